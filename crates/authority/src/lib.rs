@@ -1,0 +1,1 @@
+//! Who may do what: actors, roles, sight, permits and the policy table.

@@ -1,0 +1,1 @@
+//! Released findings as SVG, a table and a sentence.

@@ -1,0 +1,1 @@
+//! What may be seen: rules, released findings, the sealed stored form.

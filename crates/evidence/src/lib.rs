@@ -1,0 +1,1 @@
+//! Extract, enrich, tally, measure, release: record level to released findings.

@@ -1,0 +1,3 @@
+//! The command line and the server: the only `main`.
+
+fn main() {}

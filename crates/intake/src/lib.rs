@@ -1,0 +1,1 @@
+//! Recognise a form and draft what it says, with doubts.

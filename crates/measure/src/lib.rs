@@ -1,0 +1,1 @@
+//! The statistics of inequality: one file per measure, pure functions.

@@ -1,0 +1,1 @@
+//! Who and where: areas, deprivation, ethnic categories, ages and sexes.

@@ -1,0 +1,1 @@
+//! The words of the work: plans, rounds, objectives, actions, recommendations, findings.

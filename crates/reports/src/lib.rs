@@ -1,0 +1,1 @@
+//! A composed report as PDF, Word, Excel or CSV.

@@ -1,0 +1,1 @@
+//! Keep and find: the database, the journal and the migrations.

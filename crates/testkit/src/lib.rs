@@ -1,0 +1,1 @@
+//! Builders, an app in a box and synthetic populations, for our own tests.
