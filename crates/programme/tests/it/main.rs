@@ -1,1 +1,4 @@
-//! The one integration binary of this crate.
+//! The promises of the words of the work.
+
+mod framework;
+mod settle;

@@ -1,0 +1,71 @@
+//! The doing gate: only [`permit`] makes a [`Permit`], and nothing is written without one.
+
+use programme::code::OrganisationCode;
+use programme::id::PersonId;
+
+use crate::act::Act;
+use crate::actor::Actor;
+use crate::policy::{Reach, reach};
+
+/// The right to do one act, held for the length of one use case.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Permit {
+    act: Act,
+    person: PersonId,
+    organisation: Option<OrganisationCode>,
+}
+
+impl Permit {
+    /// The act permitted.
+    pub fn act(&self) -> Act {
+        self.act
+    }
+
+    /// The person permitted.
+    pub fn person(&self) -> PersonId {
+        self.person
+    }
+
+    /// The organisation it was permitted for; none when the act is the region's own.
+    pub fn organisation(&self) -> Option<&OrganisationCode> {
+        self.organisation.as_ref()
+    }
+}
+
+/// Why an act was not permitted.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// The role does not do this.
+    #[error("{role} may not do this; ask {who}")]
+    NotThisRole {
+        /// The role that asked.
+        role: &'static str,
+        /// Who may.
+        who: &'static str,
+    },
+    /// The thing belongs to another organisation, and so looks like no thing.
+    #[error("there is no such thing")]
+    NotYours,
+}
+
+/// Permits an act on something of `organisation` (or of the region as a whole), or says why not.
+///
+/// # Errors
+///
+/// If the policy does not give the act to the actor's role, or gives it only for their own body.
+pub fn permit(
+    actor: &Actor,
+    act: Act,
+    organisation: Option<&OrganisationCode>,
+) -> Result<Permit, Refusal> {
+    match reach(actor.role, act) {
+        Reach::Nothing => {
+            return Err(Refusal::NotThisRole { role: actor.role.label(), who: "the programme office" });
+        }
+        Reach::OwnBody if organisation.is_none() || actor.organisation.as_ref() != organisation => {
+            return Err(Refusal::NotYours);
+        }
+        Reach::OwnBody | Reach::Everything => {}
+    }
+    Ok(Permit { act, person: actor.person, organisation: organisation.cloned() })
+}

@@ -1,0 +1,111 @@
+//! The policy: one table, which is all there is to know.
+
+use programme::person::Role;
+
+use crate::act::Act;
+
+/// How far a role reaches in an act or a sight.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// Not at all.
+    Nothing,
+    /// Things of the actor's own organisation.
+    OwnBody,
+    /// Things of every organisation, and of the region.
+    Everything,
+}
+
+/// How far a role reaches in an act.
+pub fn reach(role: Role, act: Act) -> Reach {
+    use Act as A;
+    use Reach::{Everything, Nothing, OwnBody};
+    match (role, act) {
+        (
+            Role::ProgrammeOffice,
+            A::HoldImport
+            | A::MendImport
+            | A::SettleImport
+            | A::CancelImport
+            | A::MeasureObjective
+            | A::IssueReport
+            | A::KeepOrganisation
+            | A::KeepRound,
+        ) => Everything,
+        (Role::ProgrammeOffice, A::RunEvidence | A::KeepFindings | A::KeepPerson) => Nothing,
+        (
+            Role::OrganisationLead,
+            A::HoldImport | A::MendImport | A::SettleImport | A::CancelImport | A::MeasureObjective,
+        ) => OwnBody,
+        (Role::Analyst, A::RunEvidence | A::KeepFindings) => Everything,
+        (Role::BoardReader, A::IssueReport) => Everything,
+        (Role::Auditor, A::IssueReport) => Everything,
+        (Role::Administrator, A::KeepPerson) => Everything,
+        (
+            Role::OrganisationLead
+            | Role::ExecutiveSponsor
+            | Role::Analyst
+            | Role::BoardReader
+            | Role::Auditor
+            | Role::Administrator,
+            _,
+        ) => Nothing,
+    }
+}
+
+/// What can be looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Shelf {
+    /// Plans, actions, recommendations, objectives and submissions.
+    Promises,
+    /// Documents held for review.
+    Imports,
+    /// Released findings.
+    Findings,
+    /// Reports as issued.
+    Reports,
+    /// The journal.
+    Journal,
+    /// People and their roles.
+    People,
+}
+
+impl Shelf {
+    /// Every shelf, in the order the matrix shows them.
+    pub const ALL: [Self; 6] =
+        [Self::Promises, Self::Imports, Self::Findings, Self::Reports, Self::Journal, Self::People];
+
+    /// The shelf in one word.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Promises => "promises",
+            Self::Imports => "imports",
+            Self::Findings => "findings",
+            Self::Reports => "reports",
+            Self::Journal => "journal",
+            Self::People => "people",
+        }
+    }
+}
+
+/// How far a role sees on a shelf.
+pub fn view(role: Role, shelf: Shelf) -> Reach {
+    use Reach::{Everything, Nothing, OwnBody};
+    match (role, shelf) {
+        (Role::ProgrammeOffice | Role::Auditor, _) => Everything,
+        (Role::OrganisationLead | Role::ExecutiveSponsor, Shelf::Promises | Shelf::Imports) => OwnBody,
+        (Role::OrganisationLead | Role::ExecutiveSponsor, Shelf::Findings | Shelf::Reports) => {
+            Everything
+        }
+        (Role::Analyst, Shelf::Promises | Shelf::Findings | Shelf::Reports) => Everything,
+        (Role::BoardReader, Shelf::Promises | Shelf::Findings | Shelf::Reports) => Everything,
+        (Role::Administrator, Shelf::People | Shelf::Journal) => Everything,
+        (
+            Role::OrganisationLead
+            | Role::ExecutiveSponsor
+            | Role::Analyst
+            | Role::BoardReader
+            | Role::Administrator,
+            _,
+        ) => Nothing,
+    }
+}

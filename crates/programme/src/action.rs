@@ -1,0 +1,60 @@
+//! Actions: what somebody is to do, by when.
+
+use serde::{Deserialize, Serialize};
+
+use crate::by_when::ByWhen;
+use crate::id::{ActionId, PlanId};
+use crate::origin::Origin;
+use crate::responsibility::Responsibility;
+use crate::status::Status;
+
+/// An action as a document says it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProposedAction {
+    /// A reference, where the document has one.
+    pub reference: String,
+    /// The objective or workstream it stands under.
+    pub group: String,
+    /// The action.
+    pub words: String,
+    /// By when.
+    pub by_when: ByWhen,
+    /// Who is to act; missing when the document names nobody.
+    pub responsibility: Responsibility,
+    /// Risks, as written; empty means none was recorded, not that there is none.
+    pub risks: String,
+    /// Notes, as written.
+    pub notes: String,
+    /// Status, as declared.
+    pub status: Status,
+    /// Deadlines set by others and named in the notes.
+    pub outside_deadlines: Vec<OutsideDeadline>,
+    /// What stood in columns we have no field for, by heading.
+    pub extra: Vec<(String, String)>,
+    /// The places in the document: several when a row was split by a page.
+    pub places: Vec<String>,
+}
+
+/// A deadline that someone else set.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OutsideDeadline {
+    /// Whose deadline: "NHSE".
+    pub body: String,
+    /// By when, in their words and ours.
+    pub by_when: ByWhen,
+}
+
+/// An action as it is kept.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Action {
+    /// Identity.
+    pub id: ActionId,
+    /// The plan it belongs to.
+    pub plan: PlanId,
+    /// Its place within the plan: 1 for the first.
+    pub position: u16,
+    /// What the document says.
+    pub said: ProposedAction,
+    /// Where it came from.
+    pub origin: Origin,
+}

@@ -1,0 +1,106 @@
+//! Names that people and the world already use: organisation codes, round keys,
+//! sub-categories, indicator keys. They are parsed, never invented.
+
+use std::fmt;
+use std::str::FromStr;
+
+/// Text that was offered as a code and is not one.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("“{text}” is not {what}, like {example}")]
+pub struct NotACode {
+    text: String,
+    what: &'static str,
+    example: &'static str,
+}
+
+fn is_key(text: &str) -> bool {
+    (1..=80).contains(&text.len())
+        && text.starts_with(|first: char| first.is_ascii_alphanumeric())
+        && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_' || c == '.')
+}
+
+fn is_sub_category(text: &str) -> bool {
+    matches!(text.as_bytes(), [b'A'..=b'Z', b'1'..=b'9'] | [b'A'..=b'Z', b'1'..=b'9', b'0'..=b'9'])
+}
+
+macro_rules! codes {
+    ($($(#[$doc:meta])* $name:ident $rule:path, $what:literal, $example:literal);+ $(;)?) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(String);
+
+        impl $name {
+            /// The code as people write it.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                formatter.write_str(&self.0)
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = NotACode;
+
+            fn from_str(text: &str) -> Result<Self, NotACode> {
+                let text = text.trim();
+                if $rule(text) {
+                    Ok(Self(text.to_owned()))
+                } else {
+                    Err(NotACode { text: text.to_owned(), what: $what, example: $example })
+                }
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(&self.0)
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let text = String::deserialize(deserializer)?;
+                text.parse().map_err(serde::de::Error::custom)
+            }
+        }
+    )+};
+}
+
+codes! {
+    /// The short code by which a region knows an organisation: its ODS code where it has one.
+    OrganisationCode is_key, "an organisation code", "QTR or three-rivers-carers";
+    /// The key of a round, such as `2024-planning`.
+    RoundKey is_key, "the key of a round", "2024-planning";
+    /// The key of a plan, such as `action-plan-2026`.
+    PlanKey is_key, "the key of a plan", "action-plan-2026";
+    /// The key of a framework, such as `gloucestershire-2024`.
+    FrameworkKey is_key, "the key of a framework", "gloucestershire-2024";
+    /// The key of an indicator, such as `ndpp-attendance`.
+    IndicatorKey is_key, "the key of an indicator", "ndpp-attendance";
+    /// A sub-category of a framework by theme and number, such as `B3`.
+    SubCategory is_sub_category, "a sub-category", "B3";
+}
+
+impl SubCategory {
+    /// The theme the sub-category belongs to, such as `B`.
+    pub fn theme(&self) -> char {
+        self.0.chars().next().unwrap_or('A')
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_refusal_names_the_input_and_shows_a_good_one() {
+        let refusal = "B33x".parse::<SubCategory>().unwrap_err();
+        assert_eq!(refusal.to_string(), "“B33x” is not a sub-category, like B3");
+        assert!("../etc".parse::<OrganisationCode>().is_err());
+        assert_eq!(" B3 ".parse::<SubCategory>().unwrap().theme(), 'B');
+    }
+}

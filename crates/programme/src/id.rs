@@ -1,0 +1,98 @@
+//! The one registry of identifiers: add a kind here and nowhere else.
+//!
+//! An identifier is a UUID of version 7 printed with the kind in front, so that one
+//! pasted into a message tells what it names: `obj_06f2x…`.
+
+use std::fmt;
+use std::str::FromStr;
+
+use uuid::Uuid;
+
+/// Text that was offered as an identifier and is not one of that kind.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("“{text}” is not an identifier like {prefix}_01890a5d-ac96-774b-bcce-b302099a8057")]
+pub struct NotAnId {
+    text: String,
+    prefix: &'static str,
+}
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident $prefix:literal),+ $(,)?) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(Uuid);
+
+        impl $name {
+            /// Names a new thing; the caller brings the UUID, since drawing one is not pure.
+            pub fn new(uuid: Uuid) -> Self {
+                Self(uuid)
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(formatter, concat!($prefix, "_{}"), self.0)
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = NotAnId;
+
+            fn from_str(text: &str) -> Result<Self, NotAnId> {
+                text.strip_prefix(concat!($prefix, "_"))
+                    .and_then(|rest| Uuid::try_parse(rest).ok())
+                    .map(Self)
+                    .ok_or_else(|| NotAnId { text: text.to_owned(), prefix: $prefix })
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.collect_str(self)
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let text = String::deserialize(deserializer)?;
+                text.parse().map_err(serde::de::Error::custom)
+            }
+        }
+    )+};
+}
+
+ids! {
+    /// A person who signs in.
+    PersonId "per",
+    /// A plan: audit, action plan or planning.
+    PlanId "pln",
+    /// A recommendation of an audit plan.
+    RecommendationId "rec",
+    /// An action of a plan.
+    ActionId "act",
+    /// An objective of a submission.
+    ObjectiveId "obj",
+    /// A submission: one organisation's return to one round.
+    SubmissionId "sub",
+    /// A document held for review.
+    ImportId "imp",
+    /// A run of an indicator over an extract.
+    RunId "run",
+    /// A report as it was issued.
+    ReportId "rep",
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_reads_back_as_itself_and_never_as_another_kind() {
+        let id = ObjectiveId::new(Uuid::from_u128(0x0189_0a5d_ac96_774b_bcce_b302_099a_8057));
+        assert_eq!(id.to_string(), "obj_01890a5d-ac96-774b-bcce-b302099a8057");
+        assert_eq!(id.to_string().parse(), Ok(id));
+        assert!(id.to_string().parse::<ActionId>().is_err());
+        let json = serde_json::to_string(&id).unwrap();
+        assert_eq!(serde_json::from_str::<ObjectiveId>(&json).unwrap(), id);
+    }
+}

@@ -1,0 +1,93 @@
+//! Imports: a document held, with what was read in it, until a person settles it.
+
+use serde::{Deserialize, Serialize};
+
+use crate::code::{OrganisationCode, PlanKey, RoundKey};
+use crate::draft::{Draft, Mend, Proposal};
+use crate::id::ImportId;
+
+/// A document that was brought in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Import {
+    /// Identity.
+    pub id: ImportId,
+    /// The name the file had.
+    pub file: String,
+    /// SHA-256 of its bytes, in hexadecimal.
+    pub sha256: String,
+    /// The kind of document we took it for: `action_plan`.
+    pub kind: String,
+    /// What it is for.
+    pub target: Target,
+    /// Where it stands.
+    pub state: ImportState,
+    /// What was read in it.
+    pub draft: Draft<Proposal>,
+    /// The answers saved so far.
+    pub mends: Vec<Mend>,
+    /// How often it has been written; a stale write is refused.
+    pub revision: i64,
+    /// When it came in.
+    pub received: jiff::Timestamp,
+}
+
+/// What a document is for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "for")]
+pub enum Target {
+    /// A return of an organisation to a round.
+    Round {
+        /// The round.
+        round: RoundKey,
+        /// The organisation.
+        organisation: OrganisationCode,
+    },
+    /// A plan of an organisation.
+    Plan {
+        /// The plan's key.
+        plan: PlanKey,
+        /// The organisation.
+        organisation: OrganisationCode,
+    },
+}
+
+impl Target {
+    /// The organisation it is for.
+    pub fn organisation(&self) -> &OrganisationCode {
+        match self {
+            Self::Round { organisation, .. } | Self::Plan { organisation, .. } => organisation,
+        }
+    }
+}
+
+/// Where an import stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ImportState {
+    /// Read, and waiting for a person.
+    Ready,
+    /// Confirmed; what it said is kept.
+    Settled,
+    /// Put aside; nothing of it is kept but the document.
+    Cancelled,
+}
+
+impl ImportState {
+    /// The key as data.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Ready => "ready",
+            Self::Settled => "settled",
+            Self::Cancelled => "cancelled",
+        }
+    }
+
+    /// The words a page shows.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Ready => "Ready for review",
+            Self::Settled => "Confirmed",
+            Self::Cancelled => "Discarded",
+        }
+    }
+}

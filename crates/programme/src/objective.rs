@@ -1,0 +1,73 @@
+//! Objectives: what an organisation promised, in its own words.
+
+use serde::{Deserialize, Serialize};
+
+use crate::code::{IndicatorKey, OrganisationCode, RoundKey, SubCategory};
+use crate::id::{ObjectiveId, SubmissionId};
+use crate::origin::Origin;
+
+/// The five answers of an objective, word for word, with our reading of two of them.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProposedObjective {
+    /// The theme it stands under, from the heading.
+    pub theme: Option<char>,
+    /// The sub-category as written.
+    pub sub_category_words: String,
+    /// The sub-category we read.
+    pub sub_category: Option<SubCategory>,
+    /// What is your objective?
+    pub objective: String,
+    /// How will you achieve it?
+    pub how: String,
+    /// How will you use data?
+    pub data: String,
+    /// What outcomes?
+    pub outcomes: String,
+    /// Does it support prevention?
+    pub prevention: Prevention,
+    /// Marked as new since the last round, by highlight or by word.
+    pub new: bool,
+    /// What stood in columns we have no field for, by heading.
+    pub extra: Vec<(String, String)>,
+    /// The place in the document.
+    pub place: String,
+}
+
+/// The answer on prevention: yes or no, and the words.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Prevention {
+    /// As written.
+    pub words: String,
+    /// Yes or no, when the words begin with one.
+    pub supports: Option<bool>,
+}
+
+/// An objective as it is kept.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Objective {
+    /// Identity.
+    pub id: ObjectiveId,
+    /// The submission in which it was promised.
+    pub submission: SubmissionId,
+    /// The round of that submission.
+    pub round: RoundKey,
+    /// Who promised.
+    pub organisation: OrganisationCode,
+    /// Its place within the return: 1 for the first.
+    pub position: u16,
+    /// The promise.
+    pub promise: ProposedObjective,
+    /// The measure that will show whether the gap closes, once someone has named it.
+    pub measured_by: Option<MeasuredBy>,
+    /// Where it came from.
+    pub origin: Origin,
+}
+
+/// The indicator and breakdown by which an objective is judged.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MeasuredBy {
+    /// The indicator.
+    pub indicator: IndicatorKey,
+    /// The breakdown: "deprivation".
+    pub breakdown: String,
+}

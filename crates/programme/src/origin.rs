@@ -1,0 +1,22 @@
+//! Origin: where a thing we hold came from.
+
+use serde::{Deserialize, Serialize};
+
+use crate::id::ImportId;
+
+/// Where a thing came from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "from")]
+pub enum Origin {
+    /// A document: which import, the hash of its bytes, and the place in it.
+    Document {
+        /// The import that held it.
+        import: ImportId,
+        /// SHA-256 of the original bytes, in hexadecimal.
+        sha256: String,
+        /// The place in the document: "table 4, row 2".
+        place: String,
+    },
+    /// Someone typed it.
+    Typed,
+}

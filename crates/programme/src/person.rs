@@ -1,0 +1,82 @@
+//! People who sign in, and the roles they hold.
+
+use serde::{Deserialize, Serialize};
+
+use crate::code::OrganisationCode;
+use crate::id::PersonId;
+
+/// A person who signs in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Person {
+    /// Identity; the journal refers to people by it.
+    pub id: PersonId,
+    /// The name they sign in with.
+    pub sign_in: String,
+    /// The name shown.
+    pub name: String,
+    /// What they may do, and for whom.
+    pub role: Role,
+    /// The organisation they act for; the programme office, auditor and administrator may have none.
+    pub organisation: Option<OrganisationCode>,
+    /// A disabled person keeps their history and cannot sign in.
+    pub disabled: bool,
+}
+
+/// The roles of the programme.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// Runs the rounds, reads everything, imports for any body.
+    ProgrammeOffice,
+    /// Leads or contributes for one body.
+    OrganisationLead,
+    /// Signs off for one body.
+    ExecutiveSponsor,
+    /// Works with extracts, indicators and look-ups.
+    Analyst,
+    /// Reads what the Board reads.
+    BoardReader,
+    /// Reads everything, the journal included.
+    Auditor,
+    /// People, roles, settings and backup; not content.
+    Administrator,
+}
+
+impl Role {
+    /// Every role, in the order a list shows them.
+    pub const ALL: [Self; 7] = [
+        Self::ProgrammeOffice,
+        Self::OrganisationLead,
+        Self::ExecutiveSponsor,
+        Self::Analyst,
+        Self::BoardReader,
+        Self::Auditor,
+        Self::Administrator,
+    ];
+
+    /// The key as data: `programme_office`.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::ProgrammeOffice => "programme_office",
+            Self::OrganisationLead => "organisation_lead",
+            Self::ExecutiveSponsor => "executive_sponsor",
+            Self::Analyst => "analyst",
+            Self::BoardReader => "board_reader",
+            Self::Auditor => "auditor",
+            Self::Administrator => "administrator",
+        }
+    }
+
+    /// The words a page shows.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::ProgrammeOffice => "Programme office",
+            Self::OrganisationLead => "Organisation lead",
+            Self::ExecutiveSponsor => "Executive sponsor",
+            Self::Analyst => "Analyst",
+            Self::BoardReader => "Board reader",
+            Self::Auditor => "Auditor",
+            Self::Administrator => "Administrator",
+        }
+    }
+}
