@@ -1,1 +1,35 @@
 //! Any file as neutral pages of paragraphs, tables and cells, each with its place.
+//!
+//! [`read`] looks at what a file *is*, never at what it is called, and gives back a
+//! [`Paper`]: headings, paragraphs and tables in the order a person would meet them,
+//! every one of which knows its [`Place`]. What was strange on the way is told in
+//! [`Remark`]s; only what cannot be answered at all is an [`Unreadable`].
+//!
+//! This crate knows nothing of health, plans or forms. Nothing in a file is executed,
+//! fetched or followed, and [`Limits`] bound what a file can cost.
+
+#![doc = include_str!("../README.md")]
+
+mod limits;
+mod place;
+mod remark;
+mod unreadable;
+
+mod block;
+mod table;
+
+mod build;
+mod format;
+
+mod decode;
+mod docx;
+mod markdown;
+mod text;
+
+pub use block::{Block, Paper, Paragraph, Run};
+pub use format::{FORMATS, Format, read};
+pub use limits::Limits;
+pub use place::Place;
+pub use remark::{Remark, Severity};
+pub use table::{Cell, Row, Table};
+pub use unreadable::Unreadable;

@@ -1,1 +1,13 @@
-//! The one integration binary of this crate.
+//! The promises of `paper`, held at its one door.
+
+#[cfg(test)]
+mod build;
+
+#[cfg(test)]
+mod docx;
+#[cfg(test)]
+mod hostile;
+#[cfg(test)]
+mod laws;
+#[cfg(test)]
+mod lines;

@@ -1,0 +1,54 @@
+//! What every reader collects as it goes, and the count that bounds it.
+
+use crate::{Block, Cell, Limits, Paragraph, Place, Remark, Run};
+
+/// Why a reader gave up; [`read`](crate::read) puts the file's name to it.
+#[derive(Debug)]
+pub(crate) enum Stop {
+    Damaged(String),
+    Unsafe(String),
+}
+
+/// What a reader has read so far.
+#[derive(Debug, Default)]
+pub(crate) struct Sheet {
+    pub(crate) blocks: Vec<Block>,
+    pub(crate) remarks: Vec<Remark>,
+    parts: usize,
+}
+
+impl Sheet {
+    /// Nothing yet but these remarks.
+    pub(crate) fn with(remarks: Vec<Remark>) -> Self {
+        Self { remarks, ..Self::default() }
+    }
+
+    /// Counts one more paragraph, row or cell, and stops at the limit.
+    pub(crate) fn part(&mut self, limits: &Limits) -> Result<(), Stop> {
+        self.parts += 1;
+        if self.parts > limits.parts {
+            return Err(Stop::Unsafe(format!(
+                "it holds more than {} paragraphs and cells",
+                limits.parts
+            )));
+        }
+        Ok(())
+    }
+}
+
+/// A line of words without any look.
+pub(crate) fn plain(place: Place, text: &str) -> Paragraph {
+    Paragraph { place, runs: vec![Run { text: text.to_owned(), highlight: None }], list: false }
+}
+
+/// A cell that covers one column and one row, of words without any look.
+pub(crate) fn plain_cell(line: Place, column: u32, text: &str) -> Cell {
+    let place = line.column(column);
+    let paragraphs = text.split('\n').map(|words| plain(place, words)).collect();
+    Cell { place, column, columns: 1, rows: 1, paragraphs, fill: None }
+}
+
+/// A count as a place counts: from 1, and never beyond what a number holds.
+pub(crate) fn nth(index: usize) -> u32 {
+    u32::try_from(index).unwrap_or(u32::MAX).saturating_add(1)
+}

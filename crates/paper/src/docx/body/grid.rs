@@ -1,0 +1,108 @@
+//! A Word table while it is being read: rows, cells, and what is merged with what.
+
+use std::collections::BTreeMap;
+
+use super::{Attributes, is_on};
+use crate::build::nth;
+use crate::{Cell, Place, Row, Table};
+
+/// More columns than Word itself can draw.
+const MOST_COLUMNS: u32 = 1_000;
+
+/// A table that is open. A cell belongs to the row, a row to the table, once it ends.
+pub(crate) struct OpenTable {
+    table: Table,
+    row: Option<Row>,
+    cell: Option<Cell>,
+    /// The column the next cell of the open row begins in.
+    next: u32,
+}
+
+impl OpenTable {
+    pub(crate) fn new(place: Place) -> Self {
+        Self { table: Table { place, rows: Vec::new() }, row: None, cell: None, next: 1 }
+    }
+
+    /// The open cell.
+    pub(crate) fn cell(&mut self) -> Option<&mut Cell> {
+        self.cell.as_mut()
+    }
+
+    /// Where the open cell stands.
+    pub(crate) fn cell_place(&self) -> Option<Place> {
+        self.cell.as_ref().map(|cell| cell.place)
+    }
+
+    pub(crate) fn start_row(&mut self) {
+        self.end_row();
+        let place = self.table.place.row(nth(self.table.rows.len()));
+        self.row = Some(Row { place, header: false, cells: Vec::new() });
+        self.next = 1;
+    }
+
+    pub(crate) fn start_cell(&mut self) {
+        self.end_cell();
+        if let Some(row) = &self.row {
+            let (column, place) = (self.next, row.place.column(self.next));
+            let paragraphs = Vec::new();
+            self.cell = Some(Cell { place, column, columns: 1, rows: 1, paragraphs, fill: None });
+        }
+    }
+
+    pub(crate) fn end_cell(&mut self) {
+        if let (Some(cell), Some(row)) = (self.cell.take(), &mut self.row) {
+            self.next = cell.column.saturating_add(cell.columns);
+            row.cells.push(cell);
+        }
+    }
+
+    pub(crate) fn end_row(&mut self) {
+        self.end_cell();
+        self.table.rows.extend(self.row.take());
+    }
+
+    /// Takes in what one element of the open row's or cell's properties says.
+    pub(crate) fn look(&mut self, name: &str, attributes: &Attributes<'_>, of_cell: bool) {
+        let value = attributes.get("val").unwrap_or_default();
+        match (name, &mut self.row, &mut self.cell) {
+            ("tblHeader", Some(row), None) => row.header = is_on(attributes),
+            ("gridBefore", Some(_), None) => self.next = 1 + columns(&value),
+            ("gridSpan", _, Some(cell)) => cell.columns = columns(&value).max(1),
+            // The count of rows waits for the whole table; until then 0 says "as above".
+            ("vMerge", _, Some(cell)) if value != "restart" => cell.rows = 0,
+            ("shd", _, Some(cell)) if of_cell => {
+                cell.fill = attributes.get("fill").filter(|fill| fill != "auto");
+            }
+            _ => {}
+        }
+    }
+
+    /// The finished table, each merged cell knowing how many rows it covers.
+    pub(crate) fn finish(mut self) -> Table {
+        self.end_row();
+        let mut covers: BTreeMap<u32, u32> = BTreeMap::new();
+        for row in self.table.rows.iter_mut().rev() {
+            let mut above = BTreeMap::new();
+            for cell in &mut row.cells {
+                let below = covers.get(&cell.column).copied().unwrap_or(0);
+                if cell.rows == 0 {
+                    above.insert(cell.column, below + 1);
+                } else {
+                    cell.rows = 1 + below;
+                }
+            }
+            covers = above;
+        }
+        // A cell that continues nothing, because the table begins with it, stands for itself.
+        if let Some(first) = self.table.rows.first_mut() {
+            for cell in first.cells.iter_mut().filter(|cell| cell.rows == 0) {
+                cell.rows = 1 + covers.get(&cell.column).map_or(0, |rows| rows - 1);
+            }
+        }
+        self.table
+    }
+}
+
+fn columns(value: &str) -> u32 {
+    value.parse().unwrap_or(0).min(MOST_COLUMNS)
+}

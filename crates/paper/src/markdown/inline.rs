@@ -1,0 +1,86 @@
+//! Marks inside a line: taken off, and told, so that only words are left.
+
+use crate::{Place, Remark};
+
+/// The tags people's converters leave in tables; any other `<` is a word, as in "<5%".
+const TAGS: [&str; 22] = [
+    "u", "b", "i", "em", "strong", "s", "sup", "sub", "span", "p", "div", "font", "mark", "a",
+    "small", "ins", "del", "code", "center", "ul", "ol", "li",
+];
+
+/// Character names that a word processor writes out.
+const NAMES: [(&str, &str); 7] = [
+    ("&nbsp;", "\u{a0}"),
+    ("&lt;", "<"),
+    ("&gt;", ">"),
+    ("&quot;", "\""),
+    ("&#39;", "'"),
+    ("&ndash;", "–"),
+    ("&amp;", "&"),
+];
+
+/// The words of `line` without tags, bold marks and character names; `<br>` is a line's end.
+pub(crate) fn plain_words(line: &str, place: Place, remarks: &mut Vec<Remark>) -> String {
+    let mut words = String::new();
+    let mut taken: Vec<&str> = Vec::new();
+    let mut rest = line;
+    while let Some(at) = rest.find('<') {
+        let (before, tagged) = rest.split_at(at);
+        words.push_str(before);
+        if let Some((name, length)) = tag(tagged) {
+            if name.eq_ignore_ascii_case("br") {
+                words.push('\n');
+            } else {
+                taken.push(name);
+            }
+            rest = tagged.get(length..).unwrap_or_default();
+        } else {
+            words.push('<');
+            rest = tagged.get(1..).unwrap_or_default();
+        }
+    }
+    words.push_str(rest);
+    if let Some(name) = taken.first() {
+        remarks.push(Remark::note(place, format!("Marks such as <{name}> were taken off.")));
+    }
+    without_bold(&named(words))
+}
+
+/// The name and length of a tag we know at the start of `text`.
+fn tag(text: &str) -> Option<(&str, usize)> {
+    let end = text.find('>')?;
+    let inside = text.get(1..end)?;
+    let name = inside.trim_start_matches('/').split([' ', '/']).next()?;
+    let known = TAGS.iter().chain(&["br"]).any(|tag| name.eq_ignore_ascii_case(tag));
+    known.then_some((name, end + 1))
+}
+
+fn named(words: String) -> String {
+    if !words.contains('&') {
+        return words;
+    }
+    NAMES.iter().fold(words, |words, (name, character)| words.replace(name, character))
+}
+
+/// Takes off `**` where it stands in pairs; a single one is a footnote's mark, as in "Ongoing**".
+fn without_bold(words: &str) -> String {
+    let marks = words.matches("**").count();
+    if marks >= 2 && marks.is_multiple_of(2) { words.replace("**", "") } else { words.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_go_and_words_stay() {
+        let read = |line: &str| plain_words(line, Place::DOCUMENT, &mut Vec::new());
+        assert_eq!(read("<u>By when</u>"), "By when");
+        assert_eq!(read("below <5% and >2%"), "below <5% and >2%");
+        assert_eq!(read("one<br/>two"), "one\ntwo");
+        assert_eq!(read("**Done**"), "Done");
+        assert_eq!(read("Ongoing**"), "Ongoing**");
+        assert_eq!(read("R&amp;D &lt;b"), "R&D <b");
+        assert_eq!(read("Name: _____"), "Name: _____");
+    }
+}

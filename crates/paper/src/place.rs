@@ -1,0 +1,106 @@
+//! Where in a document something stands, in words a person can follow.
+
+use std::fmt;
+
+/// Where something stands: "table 4, row 2, column 3", "line 14" or "paragraph 7".
+///
+/// Places of one document are ordered as a reader meets them. Rows, columns and lines
+/// count from 1, and a column is a column of the grid, so that a cell below a merged
+/// one still stands under its own heading.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Place {
+    /// The position among the blocks of the document; a line's own number.
+    order: u32,
+    row: u32,
+    column: u32,
+    kind: Kind,
+    number: u32,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+enum Kind {
+    Document,
+    Line,
+    Paragraph,
+    Table,
+}
+
+impl Place {
+    /// The document as a whole, which comes before everything in it.
+    pub const DOCUMENT: Self =
+        Self { order: 0, row: 0, column: 0, kind: Kind::Document, number: 0 };
+
+    /// The line of that number, in a format made of lines.
+    pub fn line(number: u32) -> Self {
+        Self { order: number, row: 0, column: 0, kind: Kind::Line, number }
+    }
+
+    /// The paragraph of that number, which is block `order` of its document.
+    pub fn paragraph(order: u32, number: u32) -> Self {
+        Self { order, row: 0, column: 0, kind: Kind::Paragraph, number }
+    }
+
+    /// The table of that number, which is block `order` of its document.
+    pub fn table(order: u32, number: u32) -> Self {
+        Self { order, row: 0, column: 0, kind: Kind::Table, number }
+    }
+
+    /// The same place, in one of its rows.
+    #[must_use]
+    pub fn row(self, row: u32) -> Self {
+        Self { row, ..self }
+    }
+
+    /// The same place, in one of its columns.
+    #[must_use]
+    pub fn column(self, column: u32) -> Self {
+        Self { column, ..self }
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.kind {
+            Kind::Document => f.write_str("the document")?,
+            Kind::Line => write!(f, "line {}", self.number)?,
+            Kind::Paragraph => write!(f, "paragraph {}", self.number)?,
+            Kind::Table => write!(f, "table {}", self.number)?,
+        }
+        if self.row > 0 {
+            write!(f, ", row {}", self.row)?;
+        }
+        if self.column > 0 {
+            write!(f, ", column {}", self.column)?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_reads_as_a_person_would_say_it() {
+        let says = |place: Place| place.to_string();
+        assert_eq!(says(Place::table(9, 4).row(2).column(3)), "table 4, row 2, column 3");
+        assert_eq!(says(Place::line(14)), "line 14");
+        assert_eq!(says(Place::line(14).column(2)), "line 14, column 2");
+        assert_eq!(says(Place::paragraph(8, 7)), "paragraph 7");
+        assert_eq!(says(Place::DOCUMENT), "the document");
+    }
+
+    #[test]
+    fn places_are_ordered_as_they_are_met() {
+        let met = [
+            Place::DOCUMENT,
+            Place::paragraph(1, 1),
+            Place::table(2, 1),
+            Place::table(2, 1).row(1).column(2),
+            Place::table(2, 1).row(2).column(1),
+            Place::paragraph(3, 2),
+            Place::table(4, 2).row(1).column(1),
+        ];
+        assert!(met.is_sorted_by(|a, b| a < b));
+    }
+}
