@@ -1,0 +1,111 @@
+//! A finding as it may be seen: every number in it is worked out from the numbers shown.
+
+use measure::estimate::Estimate;
+use programme::finding::Subject;
+use serde::{Deserialize, Serialize};
+
+/// A finding as it may be seen.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Published {
+    /// What was measured, over what.
+    pub subject: Subject,
+    /// The policy it was released under, and its version.
+    pub policy: String,
+    /// The groups, most deprived first, unknown last.
+    pub rows: Vec<Row>,
+    /// The sum of what is shown, if anything is: "about N, not counting hidden values".
+    pub about: Option<About>,
+    /// The gap between the two ends, most deprived minus least deprived, in the unit of the value.
+    pub absolute_gap: Result<Interval, NotShown>,
+    /// The ratio of the two ends, most deprived over least deprived.
+    pub relative_gap: Result<Interval, NotShown>,
+    /// Slope index of inequality: least deprived end of the fitted line minus the most deprived end.
+    pub sii: Result<Interval, NotShown>,
+    /// Relative index of inequality: least deprived end of the fitted line over the most deprived end.
+    pub rii: Result<Interval, NotShown>,
+    /// The fitted line: the value at rank 0 (most deprived) and at rank 1 (least deprived).
+    pub line: Option<(f64, f64)>,
+}
+
+/// One group of a published finding.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Row {
+    /// The group: "1" … "5", "White" …, "unknown".
+    pub group: String,
+    /// What is shown of it.
+    pub cell: Cell,
+}
+
+/// What is shown of one group.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Cell {
+    /// Counts as rounded, and the value worked out from them.
+    Shown {
+        /// Rounded numerator.
+        numerator: u64,
+        /// Rounded denominator.
+        denominator: u64,
+        /// The value with its 95% limits, as a proportion of 1.
+        ninety5: Interval,
+        /// The value with its 99.8% limits, as a proportion of 1.
+        ninety98: Interval,
+    },
+    /// Something of it is hidden, and so is the value.
+    Hidden {
+        /// The rounded numerator, when it may be shown.
+        numerator: Option<u64>,
+        /// The rounded denominator, when it may be shown.
+        denominator: Option<u64>,
+        /// Why.
+        why: Hidden,
+    },
+}
+
+/// Why a group's value is hidden. The reason is the same whatever was small.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Hidden {
+    /// Hidden to protect people: a count of 1 to 7, or a number that would reveal one.
+    ToProtectPeople,
+    /// Nobody was in the group.
+    Nobody,
+}
+
+/// The sum of the rows shown; it may be above or below the truth because parts are rounded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct About {
+    /// Sum of the numerators shown.
+    pub numerator: u64,
+    /// Sum of the denominators shown.
+    pub denominator: u64,
+}
+
+/// A value and its limits.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Interval {
+    /// The value.
+    pub value: f64,
+    /// The lower limit.
+    pub lower: f64,
+    /// The upper limit.
+    pub upper: f64,
+}
+
+impl From<Estimate> for Interval {
+    fn from(Estimate { value, lower, upper }: Estimate) -> Self {
+        Self { value, lower, upper }
+    }
+}
+
+/// Why a measure of the whole is not shown.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NotShown {
+    /// A group it needs is hidden.
+    GroupHidden,
+    /// It is not defined for this breakdown: it has no order, or too few groups.
+    NotForThisBreakdown,
+    /// It cannot be worked out from these numbers; the reason is the measure's own.
+    Undefined(String),
+}
