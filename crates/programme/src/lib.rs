@@ -27,6 +27,7 @@ pub mod action;
 pub mod draft;
 pub mod about;
 pub mod import;
+pub mod commitment;
 
 pub mod indicator;
 pub mod finding;

@@ -1,4 +1,5 @@
 //! The promises of the words of the work.
 
+mod commit;
 mod framework;
 mod settle;

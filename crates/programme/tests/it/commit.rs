@@ -1,0 +1,80 @@
+//! Only what a person settled is kept, where it was meant to go, and each thing knows its origin.
+
+use jiff::civil::date;
+use programme::commitment::{Commitment, Making, Misfit, commit};
+use programme::draft::{Account, Draft, Proposal, settle};
+use programme::framework::Framework;
+use programme::id::{ImportId, PersonId};
+use programme::import::{Import, ImportState, Target};
+use programme::objective::ProposedObjective;
+use programme::origin::Origin;
+use programme::submission::ProposedReturn;
+use uuid::Uuid;
+
+fn import(target: Target) -> Import {
+    let objective = |code: Option<&str>, place: &str| ProposedObjective {
+        objective: "Halve the gap".to_owned(),
+        sub_category: code.map(|code| code.parse().unwrap()),
+        place: place.to_owned(),
+        ..ProposedObjective::default()
+    };
+    let objectives = vec![objective(Some("B3"), "table 7, row 3"), objective(None, "table 7, row 4")];
+    let proposal = Proposal::Return(ProposedReturn { objectives, ..ProposedReturn::default() });
+    Import {
+        id: ImportId::new(Uuid::from_u128(1)),
+        file: "return.docx".to_owned(),
+        sha256: "ab".repeat(32),
+        kind: "planning_and_review_return".to_owned(),
+        target,
+        state: ImportState::Ready,
+        draft: Draft { proposal, doubts: Vec::new(), account: Account::default() },
+        mends: Vec::new(),
+        revision: 1,
+        received: jiff::Timestamp::UNIX_EPOCH,
+    }
+}
+
+fn made(import: &Import) -> Result<Commitment, Misfit> {
+    let text = include_str!("../../../../data/frameworks/gloucestershire-2024.toml");
+    let framework = Framework::from_toml(text).unwrap();
+    let settled = settle(import.draft.clone(), &[], PersonId::new(Uuid::from_u128(2))).unwrap();
+    let mut drawn = 0;
+    let draw = || {
+        drawn += 1;
+        Uuid::from_u128(drawn)
+    };
+    let received = date(2026, 9, 30);
+    commit(&settled, Making { import, framework: Some(&framework), received, draw })
+}
+
+fn to_round() -> Target {
+    Target::Round { round: "2026-planning".parse().unwrap(), organisation: "RT1".parse().unwrap() }
+}
+
+#[test]
+fn an_objective_without_a_sub_category_of_the_framework_is_not_kept() {
+    let refused = made(&import(to_round())).unwrap_err();
+    assert!(matches!(refused, Misfit::NoSubCategory { number: 2, .. }), "{refused}");
+}
+
+#[test]
+fn a_return_brought_in_as_a_plan_is_refused_in_words() {
+    let plan = "action-plan".parse().unwrap();
+    let target = Target::Plan { plan, organisation: "RT1".parse().unwrap() };
+    let refused = made(&import(target)).unwrap_err().to_string();
+    assert_eq!(refused, "this document is a return to a round, and it was brought in as a plan");
+}
+
+#[test]
+fn each_objective_knows_the_document_and_the_place_it_came_from() {
+    let mut whole = import(to_round());
+    let Proposal::Return(proposed) = &mut whole.draft.proposal else { panic!("a return") };
+    proposed.objectives.pop();
+    let commitment = made(&whole).unwrap();
+    let (submission, objectives) = commitment.submission().unwrap();
+    assert_eq!(objectives.len(), 1);
+    assert_eq!(objectives[0].submission, submission.id);
+    let Origin::Document { import, sha256, place } = &objectives[0].origin else { panic!("typed") };
+    assert_eq!((import, place.as_str()), (&whole.id, "table 7, row 3"));
+    assert_eq!(*sha256, whole.sha256);
+}
