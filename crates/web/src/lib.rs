@@ -1,1 +1,12 @@
 //! Pages and API over the office.
+//!
+//! A page is a template of the NHS design system's own components, rendered
+//! here and working without a script. [`templates`] holds the one engine,
+//! [`render`] puts a view in the shell every page shares, [`assets`] serves
+//! what the pages ask for and nothing asks anybody else, and [`headers`] is
+//! what every answer says to the browser.
+
+pub mod assets;
+pub mod headers;
+pub mod render;
+pub mod templates;

@@ -1,1 +1,10 @@
-//! The one integration binary of this crate.
+//! Promises of the pages' foundations, through their public doors.
+
+#[cfg(test)]
+mod assets;
+#[cfg(test)]
+mod components;
+#[cfg(test)]
+mod headers;
+#[cfg(test)]
+mod layout;
