@@ -69,6 +69,7 @@ async fn nothing_else_is_served() {
 async fn the_stylesheet_asks_no_other_origin_for_anything_and_we_serve_what_it_asks() {
     let sheet = text(get(&address("fairlead.css").unwrap()).await).await;
     assert!(!sheet.contains("@font-face") && !sheet.contains("Frutiger"));
+    assert!(sheet.contains("html{font-family:arial,sans-serif}"));
     let asked: Vec<&str> = sheet
         .split("url(")
         .skip(1)
