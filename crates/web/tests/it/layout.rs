@@ -2,6 +2,7 @@
 
 use minijinja::context;
 use minijinja::value::Value;
+use programme::standing::Standing;
 use serde::Serialize;
 use serde_json::{Value as Json, json};
 use web::render::{Account, Section, Shell, page, render};
@@ -131,12 +132,13 @@ fn a_refused_form_says_so_in_the_title_and_at_the_top() {
 #[test]
 fn a_standing_is_always_said_in_words() {
     let colours = [
+        (Standing::Closed.key(), "nhsuk-tag--green"),
         ("complete", "nhsuk-tag--green"),
-        ("on-course", "nhsuk-tag--blue"),
-        ("due-soon", "nhsuk-tag--yellow"),
-        ("late", "nhsuk-tag--red"),
-        ("no-date", "nhsuk-tag--grey"),
-        ("not-reported", "nhsuk-tag--purple"),
+        (Standing::OnCourse.key(), "nhsuk-tag--blue"),
+        (Standing::DueSoon { days: 3 }.key(), "nhsuk-tag--yellow"),
+        (Standing::Late { days: 4 }.key(), "nhsuk-tag--red"),
+        (Standing::NoDateAgreed.key(), "nhsuk-tag--grey"),
+        ("not_reported", "nhsuk-tag--purple"),
         ("unheard-of", "nhsuk-tag--white"),
     ];
     for (key, colour) in colours {
