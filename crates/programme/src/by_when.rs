@@ -1,9 +1,13 @@
 //! By when: what people wrote, and the day we read in it.
 
+mod read;
+
 use std::str::FromStr;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+
+pub use read::{Found, dates_in};
 
 /// A date to the precision people gave.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -85,7 +89,8 @@ impl FromStr for Due {
             match text.split('-').collect::<Vec<_>>()[..] {
                 [year] => day(year, 1, 1).map(Self::Year),
                 [year, quarter] if quarter.starts_with('Q') => {
-                    let quarter = number(quarter.strip_prefix('Q')?).filter(|q| (1..=4).contains(q))?;
+                    let quarter =
+                        number(quarter.strip_prefix('Q')?).filter(|q| (1..=4).contains(q))?;
                     day(year, quarter * 3 - 2, 1).map(Self::Quarter)
                 }
                 [year, month] => day(year, number(month)?, 1).map(Self::Month),
@@ -170,7 +175,8 @@ mod tests {
         for value in ["2008-09-30", "2008-09", "2024-Q4", "2024", "2024/25"] {
             assert_eq!(value.parse::<Due>().unwrap().value(), value);
         }
-        for nonsense in ["", "30/9/20", "2024-13", "2024-Q5", "2024/26", "2020-02-30", "soon", "-"] {
+        for nonsense in ["", "30/9/20", "2024-13", "2024-Q5", "2024/26", "2020-02-30", "soon", "-"]
+        {
             assert!(nonsense.parse::<Due>().is_err(), "{nonsense}");
         }
     }

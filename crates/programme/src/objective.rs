@@ -42,6 +42,19 @@ pub struct Prevention {
     pub supports: Option<bool>,
 }
 
+impl Prevention {
+    /// Reads the answer: yes or no where the words begin with one.
+    pub fn read(words: &str) -> Self {
+        let first = words.trim().split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+        let supports = match first.to_lowercase().as_str() {
+            "yes" | "y" => Some(true),
+            "no" | "n" => Some(false),
+            _ => None,
+        };
+        Self { words: words.to_owned(), supports }
+    }
+}
+
 /// An objective as it is kept.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Objective {
@@ -70,4 +83,17 @@ pub struct MeasuredBy {
     pub indicator: IndicatorKey,
     /// The breakdown: "deprivation".
     pub breakdown: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn yes_and_no_are_read_only_where_the_answer_begins_with_one() {
+        assert_eq!(Prevention::read("Yes - earlier contact").supports, Some(true));
+        assert_eq!(Prevention::read("No").supports, Some(false));
+        assert_eq!(Prevention::read("Not yet known").supports, None);
+        assert_eq!(Prevention::read("").supports, None);
+    }
 }

@@ -46,6 +46,23 @@ pub struct Agreed {
     pub answer: Option<Agreement>,
 }
 
+impl Agreed {
+    /// Reads Y, N, partly and what people write for them; other words are kept without a meaning.
+    pub fn read(words: &str) -> Self {
+        let plain = words.trim().trim_end_matches('.').to_lowercase();
+        let answer = match plain.as_str() {
+            "y" | "yes" | "agreed" | "agree" | "accepted" | "accept" => Some(Agreement::Yes),
+            "n" | "no" | "not agreed" | "disagree" | "disagreed" | "rejected" | "not accepted" => {
+                Some(Agreement::No)
+            }
+            "partly" | "partially" | "part" | "partly agreed" | "partially agreed"
+            | "agreed in part" => Some(Agreement::Partly),
+            _ => None,
+        };
+        Self { words: words.to_owned(), answer }
+    }
+}
+
 /// The answer to a recommendation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

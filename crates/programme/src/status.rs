@@ -11,6 +11,81 @@ pub struct Status {
     pub declared: Declared,
 }
 
+impl Status {
+    /// Reads the word or words of a status cell. Words we do not know are kept, and are
+    /// [`Declared::NotReported`]: never a guess.
+    pub fn read(words: &str) -> Self {
+        let plain = words.trim().trim_end_matches(['*', '.']).to_lowercase();
+        let plain = plain.split_whitespace().collect::<Vec<_>>().join(" ");
+        let declared = WORDS.iter().find(|(known, _)| *known == plain).or_else(|| {
+            let begins = |known: &str| {
+                let rest = plain.strip_prefix(known);
+                rest.is_some_and(|rest| rest.starts_with([' ', ',', ';', ':', '(', '-', '–']))
+            };
+            WORDS
+                .iter()
+                .filter(|(known, _)| known.len() > 1 && begins(known))
+                .max_by_key(|(known, _)| known.len())
+        });
+        let declared = declared.map_or(Declared::NotReported, |(_, declared)| *declared);
+        Self { words: words.to_owned(), declared }
+    }
+
+    /// Whether there are words that we could not read.
+    pub fn is_unread(&self) -> bool {
+        !self.words.trim().is_empty() && self.declared == Declared::NotReported
+    }
+}
+
+/// What people write, in lower case, and what it means. Colours are not here: a colour says
+/// how confident someone is, which is another question.
+const WORDS: [(&str, Declared); 44] = [
+    ("complete", Declared::Complete),
+    ("completed", Declared::Complete),
+    ("achieved", Declared::Complete),
+    ("done", Declared::Complete),
+    ("implemented", Declared::Complete),
+    ("fully implemented", Declared::Complete),
+    ("closed", Declared::Complete),
+    ("delivered", Declared::Complete),
+    ("proposed for closure", Declared::AwaitingConfirmation),
+    ("proposed complete", Declared::AwaitingConfirmation),
+    ("implemented - not yet verified", Declared::AwaitingConfirmation),
+    ("awaiting confirmation", Declared::AwaitingConfirmation),
+    ("in progress", Declared::InProgress),
+    ("on track", Declared::InProgress),
+    ("on course", Declared::InProgress),
+    ("under way", Declared::InProgress),
+    ("underway", Declared::InProgress),
+    ("ongoing", Declared::InProgress),
+    ("started", Declared::InProgress),
+    ("partially implemented", Declared::InProgress),
+    ("partly implemented", Declared::InProgress),
+    ("open", Declared::Open),
+    ("agreed action", Declared::Open),
+    ("not yet due", Declared::Open),
+    ("item not due yet", Declared::Open),
+    ("to be started", Declared::NotStarted),
+    ("not started", Declared::NotStarted),
+    ("not yet started", Declared::NotStarted),
+    ("to be actioned", Declared::NotStarted),
+    ("to be developed", Declared::NotStarted),
+    ("proposed", Declared::NotStarted),
+    ("delayed", Declared::Delayed),
+    ("behind", Declared::Delayed),
+    ("behind plan", Declared::Delayed),
+    ("overdue", Declared::Delayed),
+    ("slipped", Declared::Delayed),
+    ("on hold", Declared::Paused),
+    ("paused", Declared::Paused),
+    ("deferred", Declared::Paused),
+    ("reprioritised", Declared::Superseded),
+    ("cancelled", Declared::Superseded),
+    ("superseded", Declared::Superseded),
+    ("no longer applicable", Declared::Superseded),
+    ("considered and not adopted", Declared::ConsideredNotAdopted),
+];
+
 /// What a declared status means, whatever word was used.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -97,5 +172,29 @@ impl Declared {
             | Self::Paused
             | Self::AwaitingConfirmation => false,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_keeps_its_look_and_finds_its_meaning() {
+        let read = |words: &str| Status::read(words).declared;
+        assert_eq!(read("Complete"), Declared::Complete);
+        assert_eq!(read("Completed"), Declared::Complete);
+        assert_eq!(read("Ongoing**"), Declared::InProgress);
+        assert_eq!(read("To be started"), Declared::NotStarted);
+        assert_eq!(read("On track – nine in post"), Declared::InProgress);
+        assert_eq!(read("Implemented - not yet verified"), Declared::AwaitingConfirmation);
+        assert_eq!(Status::read(" Completed ").words, " Completed ");
+    }
+
+    #[test]
+    fn a_word_we_do_not_know_is_not_made_into_one_we_do() {
+        assert!(Status::read("Amber").is_unread());
+        assert!(Status::read("Openness review").is_unread());
+        assert!(!Status::read("").is_unread());
     }
 }
