@@ -1,7 +1,7 @@
 //! The one template engine: our pages over the design system's own components.
 //!
-//! The components are written for Python's engine; [`compat`] supplies the few
-//! of its manners they count on, and [`words`] how dates and numbers are
+//! The components are written for Python's engine; `compat` supplies the few
+//! of its manners they count on, and `words` how dates and numbers are
 //! written. Everything is embedded, and what a template prints is escaped.
 
 mod compat;
