@@ -17,5 +17,5 @@ cd "$root"
 # say WORDS: to whoever watches; what a script prints as its result goes to stdout.
 say() { printf '%s\n' "$*" >&2; }
 
-# seconds: the time now, with its tenths.
-seconds() { date +%s.%N | cut -c1-12; }
+# seconds: the time now, and its fraction.
+seconds() { date +%s.%N; }
