@@ -1,1 +1,40 @@
 //! The statistics of inequality: one file per measure, pure functions.
+//!
+//! A measure takes values that cannot be wrong, because their doors refused what is, and answers
+//! with an [`Estimate`] whose limits contain its value. Nothing here reads a file or a clock, and
+//! nothing is random unless a seed was passed in. Nothing here knows of any country either.
+//!
+//! [`MEASURES`] lists what there is, by the names used in commands, files and pages.
+//!
+//! ```
+//! use measure::{Confidence, Ends, Proportion, absolute_gap};
+//!
+//! let ends = Ends {
+//!     most_deprived: Proportion::new(56, 70)?,
+//!     least_deprived: Proportion::new(48, 80)?,
+//! };
+//! let gap = absolute_gap(ends, Confidence::Ninety5);
+//! assert_eq!(gap.estimate.to_string(), "0.2000 (0.0524 to 0.3339)");
+//! # Ok::<(), measure::NotAProportion>(())
+//! ```
+
+pub mod confidence;
+pub mod estimate;
+
+pub mod gap;
+pub mod proportion;
+
+pub mod gradient;
+pub mod simulation;
+pub mod slope;
+
+pub mod catalogue;
+
+pub use catalogue::{MEASURES, Measure};
+pub use confidence::{AtBoth, Confidence, NotAConfidence};
+pub use estimate::Estimate;
+pub use gap::{Direction, Ends, Gap, NoRelativeGap, absolute_gap, relative_gap};
+pub use gradient::{Band, Gradient, NotAGradient, Transform, Uncertainty, ValueKind};
+pub use proportion::{NotAProportion, Proportion, wilson};
+pub use simulation::{NotASimulation, Simulation};
+pub use slope::{Multiplier, NoRatio, NotAMultiplier, Slope, slope, slope_at_both};

@@ -12,7 +12,7 @@ pub struct Decile(u8);
 
 /// A fifth of areas by deprivation, from 1, the most deprived, to 5.
 ///
-/// Quintile 1 of the national index is the "20" of Core20PLUS5.
+/// Quintile 1 of the national index is the "20" of `Core20PLUS5`.
 ///
 /// ```
 /// # use population::{Decile, NotADecile, Quintile};
