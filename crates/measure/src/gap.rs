@@ -129,7 +129,7 @@ impl Direction {
 /// # Reference
 ///
 /// Newcombe RG. *Stat Med* 1998;17:873–90 (its method 10),
-/// doi:10.1002/(SICI)1097-0258(19980430)17:8<873::AID-SIM779>3.0.CO;2-I.
+/// `doi:10.1002/(SICI)1097-0258(19980430)17:8<873::AID-SIM779>3.0.CO;2-I`.
 #[must_use]
 pub fn absolute_gap(ends: Ends, confidence: Confidence) -> Gap {
     let most = wilson(ends.most_deprived, confidence);

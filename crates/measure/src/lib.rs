@@ -25,6 +25,7 @@ pub mod gap;
 pub mod proportion;
 
 pub mod gradient;
+mod line;
 pub mod simulation;
 pub mod slope;
 

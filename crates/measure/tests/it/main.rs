@@ -1,7 +1,14 @@
 //! The one integration binary of this crate.
 
+#[cfg(test)]
 mod acceptance;
+#[cfg(test)]
+mod doors;
+#[cfg(test)]
 mod golden;
+#[cfg(test)]
 mod gradients;
+#[cfg(test)]
 mod laws;
+#[cfg(test)]
 mod tables;
