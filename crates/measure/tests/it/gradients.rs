@@ -74,6 +74,16 @@ fn an_end_too_near_0_has_no_ratio() {
 }
 
 #[test]
+fn a_ratio_is_refused_once_its_limits_would_fall_among_draws_that_have_none() {
+    let groups = [(1.0, 1.0), (1.0, 1.5), (1.0, 2.0)];
+    // About 4 draws in 100 end below 0 with the larger error, and hardly one in 1,000 with the other.
+    let found = fit(ValueKind::Rate, Transform::None, &groups, 0.3);
+    assert!(matches!(found.rii, Err(NoRatio::EndNearZero { .. })), "{:?}", found.rii);
+    let found = fit(ValueKind::Rate, Transform::None, &groups, 0.15);
+    assert!(found.rii.is_ok_and(|rii| rii.covers(rii.value)));
+}
+
+#[test]
 fn every_rate_tiny_is_still_a_gradient() {
     let found =
         fit(ValueKind::Rate, Transform::Log, &[(3.0, 1e-9), (3.0, 2e-9), (3.0, 4e-9)], 0.01);
