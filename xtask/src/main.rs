@@ -1,16 +1,22 @@
-//! What we check of our own house: `cargo xtask tidy`, which is also a test.
+//! What we check of our own house: `cargo xtask tidy`, which is also a test; and `cargo xtask fixtures`,
+//! which makes the demonstration region's Word documents of their words.
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+mod fixtures;
 mod tidy;
 
 fn main() -> ExitCode {
     let asked: Vec<String> = std::env::args().skip(1).collect();
     let (words, code) = match asked.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
         ["tidy"] => tidy_words(),
-        _ => ("usage: cargo xtask tidy".to_owned(), ExitCode::from(2)),
+        ["fixtures"] => match fixtures::write(&root()) {
+            Ok(words) => (words, ExitCode::SUCCESS),
+            Err(error) => (error, ExitCode::FAILURE),
+        },
+        _ => ("usage: cargo xtask tidy|fixtures".to_owned(), ExitCode::from(2)),
     };
     match writeln!(io::stderr(), "{words}") {
         Ok(()) => code,
