@@ -23,6 +23,11 @@ export async function startServer(command, words, patience = PATIENCE_MS) {
     child.once("error", (error) => resolve(error.message));
   });
 
+  // However we end, the server ends with us.
+  const kill = () => child.kill("SIGKILL");
+  process.once("exit", kill);
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.once(signal, () => process.exit(130));
+
   async function stop() {
     if (child.pid !== undefined && child.exitCode === null && child.signalCode === null) {
       const gone = once(child, "exit");
@@ -31,6 +36,7 @@ export async function startServer(command, words, patience = PATIENCE_MS) {
       await gone;
       clearTimeout(impatience);
     }
+    process.off("exit", kill);
     await rm(folder, { recursive: true, force: true });
   }
 
