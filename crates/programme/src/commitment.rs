@@ -135,15 +135,14 @@ fn plan_of<F: FnMut() -> Uuid>(
         working: proposed.working,
         origin: origin(import, ""),
     };
-    let recommendations = proposed.recommendations.iter().enumerate().map(|(index, said)| {
-        Recommendation {
+    let recommendations =
+        proposed.recommendations.iter().enumerate().map(|(index, said)| Recommendation {
             id: RecommendationId::new((making.draw)()),
             plan: plan.id,
             position: position(index),
             said: said.clone(),
             origin: origin(import, &said.places.join("; ")),
-        }
-    });
+        });
     let recommendations = recommendations.collect();
     let actions = proposed.actions.iter().enumerate().map(|(index, said)| Action {
         id: ActionId::new((making.draw)()),

@@ -152,7 +152,9 @@ pub enum Unsettled {
     #[error("an answer cannot be used")]
     Mend(#[from] NotAMend),
     /// The account of the document does not add up, so something would be lost.
-    #[error("the account of the document does not add up: {cells} cells, {accounted} accounted for")]
+    #[error(
+        "the account of the document does not add up: {cells} cells, {accounted} accounted for"
+    )]
     Lost {
         /// Cells in the document.
         cells: usize,

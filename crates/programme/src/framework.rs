@@ -66,7 +66,9 @@ pub enum NotAFramework {
     #[error("the framework file does not read")]
     Unreadable(#[from] toml::de::Error),
     /// A sub-category stands under a theme whose letter it does not carry, or twice.
-    #[error("sub-category {code} stands under theme {theme}, where codes are like {theme}1, each once")]
+    #[error(
+        "sub-category {code} stands under theme {theme}, where codes are like {theme}1, each once"
+    )]
     Misplaced {
         /// The sub-category.
         code: SubCategory,
@@ -87,7 +89,10 @@ impl Framework {
             for (position, node) in theme.sub_categories.iter().enumerate() {
                 let again = theme.sub_categories.iter().take(position).any(|n| n.code == node.code);
                 if node.code.theme() != theme.code || again {
-                    return Err(NotAFramework::Misplaced { code: node.code.clone(), theme: theme.code });
+                    return Err(NotAFramework::Misplaced {
+                        code: node.code.clone(),
+                        theme: theme.code,
+                    });
                 }
             }
         }

@@ -11,7 +11,10 @@ pub enum Standing {
     /// Declared complete, superseded, or considered and not adopted.
     Closed,
     /// Due more than [`DUE_SOON_DAYS`] days ahead.
-    OnCourse,
+    OnCourse {
+        /// Days left.
+        days: i32,
+    },
     /// Due within [`DUE_SOON_DAYS`] days.
     DueSoon {
         /// Days left; 0 on the day itself.
@@ -44,7 +47,7 @@ pub fn standing(by_when: &ByWhen, declared: Declared, today: Date) -> Standing {
     match days {
         ..0 => Standing::Late { days: -days },
         0..=DUE_SOON_DAYS => Standing::DueSoon { days },
-        _ => Standing::OnCourse,
+        days => Standing::OnCourse { days },
     }
 }
 
@@ -54,7 +57,7 @@ impl Standing {
         let days = |n: i32| if n == 1 { "1 day".to_owned() } else { format!("{n} days") };
         match self {
             Self::Closed => "closed".to_owned(),
-            Self::OnCourse => "on course".to_owned(),
+            Self::OnCourse { .. } => "on course".to_owned(),
             Self::DueSoon { days: 0 } => "due today".to_owned(),
             Self::DueSoon { days: n } => format!("due in {}", days(n)),
             Self::Late { days: n } => format!("late by {}", days(n)),
@@ -66,7 +69,7 @@ impl Standing {
     pub fn key(self) -> &'static str {
         match self {
             Self::Closed => "closed",
-            Self::OnCourse => "on_course",
+            Self::OnCourse { .. } => "on_course",
             Self::DueSoon { .. } => "due_soon",
             Self::Late { .. } => "late",
             Self::NoDateAgreed => "no_date_agreed",
@@ -91,13 +94,14 @@ mod tests {
         let on = |day| standing(&september, Declared::InProgress, day);
         assert_eq!(on(date(2008, 9, 30)), Standing::DueSoon { days: 0 });
         assert_eq!(on(date(2008, 10, 1)), Standing::Late { days: 1 });
-        assert_eq!(on(date(2008, 7, 1)), Standing::OnCourse);
+        assert_eq!(on(date(2008, 7, 1)), Standing::OnCourse { days: 91 });
     }
 
     #[test]
     fn delayed_is_said_and_late_is_computed() {
         let ahead = by(Due::Day(date(2021, 6, 1)));
-        assert_eq!(standing(&ahead, Declared::Delayed, date(2020, 9, 1)), Standing::OnCourse);
+        let standing = standing(&ahead, Declared::Delayed, date(2020, 9, 1));
+        assert_eq!(standing, Standing::OnCourse { days: 273 });
     }
 
     #[test]

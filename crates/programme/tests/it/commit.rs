@@ -18,7 +18,8 @@ fn import(target: Target) -> Import {
         place: place.to_owned(),
         ..ProposedObjective::default()
     };
-    let objectives = vec![objective(Some("B3"), "table 7, row 3"), objective(None, "table 7, row 4")];
+    let objectives =
+        vec![objective(Some("B3"), "table 7, row 3"), objective(None, "table 7, row 4")];
     let proposal = Proposal::Return(ProposedReturn { objectives, ..ProposedReturn::default() });
     Import {
         id: ImportId::new(Uuid::from_u128(1)),
