@@ -4,7 +4,8 @@ set -euo pipefail
 source "$(dirname "$0")/env.sh"
 
 tools/setup.sh demo
-cargo build --locked --profile demo --package fairlead
+# The same build as the tests', so that neither waits for the other's; make release is the quick binary.
+cargo build --locked --workspace --bins
 # The example is loaded afresh each time, so it never shares a folder with real data.
-export FAIRLEAD_DATA=$cache/demo
-exec "$CARGO_TARGET_DIR/demo/fairlead" demo "$@"
+export FAIRLEAD_DEMO_DATA=${FAIRLEAD_DEMO_DATA:-$cache/demo}
+exec "$CARGO_TARGET_DIR/debug/fairlead" demo "$@"
