@@ -1,16 +1,30 @@
-//! What may be seen.
+#![doc = include_str!("../README.md")]
 //!
-//! A [`programme::finding::Finding`] holds exact counts. Only [`release`] lets it out, as a
-//! [`Released`] [`Published`] in which small counts are hidden and every rate, interval and
-//! gap is worked out from the numbers shown, so that nothing else about the counts leaves.
-//! What is kept is the sealed form, written by [`Released::seal`] and read by [`Sealed::open`].
+//! Nothing outside this crate can make a [`Released`]:
+//!
+//! ```compile_fail,E0423
+//! let forged = disclosure::Released(7);
+//! ```
+//!
+//! ```compile_fail,E0624
+//! let forged = disclosure::Released::new(7);
+//! ```
 
 pub mod policy;
+
+pub mod mask;
+
 pub mod published;
 pub mod release;
 pub mod released;
 
+mod bounds;
+mod relations;
+pub mod together;
+
+pub use mask::mask;
 pub use policy::Policy;
-pub use published::{Cell, Hidden, NotShown, Published, Row};
+pub use published::{About, Cell, Hidden, Interval, NotShown, Published, Row};
 pub use release::release;
-pub use released::{Released, Sealed};
+pub use released::{NotSealed, Released, Sealed};
+pub use together::release_together;

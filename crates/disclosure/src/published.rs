@@ -9,11 +9,11 @@ use serde::{Deserialize, Serialize};
 pub struct Published {
     /// What was measured, over what.
     pub subject: Subject,
-    /// The policy it was released under, and its version.
+    /// The policy it was released under, and its version: `local 1`.
     pub policy: String,
     /// The groups, most deprived first, unknown last.
     pub rows: Vec<Row>,
-    /// The sum of what is shown, if anything is: "about N, not counting hidden values".
+    /// The sum of the groups whose value is shown, if any is: "about N, not counting hidden values".
     pub about: Option<About>,
     /// The gap between the two ends, most deprived minus least deprived, in the unit of the value.
     pub absolute_gap: Result<Interval, NotShown>,
@@ -75,9 +75,9 @@ pub enum Hidden {
 /// The sum of the rows shown; it may be above or below the truth because parts are rounded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct About {
-    /// Sum of the numerators shown.
+    /// Sum of the numerators of those groups.
     pub numerator: u64,
-    /// Sum of the denominators shown.
+    /// Sum of the denominators of those groups.
     pub denominator: u64,
 }
 

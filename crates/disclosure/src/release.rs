@@ -1,23 +1,201 @@
 //! The rule itself.
+//!
+//! What is shown of a group depends on its own counts and nothing else. Every measure takes the
+//! rows as they are shown, never a finding, so that it cannot say more than they do.
 
-use programme::finding::Finding;
+use measure::{
+    Band, Confidence, Ends, Estimate, Gradient, Multiplier, Proportion, Simulation, Transform,
+    Uncertainty, ValueKind, absolute_gap, relative_gap, slope, wilson,
+};
+use programme::finding::{Finding, Subject, Tally, UNKNOWN};
+use programme::indicator::Dimension;
 
+use crate::mask::mask;
 use crate::policy::Policy;
-use crate::published::{NotShown, Published};
+use crate::published::{About, Cell, Hidden, Interval, NotShown, Published, Row};
 use crate::released::Released;
 
+/// How each number of a published finding is worked out, by the names used in files.
+pub const METHODS: [(&str, &str); 5] = [
+    ("value", "rounded numerator over rounded denominator, Wilson score intervals"),
+    ("absolute_gap", "most deprived minus least deprived, Newcombe hybrid score interval"),
+    ("relative_gap", "most deprived over least deprived, log interval of Katz"),
+    (
+        "sii",
+        "least deprived end minus most deprived end of a line through the groups at their population midpoints, weighted by population; limits simulated 100,000 times on the logit scale from a published seed",
+    ),
+    ("rii", "least deprived end over most deprived end of the same line, same simulation"),
+];
+
 /// Lets a finding out under a policy.
+///
+/// A count is masked by itself. A value is hidden if its numerator, its denominator or the
+/// difference of the two is small, and then the numerator is hidden too, unless the denominator
+/// is hidden already. Gaps and slopes are refused when a group they need is hidden. A released
+/// finding is the same whatever the hidden counts were.
+///
+/// For the findings of one run, which are about the same people, use [`crate::release_together`].
+#[must_use]
 pub fn release(finding: &Finding, policy: &Policy) -> Released<Published> {
-    let _ = (finding, policy);
-    Released::new(Published {
-        subject: finding.subject.clone(),
-        policy: policy.name.clone(),
-        rows: Vec::new(),
-        about: None,
-        absolute_gap: Err(NotShown::NotForThisBreakdown),
-        relative_gap: Err(NotShown::NotForThisBreakdown),
-        sii: Err(NotShown::NotForThisBreakdown),
-        rii: Err(NotShown::NotForThisBreakdown),
-        line: None,
+    let rows = rows(finding, policy);
+    Released::new(publish(finding.subject.clone(), policy, rows))
+}
+
+/// The rows as they are shown, in the order of the finding.
+pub(crate) fn rows(finding: &Finding, policy: &Policy) -> Vec<Row> {
+    let row = |tally: &Tally| Row { group: tally.group.clone(), cell: cell(tally, policy) };
+    finding.tallies.iter().map(row).collect()
+}
+
+/// A published finding from rows that are already masked.
+pub(crate) fn publish(subject: Subject, policy: &Policy, rows: Vec<Row>) -> Published {
+    let ordered = in_order(&subject, &rows);
+    let ends = ordered.as_deref().map_err(Clone::clone).and_then(ends);
+    let absolute_gap = ends
+        .clone()
+        .map(|ends| Interval::rounded(absolute_gap(ends, Confidence::Ninety5).estimate));
+    let relative_gap = ends.and_then(|ends| {
+        relative_gap(ends, Confidence::Ninety5)
+            .map(|gap| Interval::rounded(gap.estimate))
+            .map_err(|error| NotShown::Undefined(error.to_string()))
+    });
+    let slope = ordered.and_then(|ordered| fitted(&ordered));
+    Published {
+        policy: policy.title(),
+        about: about(&rows),
+        absolute_gap,
+        relative_gap,
+        line: slope.as_ref().ok().map(|slope| slope.line),
+        rii: slope.as_ref().map_err(Clone::clone).and_then(|slope| slope.rii.clone()),
+        sii: slope.map(|slope| slope.sii),
+        subject,
+        rows,
+    }
+}
+
+fn cell(tally: &Tally, policy: &Policy) -> Cell {
+    let Tally { numerator, denominator, .. } = *tally;
+    if denominator == 0 {
+        let none = Some(0);
+        return Cell::Hidden { numerator: none, denominator: none, why: Hidden::Nobody };
+    }
+    let [above, whole, rest] =
+        [numerator, denominator, denominator.saturating_sub(numerator)].map(|n| mask(n, policy));
+    if let (Some(above), Some(whole), Some(_)) = (above, whole, rest)
+        && whole >= policy.smallest_denominator
+        && let Some(cell) = shown(above, whole)
+    {
+        return cell;
+    }
+    // Beside a denominator that is shown, the numerator would give a small remainder away.
+    let remainder_would_show = whole.is_some() && rest.is_none();
+    Cell::Hidden {
+        numerator: if remainder_would_show { None } else { above },
+        denominator: whole,
+        why: Hidden::ToProtectPeople,
+    }
+}
+
+/// A value with its limits, from rounded counts.
+pub(crate) fn shown(numerator: u64, denominator: u64) -> Option<Cell> {
+    let proportion = Proportion::new(numerator, denominator).ok()?;
+    let limits = |confidence| Interval::rounded(wilson(proportion, confidence));
+    Some(Cell::Shown {
+        numerator,
+        denominator,
+        ninety5: limits(Confidence::Ninety5),
+        ninety98: limits(Confidence::Ninety98),
     })
+}
+
+/// The sum of the groups whose value is shown.
+pub(crate) fn about(rows: &[Row]) -> Option<About> {
+    let mut sum = None;
+    for row in rows {
+        if let Cell::Shown { numerator, denominator, .. } = row.cell {
+            let About { numerator: above, denominator: whole } =
+                sum.unwrap_or(About { numerator: 0, denominator: 0 });
+            sum = Some(About { numerator: above + numerator, denominator: whole + denominator });
+        }
+    }
+    sum
+}
+
+/// A group of an ordered breakdown, as it is shown.
+type Ordered<'a> = (u8, &'a Cell);
+
+/// The known groups, the most deprived first. Only deprivation by itself has an order.
+fn in_order<'a>(subject: &Subject, rows: &'a [Row]) -> Result<Vec<Ordered<'a>>, NotShown> {
+    if subject.breakdown.0 != [Dimension::Deprivation] {
+        return Err(NotShown::NotForThisBreakdown);
+    }
+    let known = rows.iter().filter(|row| row.group != UNKNOWN);
+    let numbered = known.map(|row| Some((row.group.parse().ok()?, &row.cell)));
+    let mut ordered: Vec<Ordered<'a>> =
+        numbered.collect::<Option<_>>().ok_or(NotShown::NotForThisBreakdown)?;
+    ordered.sort_by_key(|&(number, _)| number);
+    if ordered.len() < 2 { Err(NotShown::NotForThisBreakdown) } else { Ok(ordered) }
+}
+
+/// The proportion of one group, if it is shown.
+fn proportion(&(number, cell): &Ordered<'_>) -> Result<Proportion, NotShown> {
+    match *cell {
+        Cell::Shown { numerator, denominator, .. } => Proportion::new(numerator, denominator)
+            .map_err(|error| NotShown::Undefined(error.to_string())),
+        Cell::Hidden { why: Hidden::ToProtectPeople, .. } => Err(NotShown::GroupHidden),
+        Cell::Hidden { why: Hidden::Nobody, .. } => {
+            Err(NotShown::Undefined(format!("nobody is in group {number}")))
+        }
+    }
+}
+
+fn ends(ordered: &[Ordered<'_>]) -> Result<Ends, NotShown> {
+    match ordered {
+        [most, .., least] => {
+            Ok(Ends { most_deprived: proportion(most)?, least_deprived: proportion(least)? })
+        }
+        _ => Err(NotShown::NotForThisBreakdown),
+    }
+}
+
+/// What the line through the groups says.
+struct Fitted {
+    sii: Interval,
+    rii: Result<Interval, NotShown>,
+    line: (f64, f64),
+}
+
+fn fitted(ordered: &[Ordered<'_>]) -> Result<Fitted, NotShown> {
+    let groups: Vec<Proportion> = ordered.iter().map(proportion).collect::<Result<_, _>>()?;
+    let bands: Vec<Band> = groups.into_iter().map(band).collect();
+    let undefined = |error: &dyn std::error::Error| NotShown::Undefined(error.to_string());
+    let gradient = Gradient::most_deprived_first(ValueKind::Proportion, Transform::None, &bands)
+        .map_err(|error| undefined(&error))?;
+    let found = slope(&gradient, Multiplier::ONE, Simulation::default(), Confidence::Ninety5);
+    Ok(Fitted {
+        sii: Interval::rounded(found.sii),
+        rii: found.rii.map(Interval::rounded).map_err(|error| undefined(&error)),
+        line: (rounded(found.fitted_at(0.0)), rounded(found.fitted_at(1.0))),
+    })
+}
+
+fn band(proportion: Proportion) -> Band {
+    let Estimate { value, lower, upper } = wilson(proportion, Confidence::Ninety5);
+    Band {
+        population: f64::from(u32::try_from(proportion.n()).unwrap_or(u32::MAX)),
+        value,
+        uncertainty: Uncertainty::Limits { lower, upper },
+    }
+}
+
+impl Interval {
+    /// To nine decimals, so that the sealed form opens to the very same numbers.
+    pub(crate) fn rounded(Estimate { value, lower, upper }: Estimate) -> Self {
+        Self { value: rounded(value), lower: rounded(lower), upper: rounded(upper) }
+    }
+}
+
+fn rounded(number: f64) -> f64 {
+    // Adding 0 turns −0 into 0.
+    (number * 1e9).round() / 1e9 + 0.0
 }

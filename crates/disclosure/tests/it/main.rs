@@ -1,1 +1,12 @@
-//! The one integration binary of this crate.
+//! What disclosure control promises, held against someone who knows the rule.
+
+#[cfg(test)]
+mod attacker;
+#[cfg(test)]
+mod build;
+#[cfg(test)]
+mod laws;
+#[cfg(test)]
+mod measures;
+#[cfg(test)]
+mod together;

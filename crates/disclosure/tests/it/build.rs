@@ -1,0 +1,31 @@
+//! Findings as these tests need them.
+
+use disclosure::Policy;
+use programme::finding::{Finding, Provenance, Subject, Tally};
+use programme::indicator::{Polarity, Unit};
+
+/// The policy that is used when nothing else is asked for.
+pub(crate) fn local() -> Policy {
+    Policy::from_toml(include_str!("../../../../data/disclosure/local.toml")).unwrap()
+}
+
+/// A finding of groups, each with a numerator and a denominator.
+pub(crate) fn finding(breakdown: &str, groups: &[(&str, u64, u64)]) -> Finding {
+    let tally = |&(group, numerator, denominator): &(&str, u64, u64)| Tally {
+        group: group.to_owned(),
+        numerator,
+        denominator,
+    };
+    Finding {
+        subject: Subject {
+            indicator: "missed-visits".parse().unwrap(),
+            title: "Visits that were missed".to_owned(),
+            unit: Unit::Percent,
+            polarity: Polarity::LowerIsBetter,
+            period: "2024/25".to_owned(),
+            breakdown: breakdown.parse().unwrap(),
+            provenance: Provenance::default(),
+        },
+        tallies: groups.iter().map(tally).collect(),
+    }
+}
