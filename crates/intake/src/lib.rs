@@ -1,1 +1,36 @@
-//! Recognise a form and draft what it says, with doubts.
+//! Recognise a form, draft what it says, with doubts.
+//!
+//! [`interpret`] takes a [`paper::Paper`] and what `data/forms` says of the forms we know,
+//! and gives back a [`Reading`]: what kind of document it is, a proposal in the words of
+//! [`programme`], every doubt a person should look at, and an account of every cell. It can
+//! draft, and it cannot settle. It asks nobody, so the same document is always read alike.
+//!
+//! A document that is not recognised is a reading too: nothing is imported, everything is
+//! accounted for, and the best guesses are told.
+
+mod field;
+mod forms;
+mod kind;
+mod words;
+
+mod ledger;
+mod sheet;
+
+mod columns;
+mod doubts;
+mod sub_category;
+
+mod form;
+mod plan;
+
+mod interpret;
+mod json;
+mod reading;
+
+pub use field::Field;
+pub use form::template::{AskedRound, Template, TemplateTheme, WorkedExample};
+pub use forms::{Forms, NotAForm};
+pub use interpret::interpret;
+pub use json::json;
+pub use kind::Kind;
+pub use reading::{Column, Confidence, Document, Reading, Recognition};

@@ -1,1 +1,1 @@
-//! The one integration binary of this crate.
+//! The promises of `intake`.

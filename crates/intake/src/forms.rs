@@ -1,0 +1,232 @@
+//! What `data/forms` says of the forms we know.
+
+use serde::Deserialize;
+
+use crate::Field;
+use crate::words::{begins, plain};
+
+/// The forms we know, in the order they are tried.
+#[derive(Clone, Debug)]
+pub struct Forms {
+    forms: Vec<Form>,
+}
+
+/// A form: how it is known, and what its columns and labels ask for.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Form {
+    pub(crate) key: String,
+    pub(crate) kind: FormKind,
+    pub(crate) part: Option<Part>,
+    /// Its name for people.
+    pub(crate) title: String,
+    /// How the headings of this part begin.
+    #[serde(default)]
+    pub(crate) headings: Vec<String>,
+    #[serde(default, rename = "column")]
+    pub(crate) columns: Vec<Asks>,
+    #[serde(default, rename = "label")]
+    pub(crate) labels: Vec<Asks>,
+    /// How the sentence begins that says which day the document speaks of.
+    #[serde(default)]
+    pub(crate) as_of: Vec<String>,
+    /// Words of a title that make it a working version.
+    #[serde(default)]
+    pub(crate) working: Vec<String>,
+    #[serde(default)]
+    pub(crate) unfinished: Vec<String>,
+    #[serde(default)]
+    pub(crate) forthcoming: Vec<String>,
+    /// How the sentence begins that says by when to send it.
+    #[serde(default)]
+    pub(crate) due: Vec<String>,
+    #[serde(default)]
+    pub(crate) instructions: Vec<String>,
+    #[serde(default)]
+    pub(crate) asides: Vec<String>,
+    #[serde(default)]
+    pub(crate) appendix: Vec<String>,
+    /// The mark on a worked example.
+    pub(crate) example: Option<String>,
+    /// Fingerprints of the objectives that were given as examples.
+    #[serde(default)]
+    pub(crate) examples: Vec<String>,
+    /// Words that mark an objective as new.
+    #[serde(default)]
+    pub(crate) new: Vec<String>,
+}
+
+/// The kinds of form there are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum FormKind {
+    AuditRecommendations,
+    ActionPlan,
+    PlanningAndReview,
+}
+
+/// The two parts a planning and review form is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Part {
+    Planning,
+    Review,
+}
+
+/// The words by which a column or a label asks for something.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Asks {
+    pub(crate) field: Field,
+    /// Without this column the table is not of this form.
+    #[serde(default)]
+    pub(crate) required: bool,
+    #[serde(default)]
+    headings: Vec<String>,
+    #[serde(default)]
+    begins: Vec<String>,
+}
+
+impl Asks {
+    /// Whether the words are exactly one of its headings.
+    pub(crate) fn is(&self, words: &str) -> bool {
+        let words = plain(words);
+        !words.is_empty() && self.headings.iter().any(|heading| plain(heading) == words)
+    }
+
+    /// Whether the words begin as it does.
+    pub(crate) fn starts(&self, words: &str) -> bool {
+        self.begins.iter().any(|start| begins(words, start))
+    }
+}
+
+impl Form {
+    /// The label that these words are, if any.
+    pub(crate) fn label(&self, words: &str) -> Option<Field> {
+        let asks = self.labels.iter().find(|asks| asks.is(words) || asks.starts(words));
+        asks.map(|asks| asks.field)
+    }
+
+    /// The column that these words head: exactly first, or else by how they begin.
+    pub(crate) fn column(&self, words: &str) -> Option<&Asks> {
+        let exactly = self.columns.iter().find(|asks| asks.is(words));
+        exactly.or_else(|| self.columns.iter().find(|asks| asks.starts(words)))
+    }
+}
+
+/// Whether `words` begin as one of `starts`.
+pub(crate) fn starts(words: &str, starts: &[String]) -> bool {
+    starts.iter().any(|start| begins(words, start))
+}
+
+/// A form file that does not read, or says nothing to know the form by.
+#[derive(Debug, thiserror::Error)]
+pub enum NotAForm {
+    /// The file is not the TOML we expect; the source names the line.
+    #[error("the form file “{file}” does not read")]
+    Unreadable {
+        /// The file.
+        file: String,
+        /// Where and why.
+        #[source]
+        source: toml::de::Error,
+    },
+    /// No column is required, so that any table would be this form.
+    #[error("the form file “{file}” has no required column, like required = true")]
+    KnownByNothing {
+        /// The file.
+        file: String,
+    },
+}
+
+/// The files of `data/forms`, built in.
+const OURS: [(&str, &str); 4] = [
+    ("audit-recommendations.toml", include_str!("../../../data/forms/audit-recommendations.toml")),
+    ("action-plan.toml", include_str!("../../../data/forms/action-plan.toml")),
+    (
+        "submission-gloucestershire-2024.toml",
+        include_str!("../../../data/forms/submission-gloucestershire-2024.toml"),
+    ),
+    (
+        "review-gloucestershire-2024.toml",
+        include_str!("../../../data/forms/review-gloucestershire-2024.toml"),
+    ),
+];
+
+impl Forms {
+    /// The forms of `data/forms`.
+    ///
+    /// # Errors
+    ///
+    /// If one of the files does not read, which a test rules out.
+    pub fn ours() -> Result<Self, NotAForm> {
+        Self::read(&OURS)
+    }
+
+    /// Reads forms from their files: the name and the words of each.
+    ///
+    /// # Errors
+    ///
+    /// If a file is not a form, or says nothing to know the form by.
+    pub fn read(files: &[(&str, &str)]) -> Result<Self, NotAForm> {
+        let mut forms = Vec::new();
+        for (name, text) in files {
+            let file = (*name).to_owned();
+            let form: Form = match toml::from_str(text) {
+                Ok(form) => form,
+                Err(source) => return Err(NotAForm::Unreadable { file, source }),
+            };
+            if !form.columns.iter().any(|column| column.required) {
+                return Err(NotAForm::KnownByNothing { file });
+            }
+            forms.push(form);
+        }
+        Ok(Self { forms })
+    }
+
+    /// The forms that are a table of one row for each item.
+    pub(crate) fn tables(&self) -> impl Iterator<Item = &Form> {
+        self.forms.iter().filter(|form| form.kind != FormKind::PlanningAndReview)
+    }
+
+    /// The part of a planning and review form, if we know one.
+    pub(crate) fn part(&self, part: Part) -> Option<&Form> {
+        self.forms.iter().find(|form| form.part == Some(part))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_form_file_reads_and_has_a_name_of_its_own() {
+        let forms = Forms::ours().unwrap();
+        let mut keys: Vec<&str> = forms.forms.iter().map(|form| form.key.as_str()).collect();
+        keys.sort_unstable();
+        keys.dedup();
+        assert_eq!(keys.len(), OURS.len());
+        for form in forms.forms.iter().filter(|form| form.kind == FormKind::PlanningAndReview) {
+            assert!(form.part.is_some() && !form.headings.is_empty(), "{}", form.key);
+        }
+    }
+
+    #[test]
+    fn a_form_known_by_nothing_is_refused() {
+        let file = "key = \"x\"\nkind = \"action_plan\"\ntitle = \"X\"\n";
+        let refusal = Forms::read(&[("x.toml", file)]).unwrap_err().to_string();
+        assert_eq!(refusal, "the form file “x.toml” has no required column, like required = true");
+        let refusal = Forms::read(&[("y.toml", "colour = 1")]).unwrap_err().to_string();
+        assert_eq!(refusal, "the form file “y.toml” does not read");
+    }
+
+    #[test]
+    fn a_heading_is_known_by_all_of_its_words_before_its_first() {
+        let forms = Forms::ours().unwrap();
+        let audit = forms.tables().find(|form| form.key == "audit-recommendations").unwrap();
+        let field = |words: &str| audit.column(words).map(|asks| asks.field);
+        assert_eq!(field("Priority\n1 = Low 2 = Med"), Some(Field::Priority));
+        assert_eq!(field("PAGE NO."), Some(Field::Page));
+        assert_eq!(field("Date added"), None);
+    }
+}

@@ -1,0 +1,197 @@
+//! From a paper to a reading: which form it is, and what that form's reader makes of it.
+
+use paper::{Paper, Place, Remark};
+use programme::about::{Item as About, Part as Of};
+use programme::draft::{Account, Proposal};
+use programme::framework::Framework;
+
+use crate::columns::Columns;
+use crate::doubts::{Asked, Doubts};
+use crate::form::{self, Pair};
+use crate::forms::{Form, FormKind, Forms};
+use crate::ledger::{FormWords, Ledger};
+use crate::plan;
+use crate::reading::{Column, Confidence, Document, Reading, Recognition};
+use crate::sheet::{Item, items};
+use crate::words::tidy;
+use crate::{Field, Kind};
+
+/// Recognises a document and drafts what it says; a document that is not recognised is
+/// accounted for, and nothing of it is imported.
+///
+/// The same paper, forms and framework always give the same reading.
+pub fn interpret(
+    paper: &Paper,
+    remarks: &[Remark],
+    forms: &Forms,
+    framework: &Framework,
+) -> Reading {
+    let pair = Pair::of(forms);
+    let ends_cell = |words: &str| pair.is_some_and(|pair| pair.stands_alone(words));
+    let items = items(paper, &ends_cell);
+    let mut reading = if let Some(pair) = pair.filter(|pair| pair.knows(&items)) {
+        planning_and_review(paper, &items, pair, framework)
+    } else {
+        match best_table(&items, forms) {
+            Some((form, columns)) => table(paper, &items, form, &columns),
+            None => unknown(paper, &items, forms),
+        }
+    };
+    reading.remarks = remarks.to_vec();
+    reading
+}
+
+/// The table form that knows most of a heading row, and that row's columns.
+fn best_table<'a>(items: &[Item], forms: &'a Forms) -> Option<(&'a Form, Columns)> {
+    let mut best: Option<(&Form, Columns)> = None;
+    for form in forms.tables() {
+        for item in items {
+            let Item::Row { cells, header: _ } = item else { continue };
+            let Some(columns) = Columns::read(cells, form) else { continue };
+            if best.as_ref().is_none_or(|(_, held)| columns.known() > held.known()) {
+                best = Some((form, columns));
+            }
+        }
+    }
+    best
+}
+
+fn table(paper: &Paper, items: &[Item], form: &Form, columns: &Columns) -> Reading {
+    let (mut ledger, mut doubts) = (Ledger::of(paper), Doubts::default());
+    let (document, made, rows) = plan::read(items, form, &mut ledger, &mut doubts);
+    let (known, all) = (columns.known(), columns.columns.len());
+    let confidence = match known {
+        _ if known == all && known >= 4 => Confidence::Sure,
+        3.. => Confidence::Likely,
+        _ => Confidence::PleaseCheck,
+    };
+    let kind = match form.kind {
+        FormKind::AuditRecommendations => Kind::AuditRecommendations,
+        FormKind::ActionPlan | FormKind::PlanningAndReview => Kind::ActionPlan,
+    };
+    let because = format!("{known} of its {all} columns are those of “{}”", form.title);
+    let columns = columns.columns.iter().map(|heading| Column {
+        heading: heading.words.clone(),
+        field: heading.field.map(Field::key),
+    });
+    let split =
+        |(record, number): (&plan::Record, usize)| (record.places.len() > 1).then_some(number);
+    Reading {
+        kind,
+        recognition: Recognition { form: Some(form.key.clone()), confidence, because },
+        format: paper.format,
+        document,
+        columns: columns.collect(),
+        joined: rows.records.iter().zip(1..).filter_map(split).collect(),
+        proposal: Some(Proposal::Plan(made)),
+        matches: Vec::new(),
+        template: None,
+        account: ledger.close(FormWords::Skipped),
+        doubts: doubts.sorted(),
+        remarks: Vec::new(),
+    }
+}
+
+fn planning_and_review(
+    paper: &Paper,
+    items: &[Item],
+    pair: Pair<'_>,
+    framework: &Framework,
+) -> Reading {
+    let (mut ledger, mut doubts) = (Ledger::of(paper), Doubts::default());
+    let met = pair.met(items);
+    let filled = form::read(items, pair, &mut ledger);
+    let answered = form::draft::is_answered(&filled);
+    let because =
+        format!("{met} of its headings, labels and columns are those of “{}”", pair.planning.title);
+    let confidence = if met >= 8 { Confidence::Sure } else { Confidence::Likely };
+    let (proposal, matches) = if answered {
+        let (made, matches) = form::draft::draft(&filled, pair, framework, &mut doubts);
+        (Some(Proposal::Return(made)), matches)
+    } else {
+        (None, Vec::new())
+    };
+    let account = ledger.close(if answered { FormWords::Skipped } else { FormWords::Imported });
+    if answered {
+        look_at_strays(&account, &mut doubts);
+    }
+    Reading {
+        kind: if answered { Kind::Return } else { Kind::Template },
+        recognition: Recognition { form: Some(pair.planning.key.clone()), confidence, because },
+        format: paper.format,
+        document: Document { title: filled.title.clone(), ..Document::default() },
+        columns: Vec::new(),
+        proposal,
+        joined: Vec::new(),
+        matches,
+        template: (!answered).then(|| form::template::template(&filled, framework)),
+        account,
+        doubts: doubts.sorted(),
+        remarks: Vec::new(),
+    }
+}
+
+/// Words in a filled form that belong to none of its questions are worth a look.
+fn look_at_strays(account: &Account, doubts: &mut Doubts) {
+    let strays = account.skipped.iter().filter(|skipped| skipped.reason == "not recognised");
+    if let Some(first) = strays.clone().next() {
+        let reason =
+            format!("{} cells or paragraphs belong to no question of the form", strays.count());
+        let (place, words) = (first.place.clone(), first.words.clone());
+        doubts.look(
+            About::Document,
+            1,
+            Of::Words,
+            Asked { place, words, reason, ..Asked::default() },
+        );
+    }
+}
+
+fn unknown(paper: &Paper, items: &[Item], forms: &Forms) -> Reading {
+    let title = items.iter().find_map(|item| match item {
+        Item::Paragraph(piece) if !piece.is_blank() => Some(tidy(&piece.text)),
+        Item::Paragraph(_) | Item::Loose(_) | Item::Row { .. } => None,
+    });
+    let mut guesses: Vec<(usize, &str)> =
+        forms.tables().map(|form| (hits(items, form), form.title.as_str())).collect();
+    guesses.sort_by(|a, b| b.cmp(a));
+    let said = guesses
+        .iter()
+        .filter(|(hits, _)| *hits > 0)
+        .map(|(hits, title)| format!("“{title}” ({hits} headings)"));
+    let said: Vec<String> = said.collect();
+    let because = if said.is_empty() {
+        "no heading in it is one of a form we know".to_owned()
+    } else {
+        format!("not enough of a form we know; nearest: {}", said.join(", "))
+    };
+    let mut doubts = Doubts::default();
+    let asked =
+        Asked { place: Place::DOCUMENT.to_string(), reason: because.clone(), ..Asked::default() };
+    doubts.look(About::Document, 1, Of::Words, asked);
+    Reading {
+        kind: Kind::Unknown,
+        recognition: Recognition { form: None, confidence: Confidence::PleaseCheck, because },
+        format: paper.format,
+        document: Document { title: title.unwrap_or_default(), ..Document::default() },
+        columns: Vec::new(),
+        proposal: None,
+        joined: Vec::new(),
+        matches: Vec::new(),
+        template: None,
+        account: Ledger::of(paper).close(FormWords::Skipped),
+        doubts: doubts.sorted(),
+        remarks: Vec::new(),
+    }
+}
+
+/// The most headings of a form that stand in one row.
+fn hits(items: &[Item], form: &Form) -> usize {
+    let in_row = |item: &Item| match item {
+        Item::Row { cells, header: _ } => {
+            cells.iter().filter(|cell| form.column(&cell.text).is_some()).count()
+        }
+        Item::Paragraph(_) | Item::Loose(_) => 0,
+    };
+    items.iter().map(in_row).max().unwrap_or(0)
+}

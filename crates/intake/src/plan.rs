@@ -1,0 +1,217 @@
+//! Tables of recommendations and of actions, from items to a proposed plan.
+
+mod action;
+mod outside;
+mod recommendation;
+mod rows;
+mod signs;
+
+use jiff::civil::Date;
+use paper::Place;
+use programme::about::{Item as About, Part};
+use programme::by_when::{ByWhen, Due, Found, dates_in};
+use programme::plan::{PlanKind, ProposedPlan};
+
+use crate::Field;
+use crate::doubts::{Asked, Doubts, choice};
+use crate::forms::{Form, FormKind, starts};
+use crate::ledger::{Fate, Ledger};
+use crate::reading::Document;
+use crate::sheet::{Item, Piece};
+use crate::words::tidy;
+
+pub(crate) use rows::{Record, Rows};
+
+/// Reads the items as a plan of the kind that `form` is for.
+pub(crate) fn read(
+    items: &[Item],
+    form: &Form,
+    ledger: &mut Ledger,
+    doubts: &mut Doubts,
+) -> (Document, ProposedPlan, Rows) {
+    let rows = Rows::read(items, form, ledger);
+    let document = document(items, form, ledger);
+    let date = document.as_of.due.map(Due::due_by);
+    let mut plan = ProposedPlan {
+        kind: if form.kind == FormKind::ActionPlan {
+            PlanKind::ActionPlan
+        } else {
+            PlanKind::Audit
+        },
+        title: document.title.clone(),
+        as_of: document.as_of.clone(),
+        working: document.working,
+        recommendations: Vec::new(),
+        actions: Vec::new(),
+    };
+    for (record, number) in rows.records.iter().zip(1..) {
+        match plan.kind {
+            PlanKind::ActionPlan => {
+                plan.actions.push(action::draft(record, number, date, form, doubts))
+            }
+            PlanKind::Audit => {
+                plan.recommendations
+                    .push(recommendation::draft(record, number, date, &rows, doubts));
+            }
+        }
+    }
+    about_the_whole(&document, &rows, doubts);
+    (document, plan, rows)
+}
+
+/// What the paragraphs around the tables say of the document.
+fn document(items: &[Item], form: &Form, ledger: &mut Ledger) -> Document {
+    let mut document = Document::default();
+    for item in items {
+        let Item::Paragraph(piece) = item else { continue };
+        let text = tidy(&piece.text);
+        if let Some(Field::AuditedBody) = form.label(&text) {
+            let value =
+                text.split_once(':').map_or("", |(_, value)| value).trim_matches(['_', '.', ' ']);
+            if value.is_empty() {
+                ledger.all_go(&piece.units, &Fate::Skipped("a blank to fill in"));
+                document.body_left_blank = Some((piece.place, text));
+            } else {
+                ledger.all_go(&piece.units, &Fate::Imported);
+                document.audited_body = Some(value.to_owned());
+            }
+        } else if starts(&text, &form.as_of) && document.as_of.words.is_empty() {
+            ledger.all_go(&piece.units, &Fate::Imported);
+            document.as_of = as_of(&text);
+        } else if document.title.is_empty() {
+            ledger.all_go(&piece.units, &Fate::Imported);
+            document.working =
+                form.working.iter().any(|word| starts(&text, std::slice::from_ref(word)));
+            document.title = text;
+        } else {
+            ledger.all_go(&piece.units, &Fate::Skipped("words around the table"));
+        }
+    }
+    if document.as_of.words.is_empty() {
+        document.as_of.why_none = Some("the document bears no date".to_owned());
+    }
+    document
+}
+
+fn as_of(text: &str) -> ByWhen {
+    match dates_in(text).into_iter().next() {
+        Some(Found { due, .. }) => {
+            ByWhen { words: text.to_owned(), due: Some(due), ..ByWhen::default() }
+        }
+        None => ByWhen::read(text),
+    }
+}
+
+/// Doubts about the document as a whole.
+fn about_the_whole(document: &Document, rows: &Rows, doubts: &mut Doubts) {
+    if let Some((place, words)) = &document.body_left_blank {
+        let reason = "the name of the body was left blank".to_owned();
+        let asked =
+            Asked { place: place.to_string(), words: words.clone(), reason, ..Asked::default() };
+        doubts.look(About::Document, 1, Part::Organisation, asked);
+    }
+    if rows.columns.heading(Field::Responsibility).is_none() && !rows.records.is_empty() {
+        let reason = format!(
+            "no column says who is responsible, so all {} have no owner",
+            rows.records.len()
+        );
+        let place = rows.place.unwrap_or(Place::DOCUMENT).to_string();
+        doubts.look(
+            About::Document,
+            1,
+            Part::Responsibility,
+            Asked { place, reason, ..Asked::default() },
+        );
+    }
+}
+
+/// A by-when as read in a record, with the doubt it leaves, if any.
+fn by_when(
+    record: &Record,
+    item: About,
+    number: usize,
+    document: Option<Date>,
+    doubts: &mut Doubts,
+) -> ByWhen {
+    let words = record.words(Field::ByWhen);
+    let read = match document {
+        Some(document) => ByWhen::read_in(&words, document),
+        None => ByWhen::read(&words),
+    };
+    if let Some(reason) = &read.doubt {
+        let asked = Asked {
+            place: record.place_of(Field::ByWhen),
+            words,
+            reading: spelt(&read),
+            alternatives: vec![choice(programme::about::NO_DATE, "No date: keep the words only")],
+            reason: reason.clone(),
+        };
+        if read.due.is_some() && !read.inferred {
+            doubts.must(item, number, Part::ByWhen, asked);
+        } else {
+            doubts.look(item, number, Part::ByWhen, asked);
+        }
+    }
+    read
+}
+
+/// A by-when in words: "2008-09, then every 6 months".
+pub(crate) fn spelt(by_when: &ByWhen) -> String {
+    let date = by_when.due.map_or("no date".to_owned(), Due::value);
+    match by_when.recurrence {
+        Some(again) => format!("{date}, then every {} {}s", again.every, again.unit.word()),
+        None => date,
+    }
+}
+
+/// The places of a record, in order, as words.
+fn places(pieces: &[Place]) -> Vec<String> {
+    pieces.iter().map(Place::to_string).collect()
+}
+
+/// Looks at running words for a cut end, or two things run together.
+fn look_at_words(
+    record: &Record,
+    field: Field,
+    item: About,
+    number: usize,
+    part: Part,
+    doubts: &mut Doubts,
+) {
+    let words = record.words(field);
+    let place = record.place_of(field);
+    if let Some(reason) = signs::cut_short(&words) {
+        let asked =
+            Asked { place: place.clone(), words: words.clone(), reason, ..Asked::default() };
+        doubts.look(item, number, part, asked);
+    }
+    if let Some((first, second)) = signs::two_in_one(&words) {
+        let reading = format!("“{first}” and “{second}”");
+        let reason = "it may hold two things run together".to_owned();
+        doubts.look(
+            item,
+            number,
+            part,
+            Asked { place, words, reading, reason, ..Asked::default() },
+        );
+    }
+}
+
+/// Looks at a group that was carried down from nowhere, or whose label was doubled.
+fn look_at_group(record: &Record, item: About, number: usize, doubts: &mut Doubts) {
+    if let Some((place, words)) = &record.doubled_group {
+        let reason = "the label stands twice in its cell, and was read once".to_owned();
+        let (place, words, reading) = (place.to_string(), words.clone(), record.group.clone());
+        doubts.look(
+            item,
+            number,
+            Part::Group,
+            Asked { place, words, reading, reason, ..Asked::default() },
+        );
+    }
+}
+
+/// All pieces of all rows, which a record's account is made of.
+fn is_blank_row(cells: &[Piece]) -> bool {
+    cells.iter().all(|cell| cell.is_blank() && !cell.continues)
+}

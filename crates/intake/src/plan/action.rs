@@ -1,0 +1,146 @@
+//! One action, drafted from its record, with what is odd about it.
+
+use jiff::civil::Date;
+use programme::about::{Item, Part};
+use programme::action::ProposedAction;
+use programme::by_when::Due;
+use programme::responsibility::Responsibility;
+use programme::status::{Declared, Status};
+
+use super::signs::any_of;
+use super::{Record, by_when, look_at_group, look_at_words, outside, places};
+use crate::Field;
+use crate::doubts::{Asked, Doubts, choice};
+use crate::forms::Form;
+
+pub(crate) fn draft(
+    record: &Record,
+    number: usize,
+    document: Option<Date>,
+    form: &Form,
+    doubts: &mut Doubts,
+) -> ProposedAction {
+    let notes = record.words(Field::Notes);
+    let action = ProposedAction {
+        reference: record.words(Field::Reference),
+        group: record.group.clone(),
+        words: record.words(Field::Words),
+        by_when: by_when(record, Item::Action, number, document, doubts),
+        responsibility: Responsibility::read(&record.words(Field::Responsibility)),
+        risks: record.words(Field::Risks),
+        status: Status::read(&record.words(Field::Status)),
+        outside_deadlines: outside::deadlines(&notes),
+        notes,
+        extra: record.extra.clone(),
+        places: places(&record.places),
+    };
+    look_at_group(record, Item::Action, number, doubts);
+    look_at_words(record, Field::Words, Item::Action, number, Part::Words, doubts);
+    look_at_words(record, Field::Risks, Item::Action, number, Part::Risks, doubts);
+    look_at_owner(record, Item::Action, number, &action.responsibility, &action.notes, doubts);
+    look_at_status(record, number, &action, document, form, doubts);
+    for deadline in &action.outside_deadlines {
+        if let Some(reason) = outside::odd(action.by_when.due, deadline.by_when.due) {
+            let words = deadline.by_when.words.clone();
+            let reading = deadline.by_when.due.map_or(String::new(), Due::value);
+            let place = record.place_of(Field::Notes);
+            let asked = Asked { place, words, reading, reason, ..Asked::default() };
+            doubts.look(Item::Action, number, Part::Notes, asked);
+        }
+    }
+    action
+}
+
+/// Asks who it is where the document itself is unsure, and looks where two may be one.
+pub(crate) fn look_at_owner(
+    record: &Record,
+    item: Item,
+    number: usize,
+    responsibility: &Responsibility,
+    notes: &str,
+    doubts: &mut Doubts,
+) {
+    let place = record.place_of(Field::Responsibility);
+    let words = responsibility.words.clone();
+    let reading = responsibility.parties.join(" · ");
+    if responsibility.uncertain {
+        let leads =
+            responsibility.parties.iter().find(|party| notes.contains(&format!("{party} to lead")));
+        let evidence = leads.map(|party| format!(", though the comments say “{party} to lead”"));
+        let reason = format!(
+            "the document itself is unsure who is responsible{}",
+            evidence.unwrap_or_default()
+        );
+        let alternatives = responsibility
+            .parties
+            .iter()
+            .map(|party| choice(party, format!("{party}, for certain")))
+            .collect();
+        doubts.must(
+            item,
+            number,
+            Part::Responsibility,
+            Asked { place, words, reading, alternatives, reason },
+        );
+    } else if responsibility.may_be_several() {
+        let reason = "it may name two or three parties".to_owned();
+        let asked = Asked { place, words, reading, reason, ..Asked::default() };
+        doubts.look(item, number, Part::Responsibility, asked);
+    }
+}
+
+/// Asks what a status word means, and looks where the notes sit oddly beside it.
+fn look_at_status(
+    record: &Record,
+    number: usize,
+    action: &ProposedAction,
+    document: Option<Date>,
+    form: &Form,
+    doubts: &mut Doubts,
+) {
+    let Status { words, declared } = action.status.clone();
+    let place = record.place_of(Field::Status);
+    let reading = declared.label().to_owned();
+    if action.status.is_unread() {
+        doubts.must(Item::Action, number, Part::Status, unread(place, words));
+        return;
+    }
+    let odd = match declared {
+        Declared::Complete => any_of(&action.notes, &form.unfinished),
+        Declared::Delayed => any_of(&action.notes, &form.forthcoming),
+        Declared::NotReported
+        | Declared::NotStarted
+        | Declared::Open
+        | Declared::InProgress
+        | Declared::Paused
+        | Declared::AwaitingConfirmation
+        | Declared::Superseded
+        | Declared::ConsideredNotAdopted => None,
+    };
+    if let Some(sign) = odd {
+        let reason = format!("the notes say “{}” (“{sign}”)", action.notes);
+        let asked = Asked { place, words, reading, reason, ..Asked::default() };
+        doubts.look(Item::Action, number, Part::Status, asked);
+        return;
+    }
+    let ahead =
+        action.by_when.due.zip(document).is_some_and(|(due, document)| due.due_by() > document);
+    if declared == Declared::Delayed && ahead {
+        let reason = "it is declared late though its date is still ahead; both are kept".to_owned();
+        let asked = Asked { place, words, reading, reason, ..Asked::default() };
+        doubts.look(Item::Action, number, Part::Status, asked);
+    }
+}
+
+/// What is asked of a status word that is not known.
+pub(crate) fn unread(place: String, words: String) -> Asked {
+    let alternatives =
+        Declared::ALL.into_iter().map(|declared| choice(declared.key(), declared.label()));
+    Asked {
+        place,
+        words,
+        reading: Declared::NotReported.label().to_owned(),
+        alternatives: alternatives.filter(|choice| choice.value != "not_reported").collect(),
+        reason: "the word is not one we know for a status".to_owned(),
+    }
+}

@@ -1,0 +1,206 @@
+//! From rows to records: headings known, splits joined, groups carried down.
+
+use std::collections::BTreeMap;
+
+use paper::Place;
+
+use super::is_blank_row;
+use super::signs::{reference, undoubled};
+use crate::Field;
+use crate::columns::Columns;
+use crate::forms::{Form, FormKind};
+use crate::ledger::{Fate, Ledger};
+use crate::sheet::{Item, Piece};
+use crate::words::{begins, tidy};
+
+/// One recommendation or action, with the words of each of its cells.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Record {
+    fields: BTreeMap<Field, (String, Place)>,
+    /// The section or group it stands under.
+    pub(crate) group: String,
+    /// The label of its group where it stood doubled, if this record's own row said it.
+    pub(crate) doubled_group: Option<(Place, String)>,
+    /// What stood in columns we have no field for.
+    pub(crate) extra: Vec<(String, String)>,
+    /// Where its rows begin: more than one if it was split.
+    pub(crate) places: Vec<Place>,
+}
+
+impl Record {
+    /// The words of a field, tidied; empty if it has none.
+    pub(crate) fn words(&self, field: Field) -> String {
+        self.fields.get(&field).map_or(String::new(), |(words, _)| words.clone())
+    }
+
+    /// Where a field stands, or else its row.
+    pub(crate) fn place_of(&self, field: Field) -> String {
+        let place = self.fields.get(&field).map(|(_, place)| *place);
+        place.or(self.places.first().copied()).unwrap_or(Place::DOCUMENT).to_string()
+    }
+
+    fn put(&mut self, field: Field, words: &str, place: Place) {
+        let words = words.trim();
+        match self.fields.get_mut(&field) {
+            Some((held, _)) if !held.is_empty() && !words.is_empty() => {
+                held.push(' ');
+                held.push_str(words);
+            }
+            Some((held, _)) if words.is_empty() => held.push_str(""),
+            _ => {
+                self.fields.insert(field, (words.to_owned(), place));
+            }
+        }
+    }
+}
+
+/// The records of a document, and the headings they stood under.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Rows {
+    pub(crate) columns: Columns,
+    /// Where the first heading row stands.
+    pub(crate) place: Option<Place>,
+    pub(crate) records: Vec<Record>,
+}
+
+/// What the rows so far leave open.
+struct Open {
+    columns: Option<Columns>,
+    group: String,
+    rows: Rows,
+}
+
+impl Rows {
+    /// Reads the tables of a document as one, and enters every cell in the account.
+    pub(crate) fn read(items: &[Item], form: &Form, ledger: &mut Ledger) -> Self {
+        let mut open = Open { columns: None, group: String::new(), rows: Self::default() };
+        for item in items {
+            if let Item::Row { cells, header } = item {
+                let fate = if is_blank_row(cells) {
+                    Fate::Skipped(if *header { "blank heading row" } else { "blank row" })
+                } else if let Some(columns) = Columns::read(cells, form) {
+                    open.heading(columns, cells)
+                } else {
+                    open.row(cells, form, ledger)
+                };
+                for cell in cells {
+                    ledger.all_go(&cell.units, &fate);
+                }
+            }
+        }
+        open.rows
+    }
+}
+
+impl Open {
+    fn heading(&mut self, columns: Columns, cells: &[Piece]) -> Fate {
+        let fate = if self.columns.as_ref() == Some(&columns) {
+            "repeated heading"
+        } else {
+            "column heading"
+        };
+        if self.rows.place.is_none() {
+            self.rows.place = cells.first().map(|cell| cell.place);
+            self.rows.columns = columns.clone();
+        }
+        self.columns = Some(columns);
+        Fate::Skipped(fate)
+    }
+
+    /// Reads a row that is neither blank nor a heading, and says where its cells went.
+    fn row(&mut self, cells: &[Piece], form: &Form, ledger: &mut Ledger) -> Fate {
+        let Some(columns) = self.columns.clone() else {
+            return Fate::Skipped("stands before any heading we know");
+        };
+        if let Some(section) = section(cells, &columns, form) {
+            self.group = section;
+            return Fate::Imported;
+        }
+        let field = |cell: &Piece| columns.of(cell).and_then(|heading| heading.field);
+        let words = cells.iter().find(|cell| field(cell) == Some(Field::Words));
+        if words.is_some_and(|cell| begins(&cell.text, "Example")) {
+            return Fate::Skipped("worked example");
+        }
+        let goes_on = goes_on(cells, &columns);
+        let mut record =
+            if goes_on { self.rows.records.pop().unwrap_or_default() } else { Record::default() };
+        for cell in cells {
+            match field(cell) {
+                Some(Field::Group) => self.take_group(cell, &mut record),
+                Some(field) if cell.continues => {
+                    let above = self.rows.records.last().map(|above| above.words(field));
+                    record.put(field, &above.unwrap_or_default(), cell.place);
+                }
+                Some(field) => record.put(field, &tidy(&cell.text), cell.place),
+                None if !cell.is_blank() => {
+                    let heading = columns.of(cell).map(|heading| heading.words.clone());
+                    let heading = heading.unwrap_or_else(|| format!("column {}", cell.column));
+                    record.extra.push((heading, tidy(&cell.text)));
+                    ledger.all_go(&cell.units, &Fate::Extra);
+                }
+                None => ledger.all_go(&cell.units, &Fate::Skipped("blank")),
+            }
+        }
+        record.group.clone_from(&self.group);
+        record.places.extend(cells.first().map(|cell| row_place(cell)));
+        self.rows.records.push(record);
+        Fate::Imported
+    }
+
+    /// A group's own cell names it; a blank one, or one merged with it, stands under it still.
+    fn take_group(&mut self, cell: &Piece, record: &mut Record) {
+        if cell.is_blank() {
+            return;
+        }
+        let words = tidy(&cell.text).replace('\n', " ");
+        match undoubled(&words) {
+            Some(once) => {
+                record.doubled_group = Some((cell.place, words.clone()));
+                self.group = once;
+            }
+            None => self.group = words,
+        }
+    }
+}
+
+/// The place of the row a cell stands in.
+fn row_place(cell: &Piece) -> Place {
+    cell.place.column(0)
+}
+
+/// The words of a row that names a section: one filled cell, across the table, in its first
+/// column or, in an audit, where a recommendation without a number would stand.
+fn section(cells: &[Piece], columns: &Columns, form: &Form) -> Option<String> {
+    let mut filled = cells.iter().filter(|cell| !cell.is_blank());
+    let only = filled.next().filter(|_| filled.next().is_none())?;
+    let words = tidy(&only.text).replace('\n', " ");
+    let width = u32::try_from(columns.columns.len()).unwrap_or(u32::MAX);
+    let across = only.columns >= width && width > 1;
+    let first = columns.columns.first().is_some_and(|heading| heading.column == only.column);
+    let field = columns.of(only).and_then(|heading| heading.field);
+    let is_item = field == Some(Field::Words)
+        && (form.kind == FormKind::ActionPlan || reference(&words).is_some());
+    let stands = across || first || field == Some(Field::Words) || field == Some(Field::Group);
+    let starts_small = words.starts_with(char::is_lowercase);
+    (stands && !starts_small && (across || !is_item)).then_some(words)
+}
+
+/// Whether a row goes on with the one above: everything that is said once of a record is
+/// blank, and what runs on begins in the middle.
+fn goes_on(cells: &[Piece], columns: &Columns) -> bool {
+    let mut begins_anew = false;
+    let mut runs_on = false;
+    for cell in cells.iter().filter(|cell| !cell.is_blank() || cell.continues) {
+        match columns.of(cell).and_then(|heading| heading.field) {
+            Some(Field::Words) if !cell.continues => {
+                begins_anew |= !cell.text.trim().starts_with(char::is_lowercase);
+                runs_on = true;
+            }
+            Some(field) if field.runs_on() && !cell.continues => runs_on = true,
+            Some(Field::Group) if cell.continues => {}
+            Some(_) => begins_anew = true,
+            None => {}
+        }
+    }
+    runs_on && !begins_anew
+}

@@ -1,0 +1,122 @@
+//! Signs that words were cut, doubled or run together. They raise questions and change nothing.
+
+/// Words that no sentence ends with.
+const JOINING: [&str; 12] =
+    ["and", "or", "of", "the", "to", "for", "with", "in", "by", "from", "a", "an"];
+
+/// Words after which a capital does not begin anything new.
+const LEADING: [&str; 20] = [
+    "and", "or", "of", "the", "to", "for", "with", "in", "by", "from", "a", "an", "at", "on",
+    "into", "across", "within", "under", "per", "via",
+];
+
+/// The reference that words begin with, such as "R1" or "2)", and the words after it.
+pub(crate) fn reference(words: &str) -> Option<(&str, &str)> {
+    let (first, rest) = words.trim().split_once(char::is_whitespace)?;
+    let mark = first.trim_end_matches(['.', ')', ':']);
+    let letters = mark.trim_end_matches(|c: char| c.is_ascii_digit());
+    let digits = mark.len() - letters.len();
+    let numbered = letters.is_empty() && mark.len() < first.len();
+    let lettered =
+        (1..=3).contains(&letters.len()) && letters.chars().all(|c| c.is_ascii_uppercase());
+    ((1..=3).contains(&digits) && (numbered || lettered)).then_some((mark, rest.trim()))
+}
+
+/// The label once, if the words are a label that stands twice.
+pub(crate) fn undoubled(words: &str) -> Option<String> {
+    let words: Vec<&str> = words.split_whitespace().collect();
+    let (first, second) = words.split_at_checked(words.len() / 2)?;
+    (first == second && !first.is_empty()).then(|| first.join(" "))
+}
+
+/// Why the words look cut short, if they do.
+pub(crate) fn cut_short(words: &str) -> Option<String> {
+    let (before, last) = words.trim().rsplit_once(char::is_whitespace)?;
+    let single = last.len() == 1 && last.chars().all(|c| c.is_ascii_uppercase());
+    let counted = before.ends_with(|c: char| c.is_ascii_digit()) || ends_with_name(before);
+    if single && !counted {
+        return Some(format!("it ends in a stray “{last}”, so it may be cut short"));
+    }
+    let joins = JOINING.contains(&last) || last.ends_with(',');
+    joins.then(|| format!("it ends in “{last}”, so it may be cut short"))
+}
+
+/// Whether the last word is one that a letter names, as in "Theme A" or "Group B".
+fn ends_with_name(words: &str) -> bool {
+    words
+        .rsplit(char::is_whitespace)
+        .next()
+        .is_some_and(|word| word.starts_with(char::is_uppercase))
+}
+
+/// The two halves of words that look like two things run together: a capital in the middle
+/// of a sentence, with enough words on each side.
+pub(crate) fn two_in_one(words: &str) -> Option<(String, String)> {
+    let list: Vec<&str> = words.split_whitespace().collect();
+    let is_small = |word: &str| word.chars().all(char::is_lowercase);
+    let is_capital = |word: &str| {
+        let mut letters = word.chars();
+        letters.next().is_some_and(char::is_uppercase)
+            && !letters.as_str().is_empty()
+            && is_small(letters.as_str())
+    };
+    let begins = |window: &[&str]| match *window {
+        [before, first, second] => {
+            let stops = is_small(before) && !LEADING.contains(&before);
+            stops
+                && is_capital(first)
+                && is_small(second)
+                && !LEADING.contains(&first.to_lowercase().as_str())
+        }
+        _ => false,
+    };
+    let at = list.windows(3).position(begins)? + 1;
+    let (first, second) = list.split_at_checked(at)?;
+    (first.len() >= 3 && second.len() >= 3).then(|| (first.join(" "), second.join(" ")))
+}
+
+/// The first of `signs` that stands in the words as whole words.
+pub(crate) fn any_of<'a>(words: &str, signs: &'a [String]) -> Option<&'a str> {
+    let words = format!(" {} ", crate::words::plain(words));
+    signs
+        .iter()
+        .map(String::as_str)
+        .find(|sign| words.contains(&format!(" {} ", crate::words::plain(sign))))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn references_are_told_from_words() {
+        assert_eq!(reference("R1 Agree an aim"), Some(("R1", "Agree an aim")));
+        assert_eq!(reference("2) Write it"), Some(("2", "Write it")));
+        assert_eq!(reference("12 Write it"), None);
+        assert_eq!(reference("COVID19 plan"), None);
+        assert_eq!(reference("Agree an aim"), None);
+    }
+
+    #[test]
+    fn cut_ends_and_doubles_are_seen() {
+        assert!(cut_short("look at outpatients A").is_some());
+        assert!(cut_short("work with staff and").is_some());
+        assert!(cut_short("objectives under Theme A").is_none());
+        assert!(cut_short("as needed.").is_none());
+        assert_eq!(undoubled("Care - at home Care - at home"), Some("Care - at home".to_owned()));
+        assert_eq!(undoubled("Care at home"), None);
+        assert_eq!(undoubled(""), None);
+    }
+
+    #[test]
+    fn two_things_in_one_cell_are_seen_and_names_are_not() {
+        let (first, second) =
+            two_in_one("Review the way money is shared Publish the method for all").unwrap();
+        assert_eq!(
+            (first.as_str(), second.as_str()),
+            ("Review the way money is shared", "Publish the method for all")
+        );
+        assert_eq!(two_in_one("Work with the Recovery and Planning group on it"), None);
+        assert_eq!(two_in_one("Make it routine practice In all teams we have"), None);
+    }
+}

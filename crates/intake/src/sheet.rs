@@ -1,0 +1,110 @@
+//! A document as rows and pieces, whichever way it was drawn.
+//!
+//! A form that was copied as text has a cell on each line, after a tab, and loses where its
+//! rows end. Its cells come out as [`Item::Loose`], for whoever knows the form's columns.
+
+use paper::{Block, Paper, Paragraph, Place};
+
+use crate::ledger::Unit;
+
+/// A cell or a paragraph: its words, and the units of the account they stand in.
+#[derive(Clone, Debug)]
+pub(crate) struct Piece {
+    pub(crate) units: Vec<Unit>,
+    pub(crate) place: Place,
+    pub(crate) text: String,
+    pub(crate) highlighted: bool,
+    /// The column of the grid it begins in, and how many it covers.
+    pub(crate) column: u32,
+    pub(crate) columns: u32,
+    /// It is merged with the cell above.
+    pub(crate) continues: bool,
+}
+
+impl Piece {
+    pub(crate) fn is_blank(&self) -> bool {
+        self.text.trim().is_empty()
+    }
+}
+
+/// One thing met on the way down a document.
+#[derive(Clone, Debug)]
+pub(crate) enum Item {
+    /// A paragraph or heading outside any table.
+    Paragraph(Piece),
+    /// A row of a table, and whether the document marks it as a heading.
+    Row { cells: Vec<Piece>, header: bool },
+    /// A cell whose row nobody knows.
+    Loose(Piece),
+}
+
+/// The items of a document, in order. A line that `ends_cell` stands outside any cell, even
+/// where it follows one.
+pub(crate) fn items(paper: &Paper, ends_cell: &dyn Fn(&str) -> bool) -> Vec<Item> {
+    let mut items = Vec::new();
+    let mut unit = 0;
+    for block in &paper.blocks {
+        match block {
+            Block::Heading { paragraph, level: _ } => {
+                items.push(Item::Paragraph(piece(unit, paragraph)));
+                unit += 1;
+            }
+            Block::Paragraph(paragraph) => {
+                line(&mut items, piece(unit, paragraph), ends_cell);
+                unit += 1;
+            }
+            Block::Table(table) => {
+                for row in &table.rows {
+                    let mut cells = Vec::new();
+                    for cell in &row.cells {
+                        cells.push(Piece {
+                            units: vec![unit],
+                            place: cell.place,
+                            text: cell.text(),
+                            highlighted: cell.highlighted(),
+                            column: cell.column,
+                            columns: cell.columns,
+                            continues: cell.continues(),
+                        });
+                        unit += 1;
+                    }
+                    items.push(Item::Row { cells, header: row.header });
+                }
+            }
+        }
+    }
+    items
+}
+
+fn piece(unit: Unit, paragraph: &Paragraph) -> Piece {
+    Piece {
+        units: vec![unit],
+        place: paragraph.place,
+        text: paragraph.text(),
+        highlighted: paragraph.highlighted(),
+        column: 1,
+        columns: 1,
+        continues: false,
+    }
+}
+
+/// A line that begins with a tab opens a cell; one that does not goes on with the open cell.
+fn line(items: &mut Vec<Item>, mut piece: Piece, ends_cell: &dyn Fn(&str) -> bool) {
+    if let Some(rest) = piece.text.strip_prefix('\t') {
+        piece.text = rest.trim().to_owned();
+        items.push(Item::Loose(piece));
+        return;
+    }
+    if let Some(Item::Loose(open)) = items.last_mut()
+        && !ends_cell(&piece.text)
+    {
+        if !open.text.is_empty() {
+            open.text.push('\n');
+        }
+        open.text.push_str(piece.text.trim());
+        open.highlighted |= piece.highlighted;
+        open.units.append(&mut piece.units);
+        return;
+    }
+    items.push(Item::Paragraph(piece));
+}
