@@ -1,1 +1,126 @@
 //! Keep and find: the database, the journal and the migrations.
+//!
+//! All SQL of Fairlead is here, for SQLite and for PostgreSQL through one set of entities; where
+//! the two differ is `dialect.rs`, and nowhere else.
+//!
+//! Every write takes a [`authority::Permit`] and the instant, and is one transaction: the rows,
+//! their revisions and a line of the journal for each subject stand or fall together. Every read
+//! of what is not everybody's takes a [`authority::Sight`], which is a condition of the query
+//! itself, so that someone else's thing looks like no thing. Lists say their order, and what has
+//! revisions can be seen [`AsAt`] any day.
+
+mod chain;
+mod dialect;
+mod document;
+mod entity;
+mod error;
+mod kept;
+mod migration;
+mod sight;
+mod text;
+mod writing;
+
+mod action;
+mod finding;
+mod import;
+mod journal;
+mod objective;
+mod organisation;
+mod person;
+mod plan;
+mod recommendation;
+mod report;
+mod revision;
+mod round;
+mod session;
+mod settle;
+mod submission;
+mod verify;
+
+use sea_orm::DatabaseConnection;
+use sea_orm_migration::MigratorTrait;
+
+pub use action::WhichActions;
+pub use error::Error;
+pub use finding::{KeptFinding, Run, RunFinding};
+pub use journal::{JournalLine, Page};
+pub use kept::{AsAt, Kept};
+pub use objective::WhichObjectives;
+pub use person::Credential;
+pub use recommendation::WhichRecommendations;
+pub use report::Report;
+pub use revision::Revision;
+pub use session::Session;
+pub use submission::WhichSubmissions;
+pub use verify::{Breach, Verdict};
+
+use crate::migration::Migrations;
+
+/// The store: one database, open.
+#[derive(Clone, Debug)]
+pub struct Store {
+    readers: DatabaseConnection,
+    writers: DatabaseConnection,
+}
+
+impl Store {
+    /// Opens the database at `sqlite:PATH`, made if it is not there, or at `postgres://…`. It
+    /// changes no table: that is [`Store::migrate`].
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotADatabase`] if the address is of neither; or if the database cannot be opened.
+    pub async fn open(url: &str) -> Result<Self, Error> {
+        let dialect::Connections { readers, writers } = dialect::connect(url).await?;
+        Ok(Self { readers, writers })
+    }
+
+    /// Brings the tables up to this version of Fairlead. Each step happens whole or not at all,
+    /// and of several that migrate at once the others wait.
+    ///
+    /// # Errors
+    ///
+    /// If the database was migrated by a newer Fairlead, or does not answer.
+    pub async fn migrate(&self) -> Result<(), Error> {
+        let turn = dialect::migrators_turn(&self.writers).await?;
+        Migrations::up(&self.writers, None).await?;
+        if let Some(turn) = turn {
+            turn.commit().await?;
+        }
+        Ok(())
+    }
+
+    /// Does only the first so many of the steps that [`Store::migrate`] would do.
+    ///
+    /// # Errors
+    ///
+    /// As [`Store::migrate`].
+    pub async fn migrate_steps(&self, steps: u32) -> Result<(), Error> {
+        let turn = dialect::migrators_turn(&self.writers).await?;
+        Migrations::up(&self.writers, Some(steps)).await?;
+        if let Some(turn) = turn {
+            turn.commit().await?;
+        }
+        Ok(())
+    }
+
+    /// How many steps [`Store::migrate`] would do now.
+    ///
+    /// # Errors
+    ///
+    /// As [`Store::migrate`].
+    pub async fn pending_migrations(&self) -> Result<usize, Error> {
+        Ok(Migrations::get_pending_migrations(&self.writers).await?.len())
+    }
+
+    /// Closes the database, after what is under way has ended.
+    ///
+    /// # Errors
+    ///
+    /// If the database does not answer.
+    pub async fn close(self) -> Result<(), Error> {
+        self.readers.close_by_ref().await?;
+        self.writers.close_by_ref().await?;
+        Ok(())
+    }
+}

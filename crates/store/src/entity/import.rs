@@ -1,0 +1,27 @@
+//! Imports, newest revision, with the draft that was read.
+
+use sea_orm::entity::prelude::*;
+
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "import")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: String,
+    pub sha256: String,
+    pub organisation: String,
+    pub round: Option<String>,
+    pub plan: Option<String>,
+    pub state: String,
+    pub received: String,
+    pub draft: String,
+    pub revision: i64,
+    pub effective: String,
+    pub recorded: String,
+    pub person: String,
+    pub body: String,
+}
+
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,101 @@
+//! Everything the store can answer instead of doing what it was asked.
+
+use jiff::Timestamp;
+use programme::id::{ImportId, PersonId};
+use sea_orm::DbErr;
+
+/// Why the store did not do it.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// There is no such thing, or it is out of sight.
+    #[error("there is no such thing")]
+    NotFound,
+    /// Someone wrote it after the version that was seen.
+    #[error("revision {seen} was seen, and revision {newest} is there now")]
+    Changed {
+        /// The revision the writer saw.
+        seen: i64,
+        /// The revision that is there.
+        newest: i64,
+        /// Who wrote that one.
+        by: PersonId,
+        /// When.
+        at: Timestamp,
+    },
+    /// A thing of that name is there already.
+    #[error("{what} is kept already")]
+    AlreadyKept {
+        /// What it is, by its name.
+        what: String,
+    },
+    /// The same bytes were brought in for the same purpose and not put aside.
+    #[error("this document is held already, as {import}")]
+    AlreadyHeld {
+        /// The earlier import.
+        import: ImportId,
+    },
+    /// The import was settled or put aside, so it takes no answer any more.
+    #[error("the import is {state} and no longer ready for review")]
+    NotReady {
+        /// Where it stands: settled or cancelled.
+        state: &'static str,
+    },
+    /// What was brought does not belong to what it was brought for.
+    #[error("{what}")]
+    Misfit {
+        /// What does not fit what.
+        what: &'static str,
+    },
+    /// The permit is for another act, or for another organisation.
+    #[error("a permit for {held} does not do for {wanted}")]
+    WrongPermit {
+        /// The act or organisation it was given for.
+        held: String,
+        /// The act or organisation it was used for.
+        wanted: String,
+    },
+    /// The address of a database is neither of a SQLite file nor of PostgreSQL. It is not
+    /// repeated here, since it may hold a password.
+    #[error(
+        "that is not the address of a database, like sqlite:fairlead.db or postgres://name@host/fairlead"
+    )]
+    NotADatabase,
+    /// The folder of the database could not be made.
+    #[error("the folder {path} could not be made")]
+    Folder {
+        /// The folder.
+        path: String,
+        /// Why.
+        #[source]
+        source: std::io::Error,
+    },
+    /// A row that no longer reads: our fault, or a stranger's hand.
+    #[error("{table} {id} does not read")]
+    Corrupt {
+        /// The table.
+        table: &'static str,
+        /// Which row.
+        id: String,
+    },
+    /// A thing could not be put into the form in which it is kept.
+    #[error("{id} has no form in which it can be kept")]
+    Unkeepable {
+        /// What was to be kept.
+        id: String,
+        /// Why.
+        #[source]
+        source: serde_json::Error,
+    },
+    /// A finding could not be put into its sealed form.
+    #[error("a finding of {id} cannot be sealed")]
+    Unsealable {
+        /// The run.
+        id: String,
+        /// Why.
+        #[source]
+        source: disclosure::released::NotSealed,
+    },
+    /// The database did not do it.
+    #[error("the database did not answer as it should")]
+    Database(#[from] DbErr),
+}

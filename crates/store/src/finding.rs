@@ -1,0 +1,273 @@
+//! Findings: what disclosure control let out, kept for every run.
+//!
+//! A finding comes in as [`Released`] and leaves as [`Released`]; between the two it is the sealed
+//! text. The newest run wins, and what the older ones said stays.
+
+use authority::{Act, Permit, Sight};
+use disclosure::{Published, Released, Sealed};
+use jiff::Timestamp;
+use programme::code::IndicatorKey;
+use programme::id::RunId;
+use programme::indicator::Breakdown;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use serde::{Deserialize, Serialize};
+
+use crate::Store;
+use crate::entity::{finding as row, run};
+use crate::error::Error;
+use crate::kept::{Kept, Noun, Stamp};
+use crate::sight::regional;
+use crate::text::{read, sha256};
+use crate::writing::Told;
+
+/// A run of indicators over an extract: how its findings were made, and which they are.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Run {
+    /// Identity.
+    pub id: RunId,
+    /// How it was made: hashes, editions, method, policy, versions. It is kept as it is, so it
+    /// must hold no count that was not released.
+    pub record: serde_json::Value,
+    /// Its findings, each with the SHA-256 of its sealed form.
+    pub findings: Vec<RunFinding>,
+}
+
+/// One finding of a run, by name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RunFinding {
+    /// The indicator.
+    pub indicator: IndicatorKey,
+    /// The breakdown.
+    pub breakdown: Breakdown,
+    /// The period.
+    pub period: String,
+    /// SHA-256 of the sealed form.
+    pub sha256: String,
+}
+
+/// A finding as it is kept.
+#[derive(Clone, Debug, PartialEq)]
+pub struct KeptFinding {
+    /// The run that made it.
+    pub run: RunId,
+    /// What was let out.
+    pub finding: Released<Published>,
+}
+
+impl Noun for Run {
+    const TABLE: &'static str = "run";
+
+    fn subject(&self) -> String {
+        self.id.to_string()
+    }
+}
+
+impl Store {
+    /// Keeps what a run let out, with the record of how it was made.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::AlreadyKept`] if the run was kept before, or holds two findings of one name; or
+    /// if the permit is for something else, or the database does not answer.
+    pub async fn keep_findings(
+        &self,
+        permit: &Permit,
+        at: Timestamp,
+        (id, record): (RunId, &serde_json::Value),
+        findings: &[Released<Published>],
+    ) -> Result<(), Error> {
+        let mut writing = self.writing(permit, Act::KeepFindings, at).await?;
+        if run::Entity::find_by_id(id.to_string()).one(&writing.transaction).await?.is_some() {
+            return Err(Error::AlreadyKept { what: id.to_string() });
+        }
+        let mut names: Vec<RunFinding> = Vec::new();
+        let mut rows = Vec::new();
+        for finding in findings {
+            let (name, sealed) = seal(id, finding)?;
+            if names.iter().any(|other| same_name(other, &name)) {
+                let RunFinding { indicator, breakdown, period, .. } = name;
+                let what = format!("the finding {indicator} by {breakdown} in {period}");
+                return Err(Error::AlreadyKept { what });
+            }
+            rows.push((name.clone(), sealed));
+            names.push(name);
+        }
+        let noun = Run { id, record: record.clone(), findings: names };
+        let effective = writing.today();
+        let told = Told { organisation: None, revision: 1, effective, reason: None };
+        let Stamp { revision, effective, recorded, person, body } =
+            writing.tell(&noun, told).await?;
+        let line = writing.newest_line();
+        let (id, run) = (id.to_string(), id.to_string());
+        let kept = run::Model { id, line, revision, effective, recorded, person, body };
+        writing.insert::<run::Entity>(kept).await?;
+        for (name, sealed) in rows {
+            let kept = row::Model {
+                run: run.clone(),
+                indicator: name.indicator.to_string(),
+                breakdown: name.breakdown.to_string(),
+                period: name.period,
+                line,
+                sealed: sealed.as_str().to_owned(),
+            };
+            writing.insert::<row::Entity>(kept).await?;
+        }
+        writing.commit().await
+    }
+
+    /// The indicators of which there is a finding, by key.
+    ///
+    /// # Errors
+    ///
+    /// If the database does not answer, or holds a row that does not read.
+    pub async fn indicators(&self, sight: &Sight) -> Result<Vec<IndicatorKey>, Error> {
+        let found: Vec<String> = row::Entity::find()
+            .select_only()
+            .column(row::Column::Indicator)
+            .distinct()
+            .filter(regional(sight))
+            .order_by_asc(row::Column::Indicator)
+            .into_tuple()
+            .all(&self.readers)
+            .await?;
+        found.iter().map(|key| read(key, "finding", key)).collect()
+    }
+
+    /// The breakdowns of which an indicator has a finding, by name.
+    ///
+    /// # Errors
+    ///
+    /// If the database does not answer, or holds a row that does not read.
+    pub async fn breakdowns(
+        &self,
+        sight: &Sight,
+        indicator: &IndicatorKey,
+    ) -> Result<Vec<Breakdown>, Error> {
+        let found: Vec<String> = row::Entity::find()
+            .select_only()
+            .column(row::Column::Breakdown)
+            .distinct()
+            .filter(regional(sight))
+            .filter(row::Column::Indicator.eq(indicator.as_str()))
+            .order_by_asc(row::Column::Breakdown)
+            .into_tuple()
+            .all(&self.readers)
+            .await?;
+        found.iter().map(|name| read(name, "finding", indicator.as_str())).collect()
+    }
+
+    /// The periods for which an indicator has a finding by a breakdown, the oldest first.
+    ///
+    /// # Errors
+    ///
+    /// If the database does not answer.
+    pub async fn periods(
+        &self,
+        sight: &Sight,
+        indicator: &IndicatorKey,
+        breakdown: &Breakdown,
+    ) -> Result<Vec<String>, Error> {
+        let found = row::Entity::find()
+            .select_only()
+            .column(row::Column::Period)
+            .distinct()
+            .filter(regional(sight))
+            .filter(row::Column::Indicator.eq(indicator.as_str()))
+            .filter(row::Column::Breakdown.eq(breakdown.to_string()))
+            .order_by_asc(row::Column::Period)
+            .into_tuple()
+            .all(&self.readers)
+            .await?;
+        Ok(found)
+    }
+
+    /// What the newest run found for each period, the oldest period first.
+    ///
+    /// # Errors
+    ///
+    /// If the database does not answer, or holds a row that does not read.
+    pub async fn findings(
+        &self,
+        sight: &Sight,
+        indicator: &IndicatorKey,
+        breakdown: &Breakdown,
+    ) -> Result<Vec<KeptFinding>, Error> {
+        let rows = row::Entity::find()
+            .filter(regional(sight))
+            .filter(row::Column::Indicator.eq(indicator.as_str()))
+            .filter(row::Column::Breakdown.eq(breakdown.to_string()))
+            .order_by_asc(row::Column::Period)
+            .order_by_asc(row::Column::Line)
+            .all(&self.readers)
+            .await?;
+        let mut newest: Vec<row::Model> = Vec::new();
+        for row in rows {
+            // Runs of one period come in their order, so the last one stays.
+            if newest.last().is_some_and(|last| last.period == row.period) {
+                newest.pop();
+            }
+            newest.push(row);
+        }
+        newest.into_iter().map(open).collect()
+    }
+
+    /// What the newest run found for the newest period.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotFound`] if nothing was found within sight; or if the database does not answer.
+    pub async fn newest_finding(
+        &self,
+        sight: &Sight,
+        indicator: &IndicatorKey,
+        breakdown: &Breakdown,
+    ) -> Result<KeptFinding, Error> {
+        let found = row::Entity::find()
+            .filter(regional(sight))
+            .filter(row::Column::Indicator.eq(indicator.as_str()))
+            .filter(row::Column::Breakdown.eq(breakdown.to_string()))
+            .order_by_desc(row::Column::Period)
+            .order_by_desc(row::Column::Line)
+            .limit(1)
+            .one(&self.readers)
+            .await?;
+        open(found.ok_or(Error::NotFound)?)
+    }
+
+    /// The runs that were kept, the newest first.
+    ///
+    /// # Errors
+    ///
+    /// If the database does not answer, or holds a row that does not read.
+    pub async fn runs(&self, sight: &Sight) -> Result<Vec<Kept<Run>>, Error> {
+        let select = run::Entity::find().filter(regional(sight)).order_by_desc(run::Column::Line);
+        self.versions(select, crate::AsAt::Now).await
+    }
+}
+
+fn seal(id: RunId, finding: &Released<Published>) -> Result<(RunFinding, Sealed), Error> {
+    let subject = &finding.get().subject;
+    let sealed =
+        finding.seal().map_err(|source| Error::Unsealable { id: id.to_string(), source })?;
+    let name = RunFinding {
+        indicator: subject.indicator.clone(),
+        breakdown: subject.breakdown.clone(),
+        period: subject.period.clone(),
+        sha256: sha256(sealed.as_str().as_bytes()),
+    };
+    Ok((name, sealed))
+}
+
+fn same_name(one: &RunFinding, other: &RunFinding) -> bool {
+    one.indicator == other.indicator
+        && one.breakdown == other.breakdown
+        && one.period == other.period
+}
+
+fn open(row: row::Model) -> Result<KeptFinding, Error> {
+    let run = read(&row.run, "finding", &row.run)?;
+    let finding = Sealed::from_store(row.sealed)
+        .open()
+        .map_err(|_| Error::Corrupt { table: "finding", id: row.run })?;
+    Ok(KeptFinding { run, finding })
+}

@@ -1,0 +1,186 @@
+//! Nouns as they are kept: the newest in a table of their own, every version among the revisions,
+//! and the one query that shows either how things stand or how they stood on a day.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use programme::id::PersonId;
+use sea_orm::sea_query::{Alias, Expr, ExprTrait, IntoIden, Query, SelectStatement};
+use sea_orm::{EntityTrait, FromQueryResult, JoinType, QuerySelect, Select};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::Store;
+use crate::entity::revision;
+use crate::error::Error;
+use crate::text::{instant, read};
+
+/// A noun with the version in which it was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Kept<T> {
+    /// The noun.
+    pub noun: T,
+    /// Its revision: a writer names it to show what was seen.
+    pub revision: i64,
+    /// The day from which it was true.
+    pub effective: Date,
+    /// The instant at which we were told.
+    pub recorded: Timestamp,
+    /// Who told us.
+    pub by: PersonId,
+}
+
+/// As at when a list is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AsAt {
+    /// As things stand.
+    Now,
+    /// As they stood on a day: of each thing the newest revision effective on or before it.
+    Day(Date),
+}
+
+/// What is kept as a body, with the table that holds its newest revision.
+pub(crate) trait Noun: Serialize + DeserializeOwned {
+    /// The name of the table, which is also the kind of its revisions.
+    const TABLE: &'static str;
+    /// The column that names one.
+    const KEY: &'static str = "id";
+    /// The name of this one.
+    fn subject(&self) -> String;
+}
+
+/// The columns by which the newest revision of every noun is kept.
+pub(crate) struct Stamp {
+    pub(crate) revision: i64,
+    pub(crate) effective: String,
+    pub(crate) recorded: String,
+    pub(crate) person: String,
+    pub(crate) body: String,
+}
+
+/// One version of one noun, as a query finds it.
+#[derive(FromQueryResult)]
+struct Version {
+    subject: String,
+    revision: i64,
+    effective: String,
+    recorded: String,
+    person: String,
+    body: String,
+}
+
+impl Version {
+    fn open<T: Noun>(self) -> Result<Kept<T>, Error> {
+        let Self { subject, revision, effective, recorded, person, body } = self;
+        let noun = serde_json::from_str(&body)
+            .map_err(|_| Error::Corrupt { table: T::TABLE, id: subject.clone() })?;
+        Ok(Kept {
+            noun,
+            revision,
+            effective: read(&effective, T::TABLE, &subject)?,
+            recorded: read(&recorded, T::TABLE, &subject)?,
+            by: read(&person, T::TABLE, &subject)?,
+        })
+    }
+}
+
+const VERSION: [&str; 5] = ["revision", "effective", "recorded", "person", "body"];
+
+impl Store {
+    /// The nouns a query selects, as at now or a day. Filters and order are the query's own, over
+    /// the columns of the noun's table that never change.
+    pub(crate) async fn versions<E: EntityTrait, T: Noun>(
+        &self,
+        select: Select<E>,
+        as_at: AsAt,
+    ) -> Result<Vec<Kept<T>>, Error> {
+        let mut select = select.select_only();
+        let query = QuerySelect::query(&mut select);
+        query.expr_as(Expr::col((Alias::new(T::TABLE), Alias::new(T::KEY))), Alias::new("subject"));
+        let source = match as_at {
+            AsAt::Now => Alias::new(T::TABLE).into_iden(),
+            AsAt::Day(day) => {
+                join_versions::<T>(query, day);
+                Alias::new("version").into_iden()
+            }
+        };
+        for column in VERSION {
+            query.column((source.clone(), Alias::new(column)));
+        }
+        let found = select.into_model::<Version>().all(&self.readers).await?;
+        found.into_iter().map(Version::open).collect()
+    }
+
+    /// The one noun a query selects, as it stands.
+    pub(crate) async fn version<E: EntityTrait, T: Noun>(
+        &self,
+        select: Select<E>,
+    ) -> Result<Kept<T>, Error> {
+        self.versions(select, AsAt::Now).await?.pop().ok_or(Error::NotFound)
+    }
+}
+
+/// Joins the newest revision effective on or before a day. Which one that is the index alone can
+/// tell, so bodies are fetched only for those that are shown.
+fn join_versions<T: Noun>(query: &mut SelectStatement, day: Date) {
+    let column = |name: &'static str| (Alias::new("version"), Alias::new(name));
+    let newest = Query::select()
+        .column(revision::Column::Subject)
+        .column(revision::Column::Revision)
+        .expr_as(
+            Expr::cust("ROW_NUMBER() OVER (PARTITION BY subject ORDER BY revision DESC)"),
+            Alias::new("place"),
+        )
+        .from(revision::Entity)
+        .and_where(Expr::col(revision::Column::Kind).eq(T::TABLE))
+        .and_where(Expr::col(revision::Column::Effective).lte(day.to_string()))
+        .to_owned();
+    let found = |name: &'static str| (Alias::new("newest"), Alias::new(name));
+    query.join_subquery(
+        JoinType::InnerJoin,
+        newest,
+        Alias::new("newest"),
+        Expr::col((Alias::new(T::TABLE), Alias::new(T::KEY)))
+            .equals(found("subject"))
+            .and(Expr::col(found("place")).eq(1)),
+    );
+    query.join_as(
+        JoinType::InnerJoin,
+        revision::Entity,
+        Alias::new("version"),
+        Expr::col(column("subject"))
+            .equals(found("subject"))
+            .and(Expr::col(column("revision")).equals(found("revision"))),
+    );
+}
+
+/// Refuses a write that was made without having seen the newest revision.
+pub(crate) fn must_have_seen(
+    seen: i64,
+    newest: i64,
+    (table, id): (&'static str, &str),
+    (person, recorded): (&str, &str),
+) -> Result<(), Error> {
+    if seen == newest {
+        return Ok(());
+    }
+    let (by, at) = (read(person, table, id)?, read(recorded, table, id)?);
+    Err(Error::Changed { seen, newest, by, at })
+}
+
+impl Stamp {
+    pub(crate) fn new(
+        revision: i64,
+        effective: Date,
+        at: Timestamp,
+        by: PersonId,
+        body: String,
+    ) -> Self {
+        Self {
+            revision,
+            effective: effective.to_string(),
+            recorded: instant(at),
+            person: by.to_string(),
+            body,
+        }
+    }
+}

@@ -1,0 +1,21 @@
+//! The migrations in order: forward only, written out in full, never edited.
+//!
+//! `INTEGER`, `TEXT` and `BYTES` in them are the words [`crate::dialect::ddl`] translates.
+
+use sea_orm_migration::{MigrationTrait, MigratorTrait};
+
+mod m0001_directory;
+mod m0002_promises;
+mod m0003_evidence;
+
+pub(crate) struct Migrations;
+
+impl MigratorTrait for Migrations {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m0001_directory::Migration),
+            Box::new(m0002_promises::Migration),
+            Box::new(m0003_evidence::Migration),
+        ]
+    }
+}

@@ -1,0 +1,72 @@
+//! The history of one thing: every version of it that was ever kept.
+
+use authority::Sight;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use programme::code::OrganisationCode;
+use programme::id::PersonId;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+
+use crate::Store;
+use crate::entity::revision as row;
+use crate::error::Error;
+use crate::sight::within;
+use crate::text::{read, read_if_any};
+
+/// One version of one thing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Revision {
+    /// What it is a version of: an identity, a code or a key.
+    pub subject: String,
+    /// Its number: 1 for the first.
+    pub revision: i64,
+    /// The kind of thing: "objective".
+    pub kind: String,
+    /// Whose it was; none for a thing of the region's.
+    pub organisation: Option<OrganisationCode>,
+    /// The day from which it was true.
+    pub effective: Date,
+    /// The instant at which we were told.
+    pub recorded: Timestamp,
+    /// Who told us.
+    pub by: PersonId,
+    /// The thing itself, as it was kept.
+    pub body: serde_json::Value,
+    /// The line of the journal that tells of it.
+    pub line: i64,
+}
+
+impl Store {
+    /// Every version of one thing within sight, the first first. People are not among the
+    /// things: what was once known of a person is not for everyone who may read plans.
+    ///
+    /// # Errors
+    ///
+    /// If the database does not answer, or holds a row that does not read.
+    pub async fn history(&self, sight: &Sight, subject: &str) -> Result<Vec<Revision>, Error> {
+        let rows = row::Entity::find()
+            .filter(row::Column::Subject.eq(subject))
+            .filter(row::Column::Kind.ne("person"))
+            .filter(within(sight, row::Column::Organisation))
+            .order_by_asc(row::Column::Revision)
+            .all(&self.readers)
+            .await?;
+        rows.into_iter().map(open).collect()
+    }
+}
+
+fn open(row: row::Model) -> Result<Revision, Error> {
+    let id = &row.subject;
+    let corrupt = |_| Error::Corrupt { table: "revision", id: id.clone() };
+    Ok(Revision {
+        revision: row.revision,
+        organisation: read_if_any(row.organisation.as_deref(), "revision", id)?,
+        effective: read(&row.effective, "revision", id)?,
+        recorded: read(&row.recorded, "revision", id)?,
+        by: read(&row.person, "revision", id)?,
+        body: serde_json::from_str(&row.body).map_err(corrupt)?,
+        line: row.line,
+        kind: row.kind,
+        subject: row.subject,
+    })
+}

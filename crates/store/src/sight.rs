@@ -1,0 +1,27 @@
+//! What may be seen, as a condition of a query.
+
+use authority::Sight;
+use authority::sight::Extent;
+use sea_orm::ColumnTrait;
+use sea_orm::sea_query::{Condition, Expr};
+
+/// The rows within sight, by the column that names their organisation.
+pub(crate) fn within(sight: &Sight, organisation: impl ColumnTrait) -> Condition {
+    match sight.extent() {
+        Extent::Everything => Condition::all(),
+        Extent::Body(code) => Condition::all().add(organisation.eq(code.as_str())),
+        Extent::Nothing => nothing(),
+    }
+}
+
+/// The rows within sight of a table that belongs to the region as a whole.
+pub(crate) fn regional(sight: &Sight) -> Condition {
+    match sight.extent() {
+        Extent::Everything => Condition::all(),
+        Extent::Body(_) | Extent::Nothing => nothing(),
+    }
+}
+
+fn nothing() -> Condition {
+    Condition::all().add(Expr::cust("1 = 0"))
+}

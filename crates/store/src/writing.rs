@@ -1,0 +1,184 @@
+//! One write: a transaction in which rows, revisions and journal lines stand or fall together.
+
+use authority::{Act, Permit};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use programme::code::OrganisationCode;
+use sea_orm::{
+    ActiveModelTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryOrder, QuerySelect,
+};
+
+use crate::Store;
+use crate::chain::{FIRST, Line};
+use crate::dialect;
+use crate::entity::{document, journal, revision};
+use crate::error::Error;
+use crate::kept::{Noun, Stamp};
+use crate::text::{instant, sha256};
+
+/// A write under way. Dropped before [`Writing::commit`], it never was.
+pub(crate) struct Writing<'a> {
+    pub(crate) transaction: DatabaseTransaction,
+    permit: &'a Permit,
+    at: Timestamp,
+    /// The end of the journal: the sequence and hash of its last line.
+    end: (i64, String),
+}
+
+/// What is told of one subject besides the noun itself.
+pub(crate) struct Told<'a> {
+    pub(crate) organisation: Option<&'a OrganisationCode>,
+    pub(crate) revision: i64,
+    pub(crate) effective: Date,
+    pub(crate) reason: Option<&'a str>,
+}
+
+impl Store {
+    /// Begins a write, when the permit is for that act.
+    pub(crate) async fn writing<'a>(
+        &self,
+        permit: &'a Permit,
+        act: Act,
+        at: Timestamp,
+    ) -> Result<Writing<'a>, Error> {
+        if permit.act() != act {
+            return Err(Error::WrongPermit {
+                held: permit.act().key().to_owned(),
+                wanted: act.key().to_owned(),
+            });
+        }
+        let transaction = dialect::begin_write(&self.writers).await?;
+        let last = journal::Entity::find()
+            .order_by_desc(journal::Column::Sequence)
+            .limit(1)
+            .one(&transaction)
+            .await?;
+        let end = last.map_or_else(|| (0, FIRST.to_owned()), |line| (line.sequence, line.hash));
+        Ok(Writing { transaction, permit, at, end })
+    }
+}
+
+impl Writing<'_> {
+    /// Whether the permit reaches things of this organisation. One that names none was given for
+    /// the region as a whole.
+    pub(crate) fn reaches(&self, organisation: &str) -> bool {
+        self.permit.organisation().is_none_or(|body| body.as_str() == organisation)
+    }
+
+    /// Refuses when the permit does not reach things of this organisation.
+    pub(crate) fn must_reach(&self, organisation: &OrganisationCode) -> Result<(), Error> {
+        match self.permit.organisation() {
+            Some(body) if body != organisation => {
+                Err(Error::WrongPermit { held: body.to_string(), wanted: organisation.to_string() })
+            }
+            Some(_) | None => Ok(()),
+        }
+    }
+
+    /// Writes the journal line and the revision of one subject, and hands back what the noun's
+    /// own row must say.
+    pub(crate) async fn tell<T: Noun>(&mut self, noun: &T, told: Told<'_>) -> Result<Stamp, Error> {
+        let subject = noun.subject();
+        let body = serde_json::to_string(noun)
+            .map_err(|source| Error::Unkeepable { id: subject.clone(), source })?;
+        let sequence = self.line(&subject, &body, &told).await?;
+        let stamp =
+            Stamp::new(told.revision, told.effective, self.at, self.permit.person(), body.clone());
+        let row = revision::Model {
+            subject,
+            revision: told.revision,
+            kind: T::TABLE.to_owned(),
+            organisation: told.organisation.map(ToString::to_string),
+            effective: stamp.effective.clone(),
+            recorded: stamp.recorded.clone(),
+            person: stamp.person.clone(),
+            body,
+            line: sequence,
+        };
+        self.insert::<revision::Entity>(row).await?;
+        Ok(stamp)
+    }
+
+    async fn line(&mut self, subject: &str, body: &str, told: &Told<'_>) -> Result<i64, Error> {
+        let (last, previous) = &self.end;
+        let line = Line {
+            sequence: last + 1,
+            instant: instant(self.at),
+            person: self.permit.person().to_string(),
+            on_behalf_of: self.permit.organisation().map(ToString::to_string),
+            act: self.permit.act().key().to_owned(),
+            subject: subject.to_owned(),
+            before: (told.revision > 1).then(|| told.revision - 1),
+            after: Some(told.revision),
+            reason: told.reason.map(str::to_owned),
+            content: Some(sha256(body.as_bytes())),
+            previous: previous.clone(),
+        };
+        let row = line.sealed();
+        self.end = (row.sequence, row.hash.clone());
+        self.insert::<journal::Entity>(row).await?;
+        Ok(self.end.0)
+    }
+
+    /// The sequence of the line just written.
+    pub(crate) fn newest_line(&self) -> i64 {
+        self.end.0
+    }
+
+    /// The day of the write, from which most of what people tell us is true.
+    pub(crate) fn today(&self) -> Date {
+        crate::text::day(self.at)
+    }
+
+    /// Puts a new row in.
+    pub(crate) async fn insert<E: EntityTrait>(&self, row: E::Model) -> Result<(), Error>
+    where
+        E::Model: IntoActiveModel<E::ActiveModel>,
+    {
+        E::insert(row.into_active_model()).exec_without_returning(&self.transaction).await?;
+        Ok(())
+    }
+
+    /// Puts a row in the place of the one with its key.
+    pub(crate) async fn replace<E: EntityTrait>(&self, row: E::Model) -> Result<(), Error>
+    where
+        E::Model: IntoActiveModel<E::ActiveModel>,
+    {
+        E::update(row.into_active_model().reset_all())
+            .exec_without_returning(&self.transaction)
+            .await?;
+        Ok(())
+    }
+
+    /// Puts a row in: a first revision is new, any other replaces the one before.
+    pub(crate) async fn put<E: EntityTrait>(
+        &self,
+        revision: i64,
+        row: E::Model,
+    ) -> Result<(), Error>
+    where
+        E::Model: IntoActiveModel<E::ActiveModel>,
+    {
+        if revision == 1 { self.insert::<E>(row).await } else { self.replace::<E>(row).await }
+    }
+
+    /// Keeps bytes by their hash, once.
+    pub(crate) async fn keep_bytes(&self, hash: &str, bytes: &[u8]) -> Result<(), Error> {
+        let held = document::Entity::find_by_id(hash)
+            .select_only()
+            .column(document::Column::Sha256)
+            .into_tuple::<String>()
+            .one(&self.transaction)
+            .await?;
+        if held.is_none() {
+            let row = document::Model { sha256: hash.to_owned(), bytes: bytes.to_vec() };
+            self.insert::<document::Entity>(row).await?;
+        }
+        Ok(())
+    }
+
+    /// Makes the write true.
+    pub(crate) async fn commit(self) -> Result<(), Error> {
+        Ok(self.transaction.commit().await?)
+    }
+}
