@@ -50,6 +50,11 @@ cp fairlead.js "$next/public/"
 sed 's|//# sourceMappingURL=.*$||' "$theirs/nhsuk-frontend.min.js" >"$next/public/nhsuk-frontend.min.js"
 cp images/* "$next/public/images/"
 cp licences/* "$next/public/licences/"
+# The reports' typeface, which is embedded in them and in the binary, and its licence.
+fonts=node_modules/@expo-google-fonts/source-sans-3
+mkdir -p "$next/fonts"
+cp "$fonts/400Regular/SourceSans3_400Regular.ttf" "$fonts/700Bold/SourceSans3_700Bold.ttf" "$next/fonts/"
+cp "$fonts/LICENSE_FONT" "$next/public/licences/source-sans-3.txt"
 # Only the icons the stylesheet asks for: the rest carry the NHS logo.
 grep -o 'url([^)]*)' "$next/public/fairlead.css" | tr -d "\"'" |
     sed -n 's|url(images/\([a-z0-9-]*\.svg\))|\1|p' | sort -u |

@@ -1,1 +1,22 @@
-//! Released findings as SVG, a table and a sentence.
+#![doc = include_str!("../README.md")]
+
+pub mod number;
+pub mod table;
+pub mod words;
+
+mod scale;
+mod svg;
+
+mod bars;
+mod columns;
+mod legend;
+
+pub mod change;
+pub mod gap;
+
+pub mod catalogue;
+
+pub use catalogue::{CHARTS, Kind};
+pub use change::change;
+pub use gap::{Chart, gap};
+pub use table::Table;

@@ -1,1 +1,10 @@
-//! The one integration binary of this crate.
+//! What a chart promises, tried through the gate that everything shown goes through.
+
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that fails may panic")]
+
+mod alternative;
+mod change;
+mod given;
+mod laws;
+mod picture;
+mod sentence;

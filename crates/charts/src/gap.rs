@@ -1,0 +1,266 @@
+//! A gap: one bar for each group, the slope over them, and what may be said of it.
+
+use disclosure::{Cell, Hidden, Interval, NotShown, Published, Released, Row};
+use programme::indicator::Polarity;
+
+use crate::legend::{Plan, WIDTH, hatch};
+use crate::svg::{colour, element};
+use crate::table::Table;
+use crate::words::{self, HIDDEN, Ranks, SUPPRESSED, WHY_HIDDEN, absence};
+use crate::{bars, columns, number};
+
+/// A picture, and everything without which it may not be shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Chart {
+    /// The picture, to be put into a page as it is.
+    pub svg: String,
+    /// The numbers in the picture, and no others.
+    pub table: Table,
+    /// The finding in plain words, no stronger than its interval.
+    pub sentence: String,
+    /// How it was made, and what is hidden and why.
+    pub method: String,
+}
+
+/// Draws a released finding.
+///
+/// `id` begins every id within the picture; give each chart of a page its own.
+pub fn gap(finding: &Released<Published>, id: &str) -> Chart {
+    let published = finding.get();
+    let ranks = Ranks::of(published);
+    let id = crate::svg::id(id);
+    let sentence = sentence(published, ranks);
+    let plan = Plan { published, ranks, id: &id };
+    let svg = svg(&plan, &sentence);
+    Chart { svg, table: table(published, ranks), sentence, method: method(published, ranks) }
+}
+
+fn svg(plan: &Plan<'_>, sentence: &str) -> String {
+    let stands = plan.ranks != Ranks::None && plan.published.rows.len() <= columns::MOST;
+    let drawing = if stands { columns::draw(plan) } else { bars::draw(plan) };
+    let (title, says) = (format!("{}-title", plan.id), format!("{}-desc", plan.id));
+    let height = drawing.height.ceil();
+    element("svg")
+        .with("xmlns", "http://www.w3.org/2000/svg")
+        .with("class", "chart")
+        .with("role", "img")
+        .with("viewBox", &format!("0 0 {WIDTH} {height}"))
+        .with("aria-labelledby", &title)
+        .with("aria-describedby", &says)
+        .with("font-family", "Arial, sans-serif")
+        .at("font-size", 12.0)
+        .with("fill", colour::INK)
+        .holding(element("title").with("id", &title).says(sentence))
+        .holding(element("desc").with("id", &says).says(&spoken(plan.published, plan.ranks)))
+        .holding(element("defs").holding(hatch(plan)))
+        .holding_all(drawing.parts)
+        .done()
+}
+
+/// Every group in words, for those who do not see the picture.
+fn spoken(published: &Published, ranks: Ranks) -> String {
+    let group = |row: &Row| {
+        let label = ranks.label(&row.group);
+        match &row.cell {
+            Cell::Shown { ninety5: Interval { value, lower, upper }, .. } => {
+                let limits = number::points_between(*lower, *upper);
+                format!("{label}: {}, 95% interval {limits}", number::percent(*value))
+            }
+            Cell::Hidden { why: Hidden::ToProtectPeople, .. } => format!("{label}: {SUPPRESSED}"),
+            Cell::Hidden { why: Hidden::Nobody, .. } => format!("{label}: nobody"),
+        }
+    };
+    let groups: Vec<String> = published.rows.iter().map(group).collect();
+    let groups = if groups.is_empty() { "no groups".to_owned() } else { groups.join("; ") };
+    format!("Bar chart of {} groups. {groups}.", published.rows.len())
+}
+
+fn table(published: &Published, ranks: Ranks) -> Table {
+    let or_hidden = |count: Option<u64>| count.map_or(HIDDEN.to_owned(), number::count);
+    let row = |Row { group, cell }: &Row| {
+        let label = ranks.label(group);
+        match cell {
+            Cell::Shown {
+                numerator,
+                denominator,
+                ninety5: Interval { value, lower, upper },
+                ..
+            } => vec![
+                label,
+                number::percent(*value),
+                number::points_between(*lower, *upper),
+                number::count(*numerator),
+                number::count(*denominator),
+            ],
+            Cell::Hidden { numerator, denominator, why } => vec![
+                label,
+                absence(*why).to_owned(),
+                absence(*why).to_owned(),
+                or_hidden(*numerator),
+                or_hidden(*denominator),
+            ],
+        }
+    };
+    let subject = &published.subject;
+    Table {
+        caption: format!("{}, {}", subject.title, words::period(&subject.period)),
+        columns: ["Group", "Per cent", "95% interval", "Number", "Out of"]
+            .map(str::to_owned)
+            .to_vec(),
+        rows: published.rows.iter().map(row).collect(),
+    }
+}
+
+/// The values of the two ends, the most deprived first, when both are shown.
+pub(crate) fn ends(published: &Published) -> Option<(&Interval, &Interval)> {
+    let mut known: Vec<(u8, &Cell)> = published
+        .rows
+        .iter()
+        .filter_map(|row| Some((words::rank(&row.group)?, &row.cell)))
+        .collect();
+    known.sort_by_key(|&(rank, _)| rank);
+    match known[..] {
+        [(_, Cell::Shown { ninety5: most, .. }), .., (_, Cell::Shown { ninety5: least, .. })] => {
+            Some((most, least))
+        }
+        _ => None,
+    }
+}
+
+fn sentence(published: &Published, ranks: Ranks) -> String {
+    let title = published.subject.title.trim_end_matches('.');
+    let noun = ranks.noun();
+    let gap = match &published.absolute_gap {
+        Ok(gap) => gap,
+        Err(why) => {
+            return format!("{title}: no gap is worked out, because {}.", words::reason(why));
+        }
+    };
+    let Interval { value, lower, upper } = *gap;
+    let limits = number::points_between(lower, upper);
+    let Some((most, least)) = ends(published) else {
+        return format!(
+            "{title}: the gap is {} points (95% interval {limits}).",
+            number::points(value)
+        );
+    };
+    let (most, least) = (number::percent(most.value), number::percent(least.value));
+    if lower <= 0.0 && upper >= 0.0 {
+        return format!(
+            "{title}: {most} in the most deprived {noun} and {least} in the least deprived {noun}; \
+             we cannot tell the two apart yet (a difference of {} points, 95% interval {limits}).",
+            number::points(value),
+        );
+    }
+    let size = number::points(value.abs());
+    let (side, limits) = if value > 0.0 {
+        ("more", limits)
+    } else {
+        ("less", number::points_between(-upper, -lower))
+    };
+    format!(
+        "{title}: {most} in the most deprived {noun}, {size} points {side} than in the least deprived \
+         {noun} (95% interval {limits}).{}",
+        judgement(published.subject.polarity, value),
+    )
+}
+
+/// What the direction means for people, where the indicator says which is better.
+fn judgement(polarity: Polarity, gap: f64) -> &'static str {
+    match (polarity, gap > 0.0) {
+        (Polarity::Neutral, _) => "",
+        (Polarity::LowerIsBetter, true) => " Lower is better, so the most deprived are worse off.",
+        (Polarity::HigherIsBetter, false) => {
+            " Higher is better, so the most deprived are worse off."
+        }
+        (Polarity::LowerIsBetter, false) => {
+            " Lower is better, so the least deprived are worse off."
+        }
+        (Polarity::HigherIsBetter, true) => {
+            " Higher is better, so the least deprived are worse off."
+        }
+    }
+}
+
+fn method(published: &Published, ranks: Ranks) -> String {
+    let subject = &published.subject;
+    let mut says = vec![format!("{}, {}", subject.title, words::period(&subject.period))];
+    let source = subject.provenance.source.trim().trim_end_matches('.');
+    says.push(if source.is_empty() {
+        "Source not stated".to_owned()
+    } else {
+        format!("Source: {source}")
+    });
+    if let Some(together) = ranks.together() {
+        let edition = subject.provenance.editions.get("deprivation");
+        let edition = edition.map_or("edition not stated".to_owned(), |key| words::edition(key));
+        says.push(format!("{together} of deprivation, {edition}; 1 is the most deprived"));
+    }
+    says.push(
+        "Per cent worked out from the rounded counts shown, with 95% Wilson intervals".to_owned(),
+    );
+    if ranks != Ranks::None {
+        says.extend(measures(published));
+    }
+    says.push(hidden(published));
+    says.push(format!("Released under the policy {}", published.policy));
+    says.join(". ") + "."
+}
+
+fn measures(published: &Published) -> Vec<String> {
+    let Published { absolute_gap, relative_gap, sii, rii, .. } = published;
+    if let (Err(why), Err(of_line)) = (absolute_gap, sii)
+        && why == of_line
+    {
+        let why = words::reason(why);
+        return vec![format!("Gap, ratio, SII and RII are not shown, because {why}")];
+    }
+    let mut says = vec![
+        measure("Gap, most deprived minus least deprived", absolute_gap, in_points),
+        measure("Ratio, most deprived over least deprived", relative_gap, as_ratio),
+        measure(
+            "Slope index of inequality (SII), least deprived end of the line minus most",
+            sii,
+            in_points,
+        ),
+        measure("Relative index of inequality (RII), least deprived end over most", rii, as_ratio),
+    ];
+    if sii.is_ok() {
+        says.push(
+            "SII and RII by population-weighted regression on midpoint rank, limits by simulation"
+                .to_owned(),
+        );
+    }
+    says
+}
+
+fn measure(
+    name: &str,
+    found: &Result<Interval, NotShown>,
+    printed: fn(&Interval) -> String,
+) -> String {
+    match found {
+        Ok(found) => format!("{name}: {}", printed(found)),
+        Err(why) => format!("{name}: not shown, because {}", words::reason(why)),
+    }
+}
+
+fn in_points(Interval { value, lower, upper }: &Interval) -> String {
+    let limits = number::points_between(*lower, *upper);
+    format!("{} points (95% interval {limits})", number::points(*value))
+}
+
+fn as_ratio(Interval { value, lower, upper }: &Interval) -> String {
+    let [value, lower, upper] = [*value, *lower, *upper].map(number::ratio);
+    format!("{value} (95% interval {lower} to {upper})")
+}
+
+fn hidden(published: &Published) -> String {
+    let hidden = |row: &&Row| matches!(row.cell, Cell::Hidden { why: Hidden::ToProtectPeople, .. });
+    let (count, all) = (published.rows.iter().filter(hidden).count(), published.rows.len());
+    match count {
+        0 => "No group is hidden".to_owned(),
+        1 => format!("1 of {all} groups is hidden {WHY_HIDDEN}"),
+        _ => format!("{count} of {all} groups are hidden {WHY_HIDDEN}"),
+    }
+}

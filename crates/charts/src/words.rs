@@ -1,0 +1,172 @@
+//! The words for groups, periods, editions and reasons.
+
+use disclosure::{Hidden, NotShown, Published};
+use programme::finding::UNKNOWN;
+use programme::indicator::Dimension;
+
+/// What stands where something is hidden.
+pub const HIDDEN: &str = "hidden";
+
+/// What a screen reader says where something is hidden.
+pub const SUPPRESSED: &str = "suppressed";
+
+/// Why anything is hidden; the same words whatever was small.
+pub const WHY_HIDDEN: &str =
+    "to protect people (a count of 1 to 7, or a number that would reveal one)";
+
+/// The groups of a breakdown by deprivation, and nothing for any other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Ranks {
+    /// Five, each a fifth.
+    Fifths,
+    /// Ten, each a tenth.
+    Tenths,
+    /// The breakdown has no order.
+    None,
+}
+
+impl Ranks {
+    pub(crate) fn of(published: &Published) -> Self {
+        if published.subject.breakdown.0 != [Dimension::Deprivation] {
+            return Self::None;
+        }
+        let highest = published.rows.iter().filter_map(|row| rank(&row.group)).max();
+        if highest > Some(5) { Self::Tenths } else { Self::Fifths }
+    }
+
+    fn last(self) -> Option<u8> {
+        match self {
+            Self::Fifths => Some(5),
+            Self::Tenths => Some(10),
+            Self::None => None,
+        }
+    }
+
+    /// What one of them is called: "fifth".
+    pub(crate) fn noun(self) -> &'static str {
+        match self {
+            Self::Fifths => "fifth",
+            Self::Tenths => "tenth",
+            Self::None => "group",
+        }
+    }
+
+    /// What they are called together: "National quintiles of deprivation".
+    pub(crate) fn together(self) -> Option<&'static str> {
+        match self {
+            Self::Fifths => Some("National quintiles"),
+            Self::Tenths => Some("National deciles"),
+            Self::None => None,
+        }
+    }
+
+    /// What a group means, where it means more than it says: "most deprived".
+    pub(crate) fn meaning(self, group: &str) -> Option<&'static str> {
+        let last = self.last()?;
+        match rank(group)? {
+            1 => Some("most deprived"),
+            number if number == last => Some("least deprived"),
+            _ => None,
+        }
+    }
+
+    /// The label of a group: "1 (most deprived)", "White", "not known".
+    pub(crate) fn label(self, group: &str) -> String {
+        match self.meaning(group) {
+            Some(meaning) => format!("{group} ({meaning})"),
+            None => group.replace(" | ", ", "),
+        }
+    }
+}
+
+/// The rank a group's name gives it.
+pub(crate) fn rank(group: &str) -> Option<u8> {
+    group.parse().ok()
+}
+
+/// Whether the group is that of people whose group is not known.
+pub(crate) fn is_unknown(group: &str) -> bool {
+    group == UNKNOWN
+}
+
+/// Why a group's value is not there, in one word for a cell or under a column.
+pub(crate) fn absence(why: Hidden) -> &'static str {
+    match why {
+        Hidden::ToProtectPeople => HIDDEN,
+        Hidden::Nobody => "nobody",
+    }
+}
+
+/// Why a measure of the whole is not shown, as the end of a sentence.
+pub fn reason(not_shown: &NotShown) -> String {
+    match not_shown {
+        NotShown::GroupHidden => format!("a group it needs is hidden {WHY_HIDDEN}"),
+        NotShown::NotForThisBreakdown => "these groups have no order from most to least".to_owned(),
+        NotShown::Undefined(why) => why.trim_end_matches('.').to_owned(),
+    }
+}
+
+/// A period in words: "March 2024", "January to March 2024", "2024", "2024/25".
+pub fn period(key: &str) -> String {
+    const MONTHS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    let month = |number: usize| MONTHS.get(number.checked_sub(1)?).copied();
+    let read = || {
+        let (year, part) = key.split_once('-')?;
+        match part.strip_prefix('Q') {
+            Some(quarter) => {
+                let last = quarter.parse::<usize>().ok()?.checked_mul(3)?;
+                Some(format!("{} to {} {year}", month(last.checked_sub(2)?)?, month(last)?))
+            }
+            None => Some(format!("{} {year}", month(part.parse().ok()?)?)),
+        }
+    };
+    read().unwrap_or_else(|| key.to_owned())
+}
+
+/// An edition of deprivation in words.
+pub fn edition(key: &str) -> String {
+    match key {
+        "imd-2019" => "Index of Multiple Deprivation 2019".to_owned(),
+        "imd-2025" => "Index of Multiple Deprivation 2025".to_owned(),
+        "imd-invented" => "invented areas, for demonstration".to_owned(),
+        other => other.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_period_is_said_in_full_and_an_odd_one_is_left_alone() {
+        assert_eq!(period("2024-03"), "March 2024");
+        assert_eq!(period("2024-Q1"), "January to March 2024");
+        assert_eq!(period("2024-Q4"), "October to December 2024");
+        for odd in ["2024", "2024/25", "2024-13", "2024-Q0", "2024-Q9", "2024-00", ""] {
+            assert_eq!(period(odd), odd);
+        }
+    }
+
+    #[test]
+    fn only_the_ends_of_an_order_say_what_they_mean() {
+        assert_eq!(Ranks::Fifths.label("1"), "1 (most deprived)");
+        assert_eq!(Ranks::Fifths.label("5"), "5 (least deprived)");
+        assert_eq!(Ranks::Tenths.label("5"), "5");
+        assert_eq!(Ranks::Tenths.label("10"), "10 (least deprived)");
+        assert_eq!(Ranks::None.label("1 | White"), "1, White");
+        assert_eq!(Ranks::Fifths.label("unknown"), "unknown");
+    }
+}
