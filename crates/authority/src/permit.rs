@@ -60,7 +60,10 @@ pub fn permit(
 ) -> Result<Permit, Refusal> {
     match reach(actor.role, act) {
         Reach::Nothing => {
-            return Err(Refusal::NotThisRole { role: actor.role.label(), who: "the programme office" });
+            return Err(Refusal::NotThisRole {
+                role: actor.role.label(),
+                who: "the programme office",
+            });
         }
         Reach::OwnBody if organisation.is_none() || actor.organisation.as_ref() != organisation => {
             return Err(Refusal::NotYours);

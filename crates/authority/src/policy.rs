@@ -92,7 +92,9 @@ pub fn view(role: Role, shelf: Shelf) -> Reach {
     use Reach::{Everything, Nothing, OwnBody};
     match (role, shelf) {
         (Role::ProgrammeOffice | Role::Auditor, _) => Everything,
-        (Role::OrganisationLead | Role::ExecutiveSponsor, Shelf::Promises | Shelf::Imports) => OwnBody,
+        (Role::OrganisationLead | Role::ExecutiveSponsor, Shelf::Promises | Shelf::Imports) => {
+            OwnBody
+        }
         (Role::OrganisationLead | Role::ExecutiveSponsor, Shelf::Findings | Shelf::Reports) => {
             Everything
         }

@@ -28,7 +28,7 @@ impl Due {
     pub fn due_by(self) -> Date {
         let last_of = |first: Date, months: i32| {
             let span = jiff::Span::new().months(months);
-            first.checked_add(span).and_then(|next| next.yesterday()).unwrap_or(first)
+            first.checked_add(span).and_then(Date::yesterday).unwrap_or(first)
         };
         match self {
             Self::Day(day) => day,

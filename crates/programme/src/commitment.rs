@@ -181,7 +181,7 @@ fn return_of<F: FnMut() -> Uuid>(
         let known = |framework: &&Framework| {
             promise.sub_category.as_ref().is_some_and(|code| framework.sub_category(code).is_some())
         };
-        if making.framework.filter(known).is_none() {
+        if !making.framework.as_ref().is_some_and(known) {
             let framework = making.framework.map_or_else(String::new, |f| f.title.clone());
             return Err(Misfit::NoSubCategory { number: index + 1, framework });
         }

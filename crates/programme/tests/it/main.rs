@@ -1,5 +1,8 @@
 //! The promises of the words of the work.
 
+#[cfg(test)]
 mod commit;
+#[cfg(test)]
 mod framework;
+#[cfg(test)]
 mod settle;
