@@ -1,1 +1,7 @@
-//! The one integration binary of this crate.
+//! What a report promises, tried on the finished PDF.
+
+mod accessible;
+mod given;
+mod hostile;
+mod print;
+mod size;
