@@ -26,6 +26,9 @@ pub(crate) struct Connections {
 pub(crate) async fn connect(url: &str) -> Result<Connections, Error> {
     if url.starts_with("sqlite:") {
         let parsed = SqliteConnectOptions::from_str(url).map_err(|_| Error::NotADatabase)?;
+        if is_in_memory(url) {
+            return Err(Error::NotADatabase);
+        }
         connect_sqlite(url, parsed.get_filename()).await
     } else if url.starts_with("postgres://") || url.starts_with("postgresql://") {
         let both = Database::connect(quiet(url, 10)).await?;
@@ -35,12 +38,18 @@ pub(crate) async fn connect(url: &str) -> Result<Connections, Error> {
     }
 }
 
+/// What is in memory is another database for every connection, and gone when it closes.
+fn is_in_memory(url: &str) -> bool {
+    let path = url.trim_start_matches("sqlite:").trim_start_matches("//");
+    path.is_empty()
+        || path.starts_with('?')
+        || path.contains(":memory:")
+        || path.contains("mode=memory")
+}
+
 /// One writer and several readers: with write-ahead logging neither waits for the other. A commit
 /// is on the disk before it is acknowledged, which in this mode only `synchronous = FULL` promises.
 async fn connect_sqlite(url: &str, file: &Path) -> Result<Connections, Error> {
-    if file.as_os_str().is_empty() || file.to_string_lossy().contains(":memory:") {
-        return Err(Error::NotADatabase);
-    }
     if let Some(folder) = file.parent() {
         std::fs::create_dir_all(folder)
             .map_err(|source| Error::Folder { path: folder.display().to_string(), source })?;
@@ -85,23 +94,11 @@ pub(crate) async fn begin_write(
 }
 
 /// PostgreSQL lets many write at once; this lock, held until the transaction ends, does not.
-pub(crate) async fn wait_our_turn(transaction: &DatabaseTransaction) -> Result<(), DbErr> {
+async fn wait_our_turn(transaction: &DatabaseTransaction) -> Result<(), DbErr> {
     let patience = format!("SET LOCAL lock_timeout = {}", PATIENCE.as_millis());
     transaction.execute_unprepared(&patience).await?;
     transaction.execute_unprepared("SELECT pg_advisory_xact_lock(20260401)").await?;
     Ok(())
-}
-
-/// Holds other migrators off while this one works; `None` where the file itself sees to that.
-pub(crate) async fn migrators_turn(
-    writers: &DatabaseConnection,
-) -> Result<Option<DatabaseTransaction>, DbErr> {
-    if writers.get_database_backend() == DbBackend::Postgres {
-        let transaction = writers.begin().await?;
-        wait_our_turn(&transaction).await?;
-        return Ok(Some(transaction));
-    }
-    Ok(None)
 }
 
 /// Turns the words of the migrations into the dialect's own.
@@ -146,5 +143,35 @@ BEGIN
     SELECT RAISE(ABORT, 'the journal is append-only');
 END;
 "
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use sea_orm::Statement;
+
+    use super::*;
+
+    async fn number(connection: &DatabaseConnection, pragma: &str) -> i64 {
+        let statement = Statement::from_string(DbBackend::Sqlite, format!("PRAGMA {pragma}"));
+        let row = connection.query_one_raw(statement).await.unwrap().unwrap();
+        row.try_get_by_index(0).unwrap()
+    }
+
+    #[tokio::test]
+    async fn sqlite_commits_to_the_disk_and_only_the_writer_writes() {
+        let folder = tempfile::tempdir().unwrap();
+        let url = format!("sqlite:{}", folder.path().join("fairlead.db").display());
+        let Connections { readers, writers } = connect(&url).await.unwrap();
+        // 2 is FULL: with write-ahead logging, less may lose the last commits when power fails.
+        assert_eq!(number(&writers, "synchronous").await, 2);
+        assert_eq!(number(&writers, "foreign_keys").await, 1);
+        assert_eq!(number(&writers, "busy_timeout").await, 30_000);
+        assert_eq!(number(&readers, "query_only").await, 1);
+        let journal = Statement::from_string(DbBackend::Sqlite, "PRAGMA journal_mode");
+        let row = readers.query_one_raw(journal).await.unwrap().unwrap();
+        assert_eq!(row.try_get_by_index::<String>(0).unwrap(), "wal");
+        assert!(readers.execute_unprepared("CREATE TABLE other (a TEXT)").await.is_err());
+        writers.execute_unprepared("CREATE TABLE other (a TEXT)").await.unwrap();
     }
 }

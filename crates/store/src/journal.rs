@@ -1,6 +1,6 @@
 //! The journal: one line for every write, each tied to the one before it (see [`crate::chain`]).
 
-use authority::Sight;
+use authority::{Act, Permit, Sight};
 use jiff::Timestamp;
 use programme::code::OrganisationCode;
 use programme::id::PersonId;
@@ -47,6 +47,22 @@ pub struct Page {
 }
 
 impl Store {
+    /// Writes a line that record-level material was read. The material itself is never here.
+    ///
+    /// # Errors
+    ///
+    /// If the permit is for something else, or the database does not answer.
+    pub async fn note_reading(
+        &self,
+        permit: &Permit,
+        at: Timestamp,
+        subject: &str,
+    ) -> Result<(), Error> {
+        let mut writing = self.writing(permit, Act::RunEvidence, at).await?;
+        writing.tell_reading(subject).await?;
+        writing.commit().await
+    }
+
     /// A page of the journal within sight, the newest line first.
     ///
     /// # Errors

@@ -75,19 +75,14 @@ impl Store {
         Ok(Self { readers, writers })
     }
 
-    /// Brings the tables up to this version of Fairlead. Each step happens whole or not at all,
-    /// and of several that migrate at once the others wait.
+    /// Brings the tables up to this version of Fairlead: all the way or not at all. Of several that
+    /// migrate at once, the others wait and find nothing left to do.
     ///
     /// # Errors
     ///
     /// If the database was migrated by a newer Fairlead, or does not answer.
     pub async fn migrate(&self) -> Result<(), Error> {
-        let turn = dialect::migrators_turn(&self.writers).await?;
-        Migrations::up(&self.writers, None).await?;
-        if let Some(turn) = turn {
-            turn.commit().await?;
-        }
-        Ok(())
+        self.migrate_by(None).await
     }
 
     /// Does only the first so many of the steps that [`Store::migrate`] would do.
@@ -96,12 +91,13 @@ impl Store {
     ///
     /// As [`Store::migrate`].
     pub async fn migrate_steps(&self, steps: u32) -> Result<(), Error> {
-        let turn = dialect::migrators_turn(&self.writers).await?;
-        Migrations::up(&self.writers, Some(steps)).await?;
-        if let Some(turn) = turn {
-            turn.commit().await?;
-        }
-        Ok(())
+        self.migrate_by(Some(steps)).await
+    }
+
+    async fn migrate_by(&self, steps: Option<u32>) -> Result<(), Error> {
+        let transaction = dialect::begin_write(&self.writers).await?;
+        Migrations::up(&transaction, steps).await?;
+        Ok(transaction.commit().await?)
     }
 
     /// How many steps [`Store::migrate`] would do now.

@@ -53,7 +53,7 @@ mod tests {
         let later: Timestamp = "2026-04-01T09:00:00.000000001Z".parse().unwrap();
         assert_eq!(instant(whole), "2026-04-01T09:00:00.000000000Z");
         assert!(instant(whole) < instant(later));
-        assert_eq!(instant(later).parse(), Ok(later));
+        assert_eq!(instant(later).parse::<Timestamp>().unwrap(), later);
     }
 
     #[test]

@@ -99,21 +99,43 @@ impl Writing<'_> {
         Ok(stamp)
     }
 
+    /// Writes the journal line of a reading, which changes nothing and is told all the same.
+    pub(crate) async fn tell_reading(&mut self, subject: &str) -> Result<(), Error> {
+        let line = self.line_about(subject);
+        self.write(line).await?;
+        Ok(())
+    }
+
     async fn line(&mut self, subject: &str, body: &str, told: &Told<'_>) -> Result<i64, Error> {
-        let (last, previous) = &self.end;
         let line = Line {
+            before: (told.revision > 1).then(|| told.revision - 1),
+            after: Some(told.revision),
+            reason: told.reason.map(str::to_owned),
+            content: Some(sha256(body.as_bytes())),
+            ..self.line_about(subject)
+        };
+        self.write(line).await
+    }
+
+    /// The next line, about a subject, that tells of no change.
+    fn line_about(&self, subject: &str) -> Line {
+        let (last, previous) = &self.end;
+        Line {
             sequence: last + 1,
             instant: instant(self.at),
             person: self.permit.person().to_string(),
             on_behalf_of: self.permit.organisation().map(ToString::to_string),
             act: self.permit.act().key().to_owned(),
             subject: subject.to_owned(),
-            before: (told.revision > 1).then(|| told.revision - 1),
-            after: Some(told.revision),
-            reason: told.reason.map(str::to_owned),
-            content: Some(sha256(body.as_bytes())),
+            before: None,
+            after: None,
+            reason: None,
+            content: None,
             previous: previous.clone(),
-        };
+        }
+    }
+
+    async fn write(&mut self, line: Line) -> Result<i64, Error> {
         let row = line.sealed();
         self.end = (row.sequence, row.hash.clone());
         self.insert::<journal::Entity>(row).await?;

@@ -1,0 +1,74 @@
+//! The contract: what the store promises, each promise tried on SQLite and on PostgreSQL.
+
+mod as_at;
+mod directory;
+mod evidence;
+mod imports;
+mod journal;
+mod refusals;
+mod sessions;
+mod settling;
+
+macro_rules! on_both {
+    ($($part:ident :: $promise:ident),+ $(,)?) => {
+        mod sqlite {
+            $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $promise() {
+                let bed = crate::bed::Bed::sqlite().await;
+                super::$part::$promise(&bed).await;
+                bed.close().await;
+            })+
+        }
+
+        mod postgres {
+            $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $promise() {
+                let bed = crate::bed::Bed::postgres().await;
+                super::$part::$promise(&bed).await;
+                bed.close().await;
+            })+
+        }
+    };
+}
+
+on_both! {
+    directory::organisations_come_by_name_and_keep_their_history,
+    directory::a_round_is_found_by_its_key,
+    directory::people_are_kept_and_their_credential_never_leaves_with_them,
+    directory::a_sign_in_belongs_to_one_person,
+    sessions::a_session_is_kept_until_it_expires,
+    sessions::a_disabled_persons_sessions_end,
+    sessions::a_copy_of_the_database_opens_no_door,
+    imports::an_import_and_its_original_come_back_byte_for_byte,
+    imports::the_same_bytes_are_held_once_for_a_target,
+    imports::bytes_that_are_not_those_of_the_hash_are_refused,
+    imports::an_original_that_was_changed_is_not_handed_out,
+    imports::a_settled_or_cancelled_import_takes_no_answer,
+    settling::what_was_confirmed_is_kept_with_its_revisions_and_lines,
+    settling::objectives_are_filtered_and_in_order,
+    settling::a_plan_key_and_a_return_are_kept_once,
+    settling::half_settled_is_never_seen,
+    settling::a_commitment_of_another_import_is_refused,
+    settling::of_two_who_settle_at_once_exactly_one_wins,
+    refusals::a_permit_for_another_act_is_refused,
+    refusals::a_permit_of_another_organisation_is_refused,
+    refusals::another_organisations_rows_are_invisible,
+    refusals::a_stale_write_is_refused_with_both_versions_named,
+    refusals::a_row_that_does_not_read_is_our_fault_and_not_missing,
+    journal::it_verifies_and_pages_newest_first,
+    journal::nobody_updates_or_deletes_a_line,
+    journal::a_changed_line_shows,
+    journal::a_line_that_was_changed_and_hashed_again_shows,
+    journal::a_line_that_was_taken_out_shows,
+    journal::a_changed_revision_shows,
+    journal::a_changed_row_shows,
+    journal::a_changed_finding_shows,
+    journal::many_who_write_at_once_make_one_chain,
+    as_at::a_day_shows_the_newest_revision_effective_by_then,
+    as_at::a_day_after_all_of_them_is_now,
+    as_at::ten_thousand_actions_with_ten_revisions_are_one_quick_query,
+    evidence::the_newest_run_wins_and_the_older_stays,
+    evidence::a_run_is_kept_once,
+    evidence::a_dump_holds_no_unreleased_count,
+    evidence::a_report_comes_back_as_it_was_issued,
+}

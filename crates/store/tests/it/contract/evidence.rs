@@ -1,0 +1,143 @@
+//! Findings and reports.
+
+use authority::Act;
+use authority::policy::Shelf;
+use disclosure::release;
+use jiff::civil::date;
+use programme::finding::{Finding, Provenance, Subject, Tally};
+use programme::id::{ReportId, RunId};
+use programme::indicator::{Breakdown, Dimension, Polarity, Unit};
+use serde_json::json;
+use store::{Error, Report};
+
+use super::journal::policy;
+use crate::bed::Bed;
+use crate::region::{all, analyst, draw, hash, lead, noon, region_may, sees};
+
+/// Exact counts by deprivation, most deprived first.
+pub(super) fn finding(indicator: &str, period: &str, counts: &[(u64, u64)]) -> Finding {
+    let tally = |(place, (numerator, denominator)): (usize, &(u64, u64))| Tally {
+        group: (place + 1).to_string(),
+        numerator: *numerator,
+        denominator: *denominator,
+    };
+    Finding {
+        subject: Subject {
+            indicator: indicator.parse().unwrap(),
+            title: "Checks that were done".to_owned(),
+            unit: Unit::Percent,
+            polarity: Polarity::HigherIsBetter,
+            period: period.to_owned(),
+            breakdown: Breakdown(vec![Dimension::Deprivation]),
+            provenance: Provenance::default(),
+        },
+        tallies: counts.iter().enumerate().map(tally).collect(),
+    }
+}
+
+async fn keep(bed: &Bed, findings: &[Finding]) -> RunId {
+    let released: Vec<_> = findings.iter().map(|each| release(each, &policy())).collect();
+    let run = RunId::new(draw());
+    let record = json!({ "extract": "0".repeat(64) });
+    bed.store
+        .keep_findings(&region_may(Act::KeepFindings), noon(), (run, &record), &released)
+        .await
+        .unwrap();
+    run
+}
+
+pub(super) async fn the_newest_run_wins_and_the_older_stays(bed: &Bed) {
+    let store = &bed.store;
+    let counts = [(500, 1000), (600, 1000), (700, 1000), (800, 1000), (900, 1000)];
+    let first = ["2026-01", "2026-02"].map(|period| finding("health-checks", period, &counts));
+    let older = keep(bed, &first).await;
+    let better = finding("health-checks", "2026-02", &[(900, 1000); 5]);
+    let newer = keep(bed, &[better.clone(), finding("flu", "2025/26", &counts)]).await;
+
+    let sight = sees(&analyst(), Shelf::Findings);
+    let key = "health-checks".parse().unwrap();
+    let breakdown = Breakdown(vec![Dimension::Deprivation]);
+    let names: Vec<String> =
+        store.indicators(&sight).await.unwrap().iter().map(ToString::to_string).collect();
+    assert_eq!(names, ["flu", "health-checks"]);
+    assert_eq!(store.breakdowns(&sight, &key).await.unwrap(), std::slice::from_ref(&breakdown));
+    assert_eq!(store.periods(&sight, &key, &breakdown).await.unwrap(), ["2026-01", "2026-02"]);
+    let found = store.findings(&sight, &key, &breakdown).await.unwrap();
+    assert_eq!(found.iter().map(|kept| kept.run).collect::<Vec<_>>(), [older, newer]);
+    let newest = store.newest_finding(&sight, &key, &breakdown).await.unwrap();
+    assert_eq!(newest.finding, release(&better, &policy()));
+    assert_eq!(newest, found[1]);
+    let runs = store.runs(&sight).await.unwrap();
+    assert_eq!(runs.iter().map(|run| run.noun.id).collect::<Vec<_>>(), [newer, older]);
+    assert_eq!(runs[1].noun.findings.len(), 2);
+    assert_eq!(bed.stranger().await.counts("finding").await, 4);
+
+    let nothing = sees(&lead("RRV"), Shelf::Journal);
+    assert_eq!(store.indicators(&nothing).await.unwrap(), []);
+    assert_eq!(store.findings(&nothing, &key, &breakdown).await.unwrap(), []);
+    let refused = store.newest_finding(&nothing, &key, &breakdown).await;
+    assert!(matches!(refused, Err(Error::NotFound)));
+}
+
+pub(super) async fn a_run_is_kept_once(bed: &Bed) {
+    let released = release(&finding("flu", "2026", &[(50, 100)]), &policy());
+    let (permit, record) = (region_may(Act::KeepFindings), json!({}));
+    let run = (RunId::new(draw()), &record);
+    let twice = [released.clone(), released.clone()];
+    let refused = bed.store.keep_findings(&permit, noon(), run, &twice).await.unwrap_err();
+    let words = "the finding flu by deprivation in 2026 is kept already";
+    assert_eq!(refused.to_string(), words);
+    let once = &twice[..1];
+    bed.store.keep_findings(&permit, noon(), run, once).await.unwrap();
+    let refused = bed.store.keep_findings(&permit, noon(), run, once).await;
+    assert!(matches!(refused, Err(Error::AlreadyKept { .. })));
+}
+
+pub(super) async fn a_dump_holds_no_unreleased_count(bed: &Bed) {
+    // Counts that no rule would print: some are small, and none is a multiple of five. The large
+    // ones have six digits that come together nowhere else by chance.
+    let counts =
+        [(3, 918_273), (771_717, 818_283), (4, 626_364), (535_353, 999_991), (644_446, 737_374)];
+    keep(bed, &[finding("health-checks", "2026-01", &counts)]).await;
+    let dump = bed.stranger().await.dumps().await;
+    for shown in ["health-checks", "771715", "818285", "\"hidden\""] {
+        // PostgreSQL prints a row with its quotation marks doubled.
+        let is_there = dump.replace("\"\"", "\"").contains(shown);
+        assert!(is_there, "{shown} was released and is not in the dump");
+    }
+    for (numerator, denominator) in counts {
+        for count in [numerator, denominator] {
+            let exact =
+                if count <= 7 { format!("numerator\":{count},") } else { count.to_string() };
+            let is_there = dump.replace("\"\"", "\"").contains(&exact);
+            assert!(!is_there, "the exact count {count} is in the database");
+        }
+    }
+}
+
+pub(super) async fn a_report_comes_back_as_it_was_issued(bed: &Bed) {
+    let store = &bed.store;
+    let bytes = b"%PDF the paper the Board saw\0\xff";
+    let report = Report {
+        id: ReportId::new(draw()),
+        title: "Board paper".to_owned(),
+        kind: "board".to_owned(),
+        format: "pdf".to_owned(),
+        file: "board-2026-04.pdf".to_owned(),
+        round: Some("2026-planning".parse().unwrap()),
+        as_at: date(2026, 4, 1),
+        sha256: hash(bytes),
+    };
+    let permit = region_may(Act::IssueReport);
+    store.file_report(&permit, noon(), &report, bytes).await.unwrap();
+    let (kept, same) = store.report(&all(), report.id).await.unwrap();
+    assert_eq!((&kept.noun, same.as_slice()), (&report, bytes.as_slice()));
+    assert_eq!(store.reports(&all()).await.unwrap(), [kept]);
+    let again = store.file_report(&permit, noon(), &report, bytes).await;
+    assert!(matches!(again, Err(Error::AlreadyKept { .. })));
+    let other = store.file_report(&permit, noon(), &report, b"another").await;
+    assert!(matches!(other, Err(Error::Misfit { .. })));
+    let nothing = sees(&lead("RRV"), Shelf::People);
+    assert_eq!(store.reports(&nothing).await.unwrap(), []);
+    assert!(matches!(store.report(&nothing, report.id).await, Err(Error::NotFound)));
+}

@@ -1,0 +1,216 @@
+//! What is refused, and what is not seen.
+
+use authority::policy::Shelf;
+use authority::{Act, Permit};
+use jiff::civil::date;
+use programme::id::{PersonId, ReportId, RunId};
+use programme::organisation::{Class, Organisation};
+use programme::person::{Person, Role};
+use store::{
+    AsAt, Credential, Error, Page, Report, WhichActions, WhichObjectives, WhichRecommendations,
+    WhichSubmissions,
+};
+
+use crate::bed::Bed;
+use crate::region::{
+    all, at, body, commitment, draw, hash, hold, keep, lead, may, noon, office, plan_import,
+    region_may, return_import, round, sees, settle_in,
+};
+
+/// Tries every write there is with a permit; answers with what each was refused for.
+async fn every_write(bed: &Bed, permit: &Permit) -> Vec<(Act, Result<(), Error>)> {
+    let store = &bed.store;
+    let (import, bytes) = plan_import("of-a-test", "RRV", date(2026, 1, 1), 1);
+    let organisation =
+        Organisation { code: body("new"), name: "New".to_owned(), class: Class::County };
+    let person = Person {
+        id: PersonId::new(draw()),
+        sign_in: "new".to_owned(),
+        name: "New".to_owned(),
+        role: Role::Auditor,
+        organisation: None,
+        disabled: false,
+    };
+    let secret = Credential::new("x".to_owned());
+    let report = Report {
+        id: ReportId::new(draw()),
+        title: "Board".to_owned(),
+        kind: "board".to_owned(),
+        format: "pdf".to_owned(),
+        file: "board.pdf".to_owned(),
+        round: None,
+        as_at: date(2026, 4, 1),
+        sha256: hash(b"paper"),
+    };
+    let objective = store.objectives(&all(), &WhichObjectives::default(), AsAt::Now).await.unwrap();
+    let seen = (objective[0].noun.id, 1);
+    let (id, now, day) = (import.id, noon(), date(2026, 4, 1));
+    let record = serde_json::json!({});
+    vec![
+        (Act::HoldImport, store.hold_import(permit, now, &import, &bytes).await),
+        (Act::MendImport, store.mend_import(permit, now, (id, 1), &[]).await.map(drop)),
+        (Act::SettleImport, store.settle_import(permit, now, (id, 1), &commitment(&import)).await),
+        (Act::CancelImport, store.cancel_import(permit, now, (id, 1), "").await.map(drop)),
+        (
+            Act::MeasureObjective,
+            store.measure_objective(permit, now, seen, None, day).await.map(drop),
+        ),
+        (
+            Act::KeepFindings,
+            store.keep_findings(permit, now, (RunId::new(draw()), &record), &[]).await,
+        ),
+        (Act::IssueReport, store.file_report(permit, now, &report, b"paper").await),
+        (
+            Act::KeepOrganisation,
+            store.keep_organisation(permit, now, &organisation).await.map(drop),
+        ),
+        (Act::KeepRound, store.keep_round(permit, now, &round()).await.map(drop)),
+        (Act::KeepPerson, store.add_person(permit, now, &person, &secret).await),
+        (Act::KeepPerson, store.keep_person(permit, now, &person).await),
+        (Act::KeepPerson, store.keep_credential(permit, now, person.id, &secret).await),
+        (Act::KeepPerson, store.disable_person(permit, now, person.id).await),
+    ]
+}
+
+pub(super) async fn a_permit_for_another_act_is_refused(bed: &Bed) {
+    settle_in(&bed.store).await;
+    keep(&bed.store, &return_import("RRV")).await;
+    let stranger = bed.stranger().await;
+    for act in Act::ALL {
+        let lines = stranger.counts("journal").await;
+        let mut fitting = 0;
+        for (wanted, answer) in every_write(bed, &region_may(act)).await {
+            let is_refused = matches!(answer, Err(Error::WrongPermit { .. }));
+            assert_eq!(is_refused, wanted != act, "{act:?} for {wanted:?}: {answer:?}");
+            fitting += i64::from(answer.is_ok());
+        }
+        // What was refused left no line; what was done left one for each.
+        assert_eq!(stranger.counts("journal").await, lines + fitting, "{act:?}");
+    }
+}
+
+pub(super) async fn a_permit_of_another_organisation_is_refused(bed: &Bed) {
+    let store = &bed.store;
+    settle_in(store).await;
+    let theirs = |act| may(&lead("lantern"), act, Some("lantern"));
+    let brought = return_import("RRV");
+    let (import, bytes) = &brought;
+    let refused = store.hold_import(&theirs(Act::HoldImport), noon(), import, bytes).await;
+    let words = "a permit for lantern does not do for RRV";
+    assert_eq!(refused.unwrap_err().to_string(), words);
+
+    // What is held already is another's thing, and looks like no thing.
+    hold(store, &brought).await;
+    let seen = (import.id, 1);
+    let mend = store.mend_import(&theirs(Act::MendImport), noon(), seen, &[]).await;
+    assert!(matches!(mend, Err(Error::NotFound)));
+    let cancel = store.cancel_import(&theirs(Act::CancelImport), noon(), seen, "").await;
+    assert!(matches!(cancel, Err(Error::NotFound)));
+    let commitment = commitment(import);
+    let settle = store.settle_import(&theirs(Act::SettleImport), noon(), seen, &commitment).await;
+    assert!(matches!(settle, Err(Error::NotFound)));
+    store.settle_import(&region_may(Act::SettleImport), noon(), seen, &commitment).await.unwrap();
+    let objective = (commitment.submission().unwrap().1[0].id, 1);
+    let permit = theirs(Act::MeasureObjective);
+    let day = date(2026, 4, 1);
+    let measure = store.measure_objective(&permit, noon(), objective, None, day).await;
+    assert!(matches!(measure, Err(Error::NotFound)));
+    let own = may(&lead("RRV"), Act::MeasureObjective, Some("RRV"));
+    store.measure_objective(&own, noon(), objective, None, day).await.unwrap();
+}
+
+pub(super) async fn another_organisations_rows_are_invisible(bed: &Bed) {
+    let store = &bed.store;
+    settle_in(store).await;
+    let plan = plan_import("vale-plan", "RRV", date(2026, 1, 1), 2);
+    let kept_plan = keep(store, &plan).await;
+    let kept_return = keep(store, &return_import("RRV")).await;
+    let (found, recommendations, actions) = kept_plan.plan().unwrap();
+    let (submission, objectives) = kept_return.submission().unwrap();
+
+    for (who, seen) in [("RRV", 1), ("lantern", 0)] {
+        let promises = sees(&lead(who), Shelf::Promises);
+        for as_at in [AsAt::Now, AsAt::Day(date(2026, 4, 1))] {
+            assert_eq!(store.plans(&promises, as_at).await.unwrap().len(), seen);
+            let which = WhichActions { plan: Some(found.id), organisation: Some(body("RRV")) };
+            assert_eq!(store.actions(&promises, &which, as_at).await.unwrap().len(), 2 * seen);
+            let which = WhichRecommendations::default();
+            assert_eq!(store.recommendations(&promises, &which, as_at).await.unwrap().len(), seen);
+            let which = WhichSubmissions::default();
+            assert_eq!(store.submissions(&promises, &which, as_at).await.unwrap().len(), seen);
+            let which = WhichObjectives::default();
+            assert_eq!(store.objectives(&promises, &which, as_at).await.unwrap().len(), 3 * seen);
+        }
+        let is_seen = seen == 1;
+        assert_eq!(store.plan(&promises, found.id).await.is_ok(), is_seen);
+        assert_eq!(store.plan_called(&promises, &found.key).await.is_ok(), is_seen);
+        assert_eq!(store.action(&promises, actions[0].id).await.is_ok(), is_seen);
+        let one = store.recommendation(&promises, recommendations[0].id).await;
+        assert_eq!(one.is_ok(), is_seen);
+        assert_eq!(store.submission(&promises, submission.id).await.is_ok(), is_seen);
+        assert_eq!(store.objective(&promises, objectives[0].id).await.is_ok(), is_seen);
+        let history = store.history(&promises, &actions[0].id.to_string()).await.unwrap();
+        assert_eq!(history.len(), seen);
+        let imports = sees(&lead(who), Shelf::Imports);
+        assert_eq!(store.imports(&imports).await.unwrap().len(), 2 * seen);
+        assert_eq!(store.import(&imports, plan.0.id).await.is_ok(), is_seen);
+        assert_eq!(store.original(&imports, plan.0.id).await.is_ok(), is_seen);
+        // Neither may read the journal or the people.
+        let page = Page { before: None, size: 100 };
+        assert_eq!(store.journal(&sees(&lead(who), Shelf::Journal), page).await.unwrap(), []);
+        assert_eq!(store.people(&sees(&lead(who), Shelf::People)).await.unwrap(), []);
+    }
+    let missing = store.action(&sees(&lead("lantern"), Shelf::Promises), actions[0].id).await;
+    assert!(matches!(missing, Err(Error::NotFound)), "another's thing is not no thing");
+}
+
+pub(super) async fn a_stale_write_is_refused_with_both_versions_named(bed: &Bed) {
+    let store = &bed.store;
+    settle_in(store).await;
+    let brought = return_import("RRV");
+    hold(store, &brought).await;
+    let (import, later) = (&brought.0, at("2026-04-01T12:30:00Z"));
+    let own = may(&lead("RRV"), Act::MendImport, Some("RRV"));
+    store.mend_import(&own, later, (import.id, 1), &[]).await.unwrap();
+
+    let seen = (import.id, 1);
+    let commitment = commitment(import);
+    let refusals = [
+        store.mend_import(&region_may(Act::MendImport), noon(), seen, &[]).await.unwrap_err(),
+        store.cancel_import(&region_may(Act::CancelImport), noon(), seen, "").await.unwrap_err(),
+        store
+            .settle_import(&region_may(Act::SettleImport), noon(), seen, &commitment)
+            .await
+            .unwrap_err(),
+    ];
+    for refused in refusals {
+        let Error::Changed { seen, newest, by, at } = refused else { panic!("{refused:?}") };
+        assert_eq!((seen, newest, by, at), (1, 2, lead("RRV").person, later));
+        assert_eq!(refused.to_string(), "revision 1 was seen, and revision 2 is there now");
+    }
+
+    store
+        .settle_import(&region_may(Act::SettleImport), noon(), (import.id, 2), &commitment)
+        .await
+        .unwrap();
+    let id = commitment.submission().unwrap().1[0].id;
+    let (permit, day) = (region_may(Act::MeasureObjective), date(2026, 4, 2));
+    store.measure_objective(&permit, later, (id, 1), None, day).await.unwrap();
+    let refused = store.measure_objective(&permit, noon(), (id, 1), None, day).await.unwrap_err();
+    let Error::Changed { seen, newest, by, at } = refused else { panic!("{refused:?}") };
+    assert_eq!((seen, newest, by, at), (1, 2, office().person, later));
+}
+
+pub(super) async fn a_row_that_does_not_read_is_our_fault_and_not_missing(bed: &Bed) {
+    let store = &bed.store;
+    settle_in(store).await;
+    let kept = keep(store, &plan_import("vale-plan", "RRV", date(2026, 1, 1), 2)).await;
+    let id = kept.plan().unwrap().2[0].id;
+    let stranger = bed.stranger().await;
+    stranger.does(&format!("UPDATE action SET body = '{{}}' WHERE id = '{id}'")).await;
+    let refused = store.action(&all(), id).await.unwrap_err();
+    assert_eq!(refused.to_string(), format!("action {id} does not read"));
+    let which = WhichActions::default();
+    let refused = store.actions(&all(), &which, AsAt::Now).await;
+    assert!(matches!(refused, Err(Error::Corrupt { table: "action", .. })));
+}
