@@ -45,7 +45,8 @@ pub struct Prevention {
 impl Prevention {
     /// Reads the answer: yes or no where the words begin with one.
     pub fn read(words: &str) -> Self {
-        let first = words.trim().split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+        let ends = |c: char| c != '/' && !c.is_alphanumeric();
+        let first = words.trim().split(ends).next().unwrap_or_default();
         let supports = match first.to_lowercase().as_str() {
             "yes" | "y" => Some(true),
             "no" | "n" => Some(false),
@@ -94,6 +95,8 @@ mod tests {
         assert_eq!(Prevention::read("Yes - earlier contact").supports, Some(true));
         assert_eq!(Prevention::read("No").supports, Some(false));
         assert_eq!(Prevention::read("Not yet known").supports, None);
+        assert_eq!(Prevention::read("n/a").supports, None);
+        assert_eq!(Prevention::read("Yes: fewer falls").supports, Some(true));
         assert_eq!(Prevention::read("").supports, None);
     }
 }
