@@ -96,7 +96,6 @@ fn table(
         let mut cells = Vec::new();
         for (index, text) in pipes::cells(line).iter().enumerate() {
             sheet.part(limits)?;
-            let place = place.column(nth(index));
             let words = inline::plain_words(text, place, &mut sheet.remarks);
             cells.push(plain_cell(Place::line(nth(at)), nth(index), &words));
         }

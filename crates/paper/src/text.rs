@@ -4,7 +4,7 @@
 //! are left as paragraphs with their tab, for whoever knows the form.
 
 use crate::build::{Sheet, Stop, nth, plain, plain_cell};
-use crate::{Block, Limits, Place, Row, Table, decode};
+use crate::{Block, Limits, Place, Remark, Row, Table, decode};
 
 /// How many blank lines may stand inside a table, as where a page ended.
 const BLANK_LINES_INSIDE: usize = 2;
@@ -70,9 +70,25 @@ fn paragraph(lines: &[&str], at: usize, sheet: &mut Sheet, limits: &Limits) -> R
     let words = lines.get(at).filter(|line| !line.trim().is_empty() || line.contains('\t'));
     if let Some(line) = words {
         sheet.part(limits)?;
-        sheet.blocks.push(Block::Paragraph(plain(Place::line(nth(at)), line)));
+        let place = Place::line(nth(at));
+        let words = without_bookmarks(line, place, &mut sheet.remarks);
+        sheet.blocks.push(Block::Paragraph(plain(place, &words)));
     }
     Ok(())
+}
+
+/// Takes off what converters write where a document had a bookmark: `[bookmark: _Hlk1]`.
+fn without_bookmarks(line: &str, place: Place, remarks: &mut Vec<Remark>) -> String {
+    const MARK: &str = "[bookmark:";
+    let mut words = line.to_owned();
+    while let Some(start) = words.find(MARK) {
+        let Some(length) = words.get(start..).and_then(|rest| rest.find(']')) else { break };
+        let end = start.saturating_add(length).saturating_add(1);
+        let mark = words.get(start..end).unwrap_or_default().to_owned();
+        words.replace_range(start..end, "");
+        remarks.push(Remark::note(place, format!("The mark “{mark}” was taken off.")));
+    }
+    words
 }
 
 fn tabs(line: &str) -> usize {

@@ -41,7 +41,10 @@ pub(crate) fn plain_words(line: &str, place: Place, remarks: &mut Vec<Remark>) -
     }
     words.push_str(rest);
     if let Some(name) = taken.first() {
-        remarks.push(Remark::note(place, format!("Marks such as <{name}> were taken off.")));
+        let remark = Remark::note(place, format!("Marks such as <{name}> were taken off."));
+        if remarks.last() != Some(&remark) {
+            remarks.push(remark);
+        }
     }
     without_bold(&named(words))
 }

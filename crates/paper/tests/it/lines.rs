@@ -72,7 +72,7 @@ fn pipe_tables_keep_their_line_numbers_and_lose_their_rules() {
     "#);
     let said: Vec<String> = remarks.iter().map(|r| format!("{}: {}", r.place, r.says)).collect();
     assert_snapshot!(said.join("\n"), @r"
-    line 3, column 1: Marks such as <u> were taken off.
+    line 3: Marks such as <u> were taken off.
     line 4: A rule between rows was read as a rule.
     line 6: A rule between rows was read as a rule.
     line 9: A rule between rows was read as a rule.
@@ -98,4 +98,15 @@ fn a_million_lines_of_one_cell_are_refused_in_words_not_in_memory() {
         said,
         "“a file” is not opened, because it holds more than 500000 paragraphs and cells"
     );
+}
+
+#[test]
+fn marks_that_a_converter_left_are_taken_off_and_told() {
+    let (paper, remarks) = reads("One\n[bookmark: _Hlk1]two [bookmark: x]three [odd\n".as_bytes());
+    assert_snapshot!(outline(&paper), @r#"
+    line 1: "One"
+    line 2: "two three [odd"
+    "#);
+    assert_eq!(remarks.len(), 2);
+    assert_eq!(remarks[0].says, "The mark “[bookmark: _Hlk1]” was taken off.");
 }
