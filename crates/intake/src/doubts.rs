@@ -1,12 +1,14 @@
 //! Doubts, gathered one for each thing they are about.
 
+use std::collections::BTreeMap;
+
 use programme::about::{About, Item, Part};
 use programme::draft::{Alternative, Doubt, Severity};
 
 /// The doubts of a draft; a second one about the same thing joins the first.
 #[derive(Debug, Default)]
 pub(crate) struct Doubts {
-    doubts: Vec<Doubt>,
+    doubts: BTreeMap<About, Doubt>,
 }
 
 /// What a doubt says, before it is known what it is about.
@@ -30,21 +32,29 @@ impl Doubts {
         self.add(About { item, number, part }, asked, Severity::WorthALook);
     }
 
+    /// Adds something about the document as a whole that is worth a look: each its own doubt.
+    pub(crate) fn look_at_document(&mut self, asked: Asked) {
+        let (item, part) = (Item::Document, Part::Words);
+        let is_such = |about: &&About| about.item == item && about.part == part;
+        let number = self.doubts.keys().filter(is_such).count() + 1;
+        self.look(item, number, part, asked);
+    }
+
     fn add(&mut self, about: About, asked: Asked, severity: Severity) {
         let Asked { place, words, reading, alternatives, reason } = asked;
-        if let Some(doubt) = self.doubts.iter_mut().find(|doubt| doubt.about == about) {
+        if let Some(doubt) = self.doubts.get_mut(&about) {
             doubt.reason = format!("{}; {reason}", doubt.reason);
             doubt.alternatives.extend(alternatives);
             doubt.severity = doubt.severity.min(severity);
             return;
         }
-        self.doubts.push(Doubt { about, place, words, reading, alternatives, reason, severity });
+        let doubt = Doubt { about, place, words, reading, alternatives, reason, severity };
+        self.doubts.insert(about, doubt);
     }
 
     /// The doubts, in the order of what they are about.
-    pub(crate) fn sorted(mut self) -> Vec<Doubt> {
-        self.doubts.sort_by_key(|doubt| doubt.about);
-        self.doubts
+    pub(crate) fn sorted(self) -> Vec<Doubt> {
+        self.doubts.into_values().collect()
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod appendix;
 pub(crate) mod draft;
+pub(crate) mod people;
 mod reader;
 mod rounds;
 pub(crate) mod template;
@@ -140,11 +141,7 @@ impl<'a> Pair<'a> {
         let mut note = |words: &str| {
             let heading = self.part_heading(words).map(|part| format!("{part:?}"));
             let label = self.planning.label(words).or_else(|| self.review.label(words));
-            let column = self
-                .planning
-                .column(words)
-                .filter(|asks| asks.starts(words))
-                .map(|asks| asks.field);
+            let column = self.planning.column(words).map(|asks| asks.field);
             let theme = theme_heading(words).map(|(letter, _)| letter.to_string());
             let field = label.or(column).map(|field| field.key().to_owned());
             for name in [heading, theme, field].into_iter().flatten() {
@@ -156,7 +153,7 @@ impl<'a> Pair<'a> {
         for item in items {
             match item {
                 Item::Paragraph(piece) | Item::Loose(piece) => note(&piece.text),
-                Item::Row { cells, header: _ } => cells.iter().for_each(|cell| note(&cell.text)),
+                Item::Row { cells, .. } => cells.iter().for_each(|cell| note(&cell.text)),
             }
         }
         met.len()

@@ -87,31 +87,55 @@ pub(crate) struct Asks {
     begins: Vec<String>,
 }
 
+/// The most characters that a heading or a label may have.
+const LONGEST_HEADING: usize = 400;
+
 impl Asks {
-    /// Whether the words are exactly one of its headings.
-    pub(crate) fn is(&self, words: &str) -> bool {
-        let words = plain(words);
-        !words.is_empty() && self.headings.iter().any(|heading| plain(heading) == words)
+    /// Makes its words comparable, once.
+    fn plain(&mut self) {
+        for words in self.headings.iter_mut().chain(&mut self.begins) {
+            *words = plain(words);
+        }
     }
 
-    /// Whether the words begin as it does.
-    pub(crate) fn starts(&self, words: &str) -> bool {
-        self.begins.iter().any(|start| begins(words, start))
+    /// Whether the words, already plain, are exactly one of its headings.
+    fn is(&self, words: &str) -> bool {
+        !words.is_empty() && self.headings.iter().any(|heading| heading == words)
+    }
+
+    /// Whether the words, already plain, begin as it does.
+    fn starts(&self, words: &str) -> bool {
+        let goes_on = |rest: &str| rest.is_empty() || rest.starts_with(' ');
+        self.begins.iter().any(|start| words.strip_prefix(start.as_str()).is_some_and(goes_on))
     }
 }
 
 impl Form {
     /// The label that these words are, if any.
     pub(crate) fn label(&self, words: &str) -> Option<Field> {
-        let asks = self.labels.iter().find(|asks| asks.is(words) || asks.starts(words));
-        asks.map(|asks| asks.field)
+        known(&self.labels, words).map(|asks| asks.field)
     }
 
-    /// The column that these words head: exactly first, or else by how they begin.
+    /// The column that these words head.
     pub(crate) fn column(&self, words: &str) -> Option<&Asks> {
-        let exactly = self.columns.iter().find(|asks| asks.is(words));
-        exactly.or_else(|| self.columns.iter().find(|asks| asks.starts(words)))
+        known(&self.columns, words)
     }
+
+    /// Whether these words head the column of that number, counted from 0.
+    pub(crate) fn heads(&self, number: usize, words: &str) -> Option<Field> {
+        let asks = self.columns.get(number)?;
+        known(std::slice::from_ref(asks), words).map(|asks| asks.field)
+    }
+}
+
+/// Of those who ask, the one whose words these are: exactly first, or else by how they begin.
+fn known<'a>(asks: &'a [Asks], words: &str) -> Option<&'a Asks> {
+    if words.len() > LONGEST_HEADING {
+        return None;
+    }
+    let words = plain(words);
+    let exactly = asks.iter().find(|asks| asks.is(&words));
+    exactly.or_else(|| asks.iter().find(|asks| asks.starts(&words)))
 }
 
 /// Whether `words` begin as one of `starts`.
@@ -172,10 +196,11 @@ impl Forms {
         let mut forms = Vec::new();
         for (name, text) in files {
             let file = (*name).to_owned();
-            let form: Form = match toml::from_str(text) {
+            let mut form: Form = match toml::from_str(text) {
                 Ok(form) => form,
                 Err(source) => return Err(NotAForm::Unreadable { file, source }),
             };
+            form.columns.iter_mut().chain(&mut form.labels).for_each(Asks::plain);
             if !form.columns.iter().any(|column| column.required) {
                 return Err(NotAForm::KnownByNothing { file });
             }

@@ -1,7 +1,6 @@
 //! From a paper to a reading: which form it is, and what that form's reader makes of it.
 
-use paper::{Paper, Place, Remark};
-use programme::about::{Item as About, Part as Of};
+use paper::{Paper, Place, Remark, Severity};
 use programme::draft::{Account, Proposal};
 use programme::framework::Framework;
 
@@ -9,7 +8,7 @@ use crate::columns::Columns;
 use crate::doubts::{Asked, Doubts};
 use crate::form::{self, Pair};
 use crate::forms::{Form, FormKind, Forms};
-use crate::ledger::{FormWords, Ledger};
+use crate::ledger::{FormWords, Ledger, NOT_RECOGNISED};
 use crate::plan;
 use crate::reading::{Column, Confidence, Document, Reading, Recognition};
 use crate::sheet::{Item, items};
@@ -30,11 +29,11 @@ pub fn interpret(
     let ends_cell = |words: &str| pair.is_some_and(|pair| pair.stands_alone(words));
     let items = items(paper, &ends_cell);
     let mut reading = if let Some(pair) = pair.filter(|pair| pair.knows(&items)) {
-        planning_and_review(paper, &items, pair, framework)
+        planning_and_review(paper, remarks, &items, pair, framework)
     } else {
         match best_table(&items, forms) {
-            Some((form, columns)) => table(paper, &items, form, &columns),
-            None => unknown(paper, &items, forms),
+            Some((form, columns)) => table(paper, remarks, &items, form, &columns),
+            None => unknown(paper, remarks, &items, forms),
         }
     };
     reading.remarks = remarks.to_vec();
@@ -46,7 +45,7 @@ fn best_table<'a>(items: &[Item], forms: &'a Forms) -> Option<(&'a Form, Columns
     let mut best: Option<(&Form, Columns)> = None;
     for form in forms.tables() {
         for item in items {
-            let Item::Row { cells, header: _ } = item else { continue };
+            let Item::Row { cells, .. } = item else { continue };
             let Some(columns) = Columns::read(cells, form) else { continue };
             if best.as_ref().is_none_or(|(_, held)| columns.known() > held.known()) {
                 best = Some((form, columns));
@@ -56,7 +55,13 @@ fn best_table<'a>(items: &[Item], forms: &'a Forms) -> Option<(&'a Form, Columns
     best
 }
 
-fn table(paper: &Paper, items: &[Item], form: &Form, columns: &Columns) -> Reading {
+fn table(
+    paper: &Paper,
+    remarks: &[Remark],
+    items: &[Item],
+    form: &Form,
+    columns: &Columns,
+) -> Reading {
     let (mut ledger, mut doubts) = (Ledger::of(paper), Doubts::default());
     let (document, made, rows) = plan::read(items, form, &mut ledger, &mut doubts);
     let (known, all) = (columns.known(), columns.columns.len());
@@ -74,6 +79,9 @@ fn table(paper: &Paper, items: &[Item], form: &Form, columns: &Columns) -> Readi
         heading: heading.words.clone(),
         field: heading.field.map(Field::key),
     });
+    let account = ledger.close(FormWords::Skipped);
+    look_at_strays(&account, &mut doubts);
+    look_at_remarks(remarks, &mut doubts);
     let split =
         |(record, number): (&plan::Record, usize)| (record.places.len() > 1).then_some(number);
     Reading {
@@ -86,7 +94,7 @@ fn table(paper: &Paper, items: &[Item], form: &Form, columns: &Columns) -> Readi
         proposal: Some(Proposal::Plan(made)),
         matches: Vec::new(),
         template: None,
-        account: ledger.close(FormWords::Skipped),
+        account,
         doubts: doubts.sorted(),
         remarks: Vec::new(),
     }
@@ -94,6 +102,7 @@ fn table(paper: &Paper, items: &[Item], form: &Form, columns: &Columns) -> Readi
 
 fn planning_and_review(
     paper: &Paper,
+    remarks: &[Remark],
     items: &[Item],
     pair: Pair<'_>,
     framework: &Framework,
@@ -114,6 +123,7 @@ fn planning_and_review(
     let account = ledger.close(if answered { FormWords::Skipped } else { FormWords::Imported });
     if answered {
         look_at_strays(&account, &mut doubts);
+        look_at_remarks(remarks, &mut doubts);
     }
     Reading {
         kind: if answered { Kind::Return } else { Kind::Template },
@@ -131,23 +141,36 @@ fn planning_and_review(
     }
 }
 
-/// Words in a filled form that belong to none of its questions are worth a look.
+/// Words that belong to no question of the form are worth a look.
 fn look_at_strays(account: &Account, doubts: &mut Doubts) {
-    let strays = account.skipped.iter().filter(|skipped| skipped.reason == "not recognised");
+    let is_stray = |reason: &str| reason == NOT_RECOGNISED || reason == plan::STRANGER;
+    let strays = account
+        .skipped
+        .iter()
+        .filter(|skipped| is_stray(&skipped.reason) && !skipped.words.is_empty());
     if let Some(first) = strays.clone().next() {
-        let reason =
-            format!("{} cells or paragraphs belong to no question of the form", strays.count());
+        let reason = match strays.count() {
+            1 => "it belongs to no question of the form, and was left out".to_owned(),
+            more => format!(
+                "{more} cells or paragraphs from here on belong to no question of the form, and were left out"
+            ),
+        };
         let (place, words) = (first.place.clone(), first.words.clone());
-        doubts.look(
-            About::Document,
-            1,
-            Of::Words,
-            Asked { place, words, reason, ..Asked::default() },
-        );
+        doubts.look_at_document(Asked { place, words, reason, ..Asked::default() });
     }
 }
 
-fn unknown(paper: &Paper, items: &[Item], forms: &Forms) -> Reading {
+/// What the reader of the file asked someone to look at is asked here too, since remarks
+/// are not kept with a draft and doubts are.
+fn look_at_remarks(remarks: &[Remark], doubts: &mut Doubts) {
+    for remark in remarks.iter().filter(|remark| remark.severity == Severity::Look) {
+        let (place, reason) = (remark.place.to_string(), remark.says.clone());
+        let reading = remark.hint.clone().unwrap_or_default();
+        doubts.look_at_document(Asked { place, reading, reason, ..Asked::default() });
+    }
+}
+
+fn unknown(paper: &Paper, remarks: &[Remark], items: &[Item], forms: &Forms) -> Reading {
     let title = items.iter().find_map(|item| match item {
         Item::Paragraph(piece) if !piece.is_blank() => Some(tidy(&piece.text)),
         Item::Paragraph(_) | Item::Loose(_) | Item::Row { .. } => None,
@@ -168,7 +191,8 @@ fn unknown(paper: &Paper, items: &[Item], forms: &Forms) -> Reading {
     let mut doubts = Doubts::default();
     let asked =
         Asked { place: Place::DOCUMENT.to_string(), reason: because.clone(), ..Asked::default() };
-    doubts.look(About::Document, 1, Of::Words, asked);
+    doubts.look_at_document(asked);
+    look_at_remarks(remarks, &mut doubts);
     Reading {
         kind: Kind::Unknown,
         recognition: Recognition { form: None, confidence: Confidence::PleaseCheck, because },
@@ -188,7 +212,7 @@ fn unknown(paper: &Paper, items: &[Item], forms: &Forms) -> Reading {
 /// The most headings of a form that stand in one row.
 fn hits(items: &[Item], form: &Form) -> usize {
     let in_row = |item: &Item| match item {
-        Item::Row { cells, header: _ } => {
+        Item::Row { cells, .. } => {
             cells.iter().filter(|cell| form.column(&cell.text).is_some()).count()
         }
         Item::Paragraph(_) | Item::Loose(_) => 0,

@@ -3,7 +3,7 @@
 mod planning;
 mod table;
 
-use programme::by_when::ByWhen;
+use programme::by_when::{ByWhen, Due};
 use programme::draft::{Doubt, Proposal, Severity};
 use serde_json::{Value, json};
 
@@ -84,8 +84,8 @@ fn when(by_when: &ByWhen) -> Value {
         by_when.recurrence.map(|again| json!({ "every": again.every, "unit": again.unit.word() }));
     json!({
         "raw": by_when.words,
-        "value": by_when.due.map(|due| due.value()),
-        "precision": by_when.due.map(|due| due.precision()),
+        "value": by_when.due.map(Due::value),
+        "precision": by_when.due.map(Due::precision),
         "due_by": by_when.due.map(|due| due.due_by().to_string()),
         "inferred": by_when.inferred,
         "recurrence": recurrence,

@@ -6,6 +6,9 @@ use programme::draft::{Account, Skipped};
 /// A cell of a table, or a paragraph outside any: what the account counts.
 pub(crate) type Unit = usize;
 
+/// Why a unit that nobody claimed is left out.
+pub(crate) const NOT_RECOGNISED: &str = "not recognised";
+
 /// Every unit of a document, and where it went.
 pub(crate) struct Ledger {
     entries: Vec<Entry>,
@@ -84,7 +87,7 @@ impl Ledger {
                 (Some(Fate::Example), FormWords::Skipped) => "worked example",
                 (Some(Fate::Skipped(reason)), _) => reason,
                 (None, _) if words.trim().is_empty() => "blank",
-                (None, _) => "not recognised",
+                (None, _) => NOT_RECOGNISED,
             };
             let (place, reason) = (place.to_string(), reason.to_owned());
             account.skipped.push(Skipped { place, words: words.trim().to_owned(), reason });

@@ -20,7 +20,7 @@ use crate::reading::Document;
 use crate::sheet::{Item, Piece};
 use crate::words::tidy;
 
-pub(crate) use rows::{Record, Rows};
+pub(crate) use rows::{Record, Rows, STRANGER};
 
 /// Reads the items as a plan of the kind that `form` is for.
 pub(crate) fn read(
@@ -30,7 +30,7 @@ pub(crate) fn read(
     doubts: &mut Doubts,
 ) -> (Document, ProposedPlan, Rows) {
     let rows = Rows::read(items, form, ledger);
-    let document = document(items, form, ledger);
+    let document = document(items, &rows, form, ledger);
     let date = document.as_of.due.map(Due::due_by);
     let mut plan = ProposedPlan {
         kind: if form.kind == FormKind::ActionPlan {
@@ -47,7 +47,8 @@ pub(crate) fn read(
     for (record, number) in rows.records.iter().zip(1..) {
         match plan.kind {
             PlanKind::ActionPlan => {
-                plan.actions.push(action::draft(record, number, date, form, doubts))
+                let drafted = action::draft(record, number, date, form, doubts);
+                plan.actions.push(drafted);
             }
             PlanKind::Audit => {
                 plan.recommendations
@@ -60,10 +61,13 @@ pub(crate) fn read(
 }
 
 /// What the paragraphs around the tables say of the document.
-fn document(items: &[Item], form: &Form, ledger: &mut Ledger) -> Document {
+fn document(items: &[Item], rows: &Rows, form: &Form, ledger: &mut Ledger) -> Document {
     let mut document = Document::default();
-    for item in items {
-        let Item::Paragraph(piece) = item else { continue };
+    let paragraphs = items.iter().filter_map(|item| match item {
+        Item::Paragraph(piece) | Item::Loose(piece) => Some(piece),
+        Item::Row { .. } => None,
+    });
+    for piece in rows.above.iter().chain(paragraphs) {
         let text = tidy(&piece.text);
         if let Some(Field::AuditedBody) = form.label(&text) {
             let value =
@@ -78,7 +82,7 @@ fn document(items: &[Item], form: &Form, ledger: &mut Ledger) -> Document {
         } else if starts(&text, &form.as_of) && document.as_of.words.is_empty() {
             ledger.all_go(&piece.units, &Fate::Imported);
             document.as_of = as_of(&text);
-        } else if document.title.is_empty() {
+        } else if document.title.is_empty() && !text.is_empty() {
             ledger.all_go(&piece.units, &Fate::Imported);
             document.working =
                 form.working.iter().any(|word| starts(&text, std::slice::from_ref(word)));
@@ -159,6 +163,7 @@ fn by_when(
 pub(crate) fn spelt(by_when: &ByWhen) -> String {
     let date = by_when.due.map_or("no date".to_owned(), Due::value);
     match by_when.recurrence {
+        Some(again) if again.every == 1 => format!("{date}, then every {}", again.unit.word()),
         Some(again) => format!("{date}, then every {} {}s", again.every, again.unit.word()),
         None => date,
     }
@@ -185,7 +190,9 @@ fn look_at_words(
             Asked { place: place.clone(), words: words.clone(), reason, ..Asked::default() };
         doubts.look(item, number, part, asked);
     }
-    if let Some((first, second)) = signs::two_in_one(&words) {
+    if item == About::Action
+        && let Some((first, second)) = signs::two_in_one(&words)
+    {
         let reading = format!("“{first}” and “{second}”");
         let reason = "it may hold two things run together".to_owned();
         doubts.look(

@@ -32,8 +32,14 @@ impl Piece {
 pub(crate) enum Item {
     /// A paragraph or heading outside any table.
     Paragraph(Piece),
-    /// A row of a table, and whether the document marks it as a heading.
-    Row { cells: Vec<Piece>, header: bool },
+    /// A row of a table.
+    Row {
+        cells: Vec<Piece>,
+        /// The document marks it as a heading.
+        header: bool,
+        /// How many columns its table has, where no editor can have trimmed them.
+        width: Option<u32>,
+    },
     /// A cell whose row nobody knows.
     Loose(Piece),
 }
@@ -54,6 +60,9 @@ pub(crate) fn items(paper: &Paper, ends_cell: &dyn Fn(&str) -> bool) -> Vec<Item
                 unit += 1;
             }
             Block::Table(table) => {
+                let cells = table.rows.iter().flat_map(|row| &row.cells);
+                let width = cells.map(|cell| cell.column.saturating_add(cell.columns) - 1).max();
+                let width = width.filter(|_| paper.format != "text");
                 for row in &table.rows {
                     let mut cells = Vec::new();
                     for cell in &row.cells {
@@ -68,7 +77,7 @@ pub(crate) fn items(paper: &Paper, ends_cell: &dyn Fn(&str) -> bool) -> Vec<Item
                         });
                         unit += 1;
                     }
-                    items.push(Item::Row { cells, header: row.header });
+                    items.push(Item::Row { cells, header: row.header, width });
                 }
             }
         }
@@ -91,7 +100,7 @@ fn piece(unit: Unit, paragraph: &Paragraph) -> Piece {
 /// A line that begins with a tab opens a cell; one that does not goes on with the open cell.
 fn line(items: &mut Vec<Item>, mut piece: Piece, ends_cell: &dyn Fn(&str) -> bool) {
     if let Some(rest) = piece.text.strip_prefix('\t') {
-        piece.text = rest.trim().to_owned();
+        piece.text = String::from(rest.trim());
         items.push(Item::Loose(piece));
         return;
     }

@@ -58,7 +58,7 @@ pub(crate) fn find(framework: &Framework, theme: Option<char>, words: &str) -> M
             (Some(numbered), How::Number)
         }
         (Some(numbered), None) => (Some(numbered), How::AtOdds),
-        (Some(_), Some(titled)) | (None, Some(titled)) => (Some(titled), How::Title),
+        (Some(_) | None, Some(titled)) => (Some(titled), How::Title),
         (None, None) if title.is_empty() => (None, How::None),
         (None, None) => match elsewhere().or_else(|| likeliest(nodes().filter(is_here), &title)) {
             Some(node) => (Some(node), How::Partial),

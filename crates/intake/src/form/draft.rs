@@ -30,7 +30,9 @@ pub(crate) fn draft(
 ) -> (ProposedReturn, Vec<&'static str>) {
     let mut made = ProposedReturn::default();
     let mut matches = Vec::new();
-    for (part, round) in filled.parts.iter().zip(1_u8..) {
+    // A review that comes without its planning part is still the form's second.
+    let first = if filled.parts.iter().any(|part| part.part == Part::Planning) { 1_u8 } else { 2 };
+    for (part, round) in filled.parts.iter().zip(first..) {
         look_at_examples(part, doubts);
         match part.part {
             Part::Planning => {
@@ -207,6 +209,6 @@ fn look_at_examples(part: &FilledPart, doubts: &mut Doubts) {
         };
         let (place, words) = (row.place.to_string(), row.words(Field::Objective));
         let asked = Asked { place, words, reason: reason.to_owned(), ..Asked::default() };
-        doubts.look(Item::Document, 1, Of::Words, asked);
+        doubts.look_at_document(asked);
     }
 }

@@ -20,7 +20,7 @@ pub(crate) fn read(items: &[Item], pair: Pair<'_>, ledger: &mut Ledger) -> Fille
         match item {
             Item::Paragraph(piece) => reader.paragraph(piece),
             Item::Loose(piece) => reader.loose(piece),
-            Item::Row { cells, header: _ } => reader.row(cells),
+            Item::Row { cells, header: _, width } => reader.row(cells, *width),
         }
     }
     reader.close_rows();
@@ -42,8 +42,8 @@ enum Expects {
     Answer(Field),
     /// More headings of a table whose rows nobody drew.
     Headings(Vec<Heading>),
-    /// Rows of a table; the cells so far of one whose end nobody drew.
-    Rows(Columns, Vec<Piece>),
+    /// Rows of a table that is so wide; the cells so far of one whose end nobody drew.
+    Rows(Columns, Option<u32>, Vec<Piece>),
     /// Nothing more: the appendix has begun.
     Appendix,
 }
@@ -88,7 +88,7 @@ impl Reader<'_> {
     /// A cell whose row nobody drew.
     fn loose(&mut self, piece: &Piece) {
         let at_row_start = match &self.expects {
-            Expects::Rows(_, buffer) => buffer.iter().all(Piece::is_blank),
+            Expects::Rows(_, _, buffer) => buffer.iter().all(Piece::is_blank),
             Expects::Headings(_) | Expects::Answer(_) | Expects::Nothing => true,
             Expects::Appendix => return self.paragraph(piece),
         };
@@ -97,13 +97,13 @@ impl Reader<'_> {
         }
         match std::mem::replace(&mut self.expects, Expects::Nothing) {
             Expects::Answer(field) => self.answer(field, piece),
-            Expects::Rows(columns, mut buffer) => {
+            Expects::Rows(columns, width, mut buffer) => {
                 buffer.push(piece.clone());
                 if buffer.len() >= columns.columns.len() {
                     let cells = std::mem::take(&mut buffer);
                     self.data_row(&columns, &numbered(cells));
                 }
-                self.expects = Expects::Rows(columns, buffer);
+                self.expects = Expects::Rows(columns, width, buffer);
             }
             Expects::Headings(headings) => self.heading(headings, piece),
             Expects::Nothing => self.heading(Vec::new(), piece),
@@ -114,25 +114,21 @@ impl Reader<'_> {
     /// A loose cell that may be the next heading of a table; the last one opens its rows.
     fn heading(&mut self, mut headings: Vec<Heading>, piece: &Piece) {
         let form = self.form();
-        let wanted = form
-            .columns
-            .get(headings.len())
-            .map(|asks| (asks.field, asks.is(&piece.text) || asks.starts(&piece.text)));
         let total = form.columns.len();
-        let Some((field, true)) = wanted else { return };
+        let Some(field) = form.heads(headings.len(), &piece.text) else { return };
         self.own(piece);
         let column = u32::try_from(headings.len()).unwrap_or(u32::MAX).saturating_add(1);
         headings.push(Heading { column, words: tidy(&piece.text), field: Some(field) });
         self.expects = if headings.len() == total {
             let columns = Columns { columns: headings };
             self.part().columns.get_or_insert_with(|| columns.clone());
-            Expects::Rows(columns, Vec::new())
+            Expects::Rows(columns, None, Vec::new())
         } else {
             Expects::Headings(headings)
         };
     }
 
-    fn row(&mut self, cells: &[Piece]) {
+    fn row(&mut self, cells: &[Piece], width: Option<u32>) {
         if let [only] = cells {
             if matches!(self.expects, Expects::Appendix) {
                 return self.paragraph(only);
@@ -147,13 +143,17 @@ impl Reader<'_> {
             return;
         }
         if matches!(self.expects, Expects::Appendix) {
-            cells.iter().for_each(|cell| self.paragraph(cell));
+            for cell in cells {
+                self.paragraph(cell);
+            }
             return;
         }
         if let Some(columns) = self.columns(cells) {
-            cells.iter().for_each(|cell| self.own(cell));
+            for cell in cells {
+                self.own(cell);
+            }
             self.part().columns.get_or_insert_with(|| columns.clone());
-            self.expects = Expects::Rows(columns, Vec::new());
+            self.expects = Expects::Rows(columns, width, Vec::new());
             return;
         }
         if let [label, answer] = cells
@@ -166,7 +166,10 @@ impl Reader<'_> {
             }
             return;
         }
-        if let Expects::Rows(columns, _) = &self.expects {
+        // A narrower or wider table has questions of its own, which the form does not ask.
+        if let Expects::Rows(columns, wide, _) = &self.expects
+            && *wide == width
+        {
             let columns = columns.clone();
             self.data_row(&columns, cells);
         }
@@ -218,7 +221,7 @@ impl Reader<'_> {
 
     /// Ends a table; cells that never made a row are a short row, or blank.
     fn close_rows(&mut self) {
-        if let Expects::Rows(columns, buffer) =
+        if let Expects::Rows(columns, _, buffer) =
             std::mem::replace(&mut self.expects, Expects::Nothing)
             && !buffer.is_empty()
         {

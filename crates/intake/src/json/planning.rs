@@ -1,11 +1,14 @@
 //! Returns and templates as data.
 
+use programme::by_when::{Due, dates_in};
 use programme::objective::ProposedObjective;
+use programme::status::{Declared, Status};
 use programme::submission::{ProposedProgress, ProposedReturn, ProposedReview};
 use serde_json::{Value, json};
 
 use super::{extra, or_null};
 use crate::form::draft::about;
+use crate::form::people::{self, Person};
 use crate::form::template::{AskedRound, Template, TemplateTheme, WorkedExample};
 use crate::{Field, Reading};
 
@@ -27,9 +30,27 @@ pub(super) fn submission(made: &ProposedReturn, reading: &Reading) -> Value {
             "reports_to": or_null(&made.who.reports_to),
             "report_author": or_null(&made.who.report_author),
         },
+        "header_parts": {
+            "organisations_suggested": people::organisations(&made.who.organisation),
+            "executive_sponsor": person(&made.who.executive_sponsor),
+            "lead_officer": person(&made.who.lead_officer),
+            "report_author": person(&made.who.report_author),
+        },
         "objectives": objectives,
         "reviews": reviews,
     })
+}
+
+fn person(words: &str) -> Option<Value> {
+    let Person { name, job_title, email } = people::person(words)?;
+    Some(json!({ "name": name, "job_title": or_null(&job_title), "email": or_null(&email) }))
+}
+
+/// The dates that an objective's words name.
+fn dates(said: &ProposedObjective) -> Vec<Value> {
+    let found = [&said.objective, &said.how].into_iter().flat_map(|words| dates_in(words));
+    let value = |words: String, due: Due| json!({ "raw": words, "value": due.value(), "precision": due.precision() });
+    found.map(|date| value(date.words, date.due)).collect()
 }
 
 fn objective(said: &ProposedObjective, how: Option<&str>) -> Value {
@@ -45,6 +66,7 @@ fn objective(said: &ProposedObjective, how: Option<&str>) -> Value {
         "prevention_raw": said.prevention.words,
         "supports_prevention": said.prevention.supports,
         "new": said.new,
+        "dates": dates(said),
         "extra": extra(&said.extra),
         "place": said.place,
     })
@@ -81,9 +103,16 @@ fn progress(said: &ProposedProgress, objectives: &[ProposedObjective]) -> Value 
         "outputs": said.outputs,
         "outcomes": said.outcomes,
         "next": said.next,
+        "status_suggested": suggested(&said.progress),
         "new": said.new,
         "place": said.place,
     })
+}
+
+/// The status that the first words of progress suggest, if they do.
+fn suggested(progress: &str) -> Option<&'static str> {
+    let declared = Status::read(progress).declared;
+    (declared != Declared::NotReported).then(|| declared.key())
 }
 
 /// A blank form: what it asks, of whom, and by when.

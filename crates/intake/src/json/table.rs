@@ -1,6 +1,7 @@
 //! Recommendations and actions as data.
 
 use programme::action::ProposedAction;
+use programme::by_when::Due;
 use programme::plan::ProposedPlan;
 use programme::priority::Level;
 use programme::recommendation::{Agreement, ProposedRecommendation};
@@ -11,7 +12,7 @@ use crate::Reading;
 
 /// The recommendations and the actions of a plan.
 pub(super) fn rows(plan: &ProposedPlan, reading: &Reading) -> (Vec<Value>, Vec<Value>) {
-    let joined = |number: usize| reading.joined.contains(&number);
+    let joined = |number: usize| reading.joined.binary_search(&number).is_ok();
     let recommendations = plan.recommendations.iter().zip(1..);
     let actions = plan.actions.iter().zip(1..);
     (
@@ -61,8 +62,8 @@ fn action(said: &ProposedAction, number: usize, joined: bool) -> Value {
             json!({
                 "body": deadline.body,
                 "raw": deadline.by_when.words,
-                "value": due.map(|due| due.value()),
-                "precision": due.map(|due| due.precision()),
+                "value": due.map(Due::value),
+                "precision": due.map(Due::precision),
             })
         })
         .collect();

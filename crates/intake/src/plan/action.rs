@@ -37,6 +37,11 @@ pub(crate) fn draft(
     look_at_group(record, Item::Action, number, doubts);
     look_at_words(record, Field::Words, Item::Action, number, Part::Words, doubts);
     look_at_words(record, Field::Risks, Item::Action, number, Part::Risks, doubts);
+    if action.words.is_empty() {
+        let place = record.place_of(Field::Words);
+        let reason = "the row says nothing of what is to be done".to_owned();
+        doubts.look(Item::Action, number, Part::Words, Asked { place, reason, ..Asked::default() });
+    }
     look_at_owner(record, Item::Action, number, &action.responsibility, &action.notes, doubts);
     look_at_status(record, number, &action, document, form, doubts);
     for deadline in &action.outside_deadlines {
@@ -81,6 +86,14 @@ pub(crate) fn look_at_owner(
             number,
             Part::Responsibility,
             Asked { place, words, reading, alternatives, reason },
+        );
+    } else if responsibility.is_missing() && record.has(Field::Responsibility) {
+        let reason = "nobody is named as responsible".to_owned();
+        doubts.look(
+            item,
+            number,
+            Part::Responsibility,
+            Asked { place, reason, ..Asked::default() },
         );
     } else if responsibility.may_be_several() {
         let reason = "it may name two or three parties".to_owned();

@@ -33,6 +33,11 @@ impl Record {
         self.fields.get(&field).map_or(String::new(), |(words, _)| words.clone())
     }
 
+    /// Whether its table has a column for the field.
+    pub(crate) fn has(&self, field: Field) -> bool {
+        self.fields.contains_key(&field)
+    }
+
     /// Where a field stands, or else its row.
     pub(crate) fn place_of(&self, field: Field) -> String {
         let place = self.fields.get(&field).map(|(_, place)| *place);
@@ -61,28 +66,42 @@ pub(crate) struct Rows {
     /// Where the first heading row stands.
     pub(crate) place: Option<Place>,
     pub(crate) records: Vec<Record>,
+    /// Single filled cells above the first heading row, which may be the title.
+    pub(crate) above: Vec<Piece>,
 }
 
 /// What the rows so far leave open.
 struct Open {
     columns: Option<Columns>,
+    width: Option<u32>,
+    /// The row before was a heading row, so that this one may be the second half of it.
+    at_heading: bool,
     group: String,
     rows: Rows,
 }
 
 impl Rows {
-    /// Reads the tables of a document as one, and enters every cell in the account.
+    /// Reads the tables of a document as one, and enters every cell in the account but those
+    /// of [`Rows::above`].
     pub(crate) fn read(items: &[Item], form: &Form, ledger: &mut Ledger) -> Self {
-        let mut open = Open { columns: None, group: String::new(), rows: Self::default() };
+        let (columns, width, group) = (None, None, String::new());
+        let mut open = Open { columns, width, at_heading: false, group, rows: Self::default() };
         for item in items {
-            if let Item::Row { cells, header } = item {
-                let fate = if is_blank_row(cells) {
-                    Fate::Skipped(if *header { "blank heading row" } else { "blank row" })
-                } else if let Some(columns) = Columns::read(cells, form) {
-                    open.heading(columns, cells)
-                } else {
-                    open.row(cells, form, ledger)
-                };
+            let Item::Row { cells, header, width } = item else { continue };
+            let at_heading = std::mem::take(&mut open.at_heading);
+            let fate = if is_blank_row(cells) {
+                Some(Fate::Skipped(if *header { "blank heading row" } else { "blank row" }))
+            } else if let Some(columns) = Columns::read(cells, form) {
+                (open.width, open.at_heading) = (*width, true);
+                Some(open.heading(columns, cells))
+            } else if *header && at_heading {
+                Some(Fate::Skipped("second heading row"))
+            } else if open.columns.is_some() && (*header || open.width != *width) {
+                Some(open.stranger(cells, *header))
+            } else {
+                open.row(cells, form, ledger)
+            };
+            if let Some(fate) = fate {
                 for cell in cells {
                     ledger.all_go(&cell.units, &fate);
                 }
@@ -91,6 +110,9 @@ impl Rows {
         open.rows
     }
 }
+
+/// Why a cell of a table that is not part of the plan is left out.
+pub(crate) const STRANGER: &str = "a table whose headings we do not know";
 
 impl Open {
     fn heading(&mut self, columns: Columns, cells: &[Piece]) -> Fate {
@@ -107,19 +129,43 @@ impl Open {
         Fate::Skipped(fate)
     }
 
-    /// Reads a row that is neither blank nor a heading, and says where its cells went.
-    fn row(&mut self, cells: &[Piece], form: &Form, ledger: &mut Ledger) -> Fate {
+    /// A row of a table of another width, or under headings of its own: it is not of this plan,
+    /// and neither is what follows under such headings.
+    fn stranger(&mut self, cells: &[Piece], header: bool) -> Fate {
+        if header && cells.len() > 1 {
+            self.columns = None;
+        }
+        Fate::Skipped(STRANGER)
+    }
+
+    /// Reads a row that is neither blank nor a heading, and says where its cells went, unless
+    /// it stands above all headings and may be the title.
+    fn row(&mut self, cells: &[Piece], form: &Form, ledger: &mut Ledger) -> Option<Fate> {
         let Some(columns) = self.columns.clone() else {
-            return Fate::Skipped("stands before any heading we know");
+            let mut filled = cells.iter().filter(|cell| !cell.is_blank());
+            let only = filled.next().filter(|_| filled.next().is_none());
+            if let (Some(only), None) = (only, self.rows.place) {
+                self.rows.above.push(only.clone());
+                return None;
+            }
+            let known = self.rows.place.is_some();
+            return Some(Fate::Skipped(if known {
+                STRANGER
+            } else {
+                "stands before any heading we know"
+            }));
         };
+        if is_total(cells, &columns) {
+            return Some(Fate::Skipped("total row"));
+        }
         if let Some(section) = section(cells, &columns, form) {
             self.group = section;
-            return Fate::Imported;
+            return Some(Fate::Imported);
         }
         let field = |cell: &Piece| columns.of(cell).and_then(|heading| heading.field);
         let words = cells.iter().find(|cell| field(cell) == Some(Field::Words));
         if words.is_some_and(|cell| begins(&cell.text, "Example")) {
-            return Fate::Skipped("worked example");
+            return Some(Fate::Skipped("worked example"));
         }
         let goes_on = goes_on(cells, &columns);
         let mut record =
@@ -142,9 +188,9 @@ impl Open {
             }
         }
         record.group.clone_from(&self.group);
-        record.places.extend(cells.first().map(|cell| row_place(cell)));
+        record.places.extend(cells.first().map(row_place));
         self.rows.records.push(record);
-        Fate::Imported
+        Some(Fate::Imported)
     }
 
     /// A group's own cell names it; a blank one, or one merged with it, stands under it still.
@@ -166,6 +212,23 @@ impl Open {
 /// The place of the row a cell stands in.
 fn row_place(cell: &Piece) -> Place {
     cell.place.column(0)
+}
+
+/// Whether a row adds up the rows above: it says so first, and says nothing of an item.
+fn is_total(cells: &[Piece], columns: &Columns) -> bool {
+    let first = cells.iter().find(|cell| !cell.is_blank());
+    let adds_up = first.is_some_and(|cell| {
+        ["Total", "Totals", "Grand total", "Sub-total"]
+            .iter()
+            .any(|total| begins(&cell.text, total))
+    });
+    let is_item = |cell: &Piece| {
+        let field = columns.of(cell).and_then(|heading| heading.field);
+        field == Some(Field::Words) && !cell.is_blank()
+    };
+    adds_up
+        && first.is_some_and(|cell| cell.text.split_whitespace().count() <= 3)
+        && !cells.iter().any(is_item)
 }
 
 /// The words of a row that names a section: one filled cell, across the table, in its first

@@ -61,16 +61,16 @@ pub(crate) fn two_in_one(words: &str) -> Option<(String, String)> {
             && is_small(letters.as_str())
     };
     let begins = |window: &[&str]| match *window {
-        [before, first, second] => {
+        [before, first, second, third] => {
             let stops = is_small(before) && !LEADING.contains(&before);
-            stops
-                && is_capital(first)
-                && is_small(second)
-                && !LEADING.contains(&first.to_lowercase().as_str())
+            let opens = is_capital(first) && !LEADING.contains(&first.to_lowercase().as_str());
+            // "Restoration and Recovery Groups" is a name; "Amend and publicise" is not.
+            let is_name = LEADING.contains(&second) && is_capital(third);
+            stops && opens && is_small(second) && !is_name
         }
         _ => false,
     };
-    let at = list.windows(3).position(begins)? + 1;
+    let at = list.windows(4).position(begins)? + 1;
     let (first, second) = list.split_at_checked(at)?;
     (first.len() >= 3 && second.len() >= 3).then(|| (first.join(" "), second.join(" ")))
 }
@@ -117,6 +117,10 @@ mod tests {
             ("Review the way money is shared", "Publish the method for all")
         );
         assert_eq!(two_in_one("Work with the Recovery and Planning group on it"), None);
+        assert_eq!(
+            two_in_one("Inform the local hospital Planning and Recovery Groups of it"),
+            None
+        );
         assert_eq!(two_in_one("Make it routine practice In all teams we have"), None);
     }
 }

@@ -1,1 +1,12 @@
-//! The promises of `intake`.
+//! The promises of `intake`, held at its one door.
+
+#[cfg(test)]
+mod acceptance;
+#[cfg(test)]
+mod fixtures;
+#[cfg(test)]
+mod gate;
+#[cfg(test)]
+mod laws;
+#[cfg(test)]
+mod support;
