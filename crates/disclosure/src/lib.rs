@@ -12,6 +12,7 @@
 
 pub mod policy;
 
+pub mod counts;
 pub mod mask;
 
 pub mod published;
@@ -22,6 +23,7 @@ mod bounds;
 mod relations;
 pub mod together;
 
+pub use counts::{Count, release_counts};
 pub use mask::mask;
 pub use policy::Policy;
 pub use published::{About, Cell, Hidden, Interval, NotShown, Published, Row};

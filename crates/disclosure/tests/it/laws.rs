@@ -131,7 +131,10 @@ fn collect(value: &serde_json::Value, counts: &mut Vec<u64>) {
             }
         }
         serde_json::Value::Array(items) => items.iter().for_each(|item| collect(item, counts)),
-        _ => {}
+        serde_json::Value::Null
+        | serde_json::Value::Bool(_)
+        | serde_json::Value::Number(_)
+        | serde_json::Value::String(_) => {}
     }
 }
 

@@ -1,1 +1,17 @@
-//! The one integration binary of this crate.
+//! From records to released findings, held at the one door: `evidence::run`.
+
+#[cfg(test)]
+mod build;
+
+#[cfg(test)]
+mod contract;
+#[cfg(test)]
+mod failures;
+#[cfg(test)]
+mod golden;
+#[cfg(test)]
+mod leaks;
+#[cfg(test)]
+mod look_ups;
+#[cfg(test)]
+mod region;

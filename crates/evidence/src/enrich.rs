@@ -1,0 +1,146 @@
+//! What a record's codes mean, as functions of one column that the scan calls.
+//!
+//! Each gives a small number to group by; "unknown" is a number too, so no record is dropped.
+
+use std::sync::Arc;
+
+use datafusion::arrow::array::{Array, AsArray, PrimitiveArray};
+use datafusion::arrow::datatypes::{ArrowPrimitiveType, DataType, Int32Type, UInt8Type};
+use datafusion::common::exec_err;
+use datafusion::logical_expr::{ColumnarValue, ScalarUDF, Volatility, create_udf};
+use population::{AgeBand, EthnicCategory, EthnicGroup, Sex};
+use programme::indicator::PeriodKind;
+
+use crate::areas::Areas;
+use crate::period;
+
+/// How ethnicity is recorded, as far as completeness asks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Coded {
+    /// One of the sixteen categories.
+    Known(EthnicGroup),
+    /// Z: asked, and not stated.
+    NotStated,
+    /// 99: not asked.
+    NotKnown,
+    /// Nothing.
+    Blank,
+    /// Something that is no code.
+    NotACode,
+}
+
+impl Coded {
+    fn read(field: &str) -> Self {
+        let category = EthnicCategory::read(field);
+        match category {
+            EthnicCategory::NotStated => Self::NotStated,
+            EthnicCategory::NotKnown => Self::NotKnown,
+            EthnicCategory::NotRecorded if field.trim().is_empty() => Self::Blank,
+            EthnicCategory::NotRecorded => Self::NotACode,
+            EthnicCategory::British
+            | EthnicCategory::Irish
+            | EthnicCategory::OtherWhite
+            | EthnicCategory::WhiteAndBlackCaribbean
+            | EthnicCategory::WhiteAndBlackAfrican
+            | EthnicCategory::WhiteAndAsian
+            | EthnicCategory::OtherMixed
+            | EthnicCategory::Indian
+            | EthnicCategory::Pakistani
+            | EthnicCategory::Bangladeshi
+            | EthnicCategory::OtherAsian
+            | EthnicCategory::Caribbean
+            | EthnicCategory::African
+            | EthnicCategory::OtherBlack
+            | EthnicCategory::Chinese
+            | EthnicCategory::AnyOther => Self::Known(category.group()),
+        }
+    }
+
+    fn number(self) -> u8 {
+        match self {
+            Self::Known(group) => position(&EthnicGroup::ALL, &group),
+            Self::NotStated => 10,
+            Self::NotKnown => 11,
+            Self::Blank => 12,
+            Self::NotACode => 13,
+        }
+    }
+
+    pub(crate) fn numbered(number: u8) -> Self {
+        match number {
+            10 => Self::NotStated,
+            11 => Self::NotKnown,
+            12 => Self::Blank,
+            number => EthnicGroup::ALL
+                .get(usize::from(number))
+                .map_or(Self::NotACode, |&group| Self::Known(group)),
+        }
+    }
+}
+
+fn position<T: PartialEq>(all: &[T], one: &T) -> u8 {
+    let at = all.iter().position(|other| other == one).unwrap_or(all.len());
+    u8::try_from(at).unwrap_or(u8::MAX)
+}
+
+/// The functions a scan calls on the columns of an extract.
+pub(crate) struct Functions {
+    pub(crate) period: ScalarUDF,
+    pub(crate) place: ScalarUDF,
+    pub(crate) ethnicity: ScalarUDF,
+    pub(crate) sex: ScalarUDF,
+    pub(crate) age: ScalarUDF,
+}
+
+impl Functions {
+    pub(crate) fn new(kind: PeriodKind, areas: Arc<Areas>) -> Self {
+        let bands: Vec<AgeBand> = AgeBand::all().collect();
+        Self {
+            period: function::<Int32Type>("period_of", move |text| period::number(kind, text)),
+            place: function::<UInt8Type>("place_of", move |text| areas.place(text).number()),
+            ethnicity: function::<UInt8Type>("ethnicity_of", |text| Coded::read(text).number()),
+            sex: function::<UInt8Type>("sex_of", |text| position(&Sex::ALL, &Sex::read(text))),
+            age: function::<UInt8Type>("age_of", move |text| position(&bands, &AgeBand::read(text))),
+        }
+    }
+}
+
+fn function<T: ArrowPrimitiveType>(
+    name: &str,
+    of: impl Fn(&str) -> T::Native + Send + Sync + 'static,
+) -> ScalarUDF {
+    let call = move |arguments: &[ColumnarValue]| {
+        let arrays = ColumnarValue::values_to_arrays(arguments)?;
+        let Some(texts) = arrays.first().and_then(|array| array.as_string_view_opt()) else {
+            return exec_err!("a column of text is needed");
+        };
+        let numbers = texts.iter().map(|text| of(text.unwrap_or_default()));
+        let numbers: PrimitiveArray<T> = PrimitiveArray::from_iter_values(numbers);
+        Ok(ColumnarValue::Array(Arc::new(numbers) as Arc<dyn Array>))
+    };
+    let types = vec![DataType::Utf8View];
+    create_udf(name, types, T::DATA_TYPE, Volatility::Immutable, Arc::new(call))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Coded;
+
+    #[test]
+    fn every_way_of_not_knowing_keeps_its_number() {
+        for (field, coded) in [
+            ("Z", Coded::NotStated),
+            ("99", Coded::NotKnown),
+            ("  ", Coded::Blank),
+            ("X", Coded::NotACode),
+        ] {
+            assert_eq!(Coded::read(field), coded);
+            assert_eq!(Coded::numbered(coded.number()), coded);
+        }
+        for field in ["A", "D1", "J", "M", "S"] {
+            let coded = Coded::read(field);
+            assert!(matches!(coded, Coded::Known(_)));
+            assert_eq!(Coded::numbered(coded.number()), coded);
+        }
+    }
+}

@@ -1,0 +1,185 @@
+//! Everything that can stop a run, named so that a person can mend it.
+//!
+//! No message holds anything a record says: at most a column's name, and the number of a row.
+
+use std::io;
+use std::path::PathBuf;
+
+/// What stopped a run, or kept a look-up out.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// A file or folder could not be read or written.
+    #[error("“{}” could not be {doing}", path.display())]
+    File {
+        /// Which.
+        path: PathBuf,
+        /// What was being done: read, written.
+        doing: &'static str,
+        /// Why not.
+        #[source]
+        source: io::Error,
+    },
+    /// The indicator file does not read.
+    #[error("this is not an indicator file")]
+    NotAnIndicator(#[source] Box<toml::de::Error>),
+    /// The indicator asks for something that is not computed.
+    #[error("the indicator asks for {asked}, but {instead}")]
+    NotComputed {
+        /// What it asks for.
+        asked: String,
+        /// What there is.
+        instead: String,
+    },
+    /// An expression of the indicator is not one that may be used.
+    #[error("the {which} of the indicator is not an expression over the extract's columns, like attended = 0: {says}")]
+    Expression {
+        /// Numerator or denominator.
+        which: &'static str,
+        /// What is wrong with it.
+        says: String,
+    },
+    /// No extract was named.
+    #[error("no extract was named: name at least one CSV file")]
+    NoExtract,
+    /// Columns that the indicator needs.
+    #[error("“{file}” lacks {}: the indicator needs each by exactly that name", listed(columns))]
+    MissingColumns {
+        /// The extract.
+        file: String,
+        /// Every column that is missing.
+        columns: Vec<String>,
+    },
+    /// Columns that are there twice.
+    #[error("“{file}” has more than one column named {}: leave one of each", listed(columns))]
+    DuplicateColumns {
+        /// The extract.
+        file: String,
+        /// Every name that is there more than once.
+        columns: Vec<String>,
+    },
+    /// A file without a single record.
+    #[error("“{file}” has no records under its header")]
+    Empty {
+        /// The extract.
+        file: String,
+    },
+    /// A compressed file that ends too early.
+    #[error("“{file}” is compressed and ends before it is complete: copy it again")]
+    Truncated {
+        /// The extract.
+        file: String,
+    },
+    /// A row that has too many or too few fields, or is not text.
+    #[error("row {row} of “{file}” is not a row of {columns} fields in UTF-8, as its header is")]
+    BadRow {
+        /// The extract.
+        file: String,
+        /// Which row, the first under the header being 1.
+        row: u64,
+        /// How many fields it should have.
+        columns: usize,
+    },
+    /// Dates that cannot be read.
+    #[error("{count} rows have no date in “{column}” that can be read, like 2024-03-31; the first are rows {}", numbered(rows))]
+    BadDates {
+        /// The column.
+        column: String,
+        /// How many rows.
+        count: u64,
+        /// The first of them, counted from 1 under the header.
+        rows: Vec<u64>,
+    },
+    /// No row satisfies the denominator.
+    #[error("no row of the extract counts: the denominator is satisfied by none")]
+    NothingCounts,
+    /// A look-up of another census than the extract's areas.
+    #[error("the areas of the extract are those of the {extract} census, and {edition} is drawn on those of {lookup}: use {instead} for this extract, or an extract coded to {lookup} areas")]
+    Vintage {
+        /// The look-up that was asked for.
+        edition: String,
+        /// Its census.
+        lookup: u16,
+        /// The census of the extract.
+        extract: u16,
+        /// The edition that fits.
+        instead: &'static str,
+    },
+    /// Most of the extract's places are not in the look-up.
+    #[error("most records have a place that {edition} does not hold: check that “{column}” holds LSOA codes, like E01022349, of the areas it covers")]
+    NotTheseAreas {
+        /// The look-up.
+        edition: String,
+        /// The column of places.
+        column: String,
+    },
+    /// A look-up that is not kept.
+    #[error("no look-up “{edition}” is kept: add it with “fairlead reference add {edition} FILE”")]
+    NoEdition {
+        /// Which.
+        edition: String,
+    },
+    /// A kind of look-up we do not keep.
+    #[error("“{kind}” is not a kind of look-up that can be kept, like imd-2019, imd-2025 or imd-invented")]
+    NotAKind {
+        /// What was asked.
+        kind: String,
+    },
+    /// A look-up that is not what it says.
+    #[error("“{file}” is not a complete copy of {edition}: {says}")]
+    NotTheEdition {
+        /// The file.
+        file: String,
+        /// What it should be.
+        edition: String,
+        /// What is wrong with it.
+        says: String,
+    },
+    /// A kept look-up whose bytes changed.
+    #[error("the kept look-up “{edition}” is not what was added: add it again")]
+    Damaged {
+        /// Which.
+        edition: String,
+    },
+    /// An output folder that holds something else.
+    #[error("“{}” holds files that are not an earlier run: name a new or empty folder", folder.display())]
+    Occupied {
+        /// The folder.
+        folder: PathBuf,
+    },
+    /// A folder that holds no run, or one that was changed.
+    #[error("“{}” is not a complete, unchanged run: {says}", folder.display())]
+    NotARun {
+        /// The folder.
+        folder: PathBuf,
+        /// What is wrong with it.
+        says: String,
+    },
+    /// The engine stopped. What it said is kept back, since it may quote a record.
+    #[error("the engine could not count the extract: {says}")]
+    Engine {
+        /// Which part, in words of ours.
+        says: &'static str,
+    },
+}
+
+fn listed(names: &[String]) -> String {
+    let quoted: Vec<String> = names.iter().map(|name| format!("“{name}”")).collect();
+    quoted.join(", ")
+}
+
+fn numbered(rows: &[u64]) -> String {
+    let numbers: Vec<String> = rows.iter().map(u64::to_string).collect();
+    numbers.join(", ")
+}
+
+impl Error {
+    pub(crate) fn reading(path: impl Into<PathBuf>) -> impl FnOnce(io::Error) -> Self {
+        let path = path.into();
+        |source| Self::File { path, doing: "read", source }
+    }
+
+    pub(crate) fn writing(path: impl Into<PathBuf>) -> impl FnOnce(io::Error) -> Self {
+        let path = path.into();
+        |source| Self::File { path, doing: "written", source }
+    }
+}

@@ -1,0 +1,128 @@
+//! The expressions of an indicator: SQL over one row, and nothing that reaches further.
+
+use std::collections::BTreeSet;
+use std::ops::ControlFlow;
+
+use datafusion::sql::sqlparser::ast::{Expr, visit_expressions};
+use datafusion::sql::sqlparser::dialect::GenericDialect;
+use datafusion::sql::sqlparser::parser::Parser;
+use datafusion::sql::sqlparser::tokenizer::Token;
+
+use crate::error::Error;
+
+/// An expression over one row of an extract.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Expression {
+    /// Numerator or denominator.
+    pub(crate) which: &'static str,
+    pub(crate) text: String,
+    /// The columns it speaks of.
+    pub(crate) columns: BTreeSet<String>,
+}
+
+/// The functions that may be called: of one row's values, always with the same answer.
+const FUNCTIONS: [&str; 22] = [
+    "abs", "btrim", "ceil", "char_length", "character_length", "coalesce", "concat", "contains",
+    "date_part", "ends_with", "floor", "left", "length", "lower", "ltrim", "nullif", "right",
+    "round", "rtrim", "starts_with", "substr", "upper",
+];
+
+/// Reads an expression, and refuses statements, queries within it and unknown functions.
+pub(crate) fn read(which: &'static str, text: &str) -> Result<Expression, Error> {
+    let refuse = |says: String| Error::Expression { which, says };
+    let mut parser = Parser::new(&GenericDialect {})
+        .try_with_sql(text)
+        .map_err(|error| refuse(error.to_string()))?;
+    let expression = parser.parse_expr().map_err(|error| refuse(error.to_string()))?;
+    if parser.peek_token().token != Token::EOF {
+        return Err(refuse("something follows it".to_owned()));
+    }
+    let mut columns = BTreeSet::new();
+    let flow = visit_expressions(&expression, |part| match part {
+        Expr::Identifier(name) => {
+            columns.insert(name.value.clone());
+            ControlFlow::Continue(())
+        }
+        Expr::Function(function) => {
+            let name = function.name.to_string().to_lowercase();
+            if FUNCTIONS.contains(&name.as_str()) {
+                ControlFlow::Continue(())
+            } else {
+                ControlFlow::Break(format!("the function {name} may not be used"))
+            }
+        }
+        part if is_of_one_row(part) => ControlFlow::Continue(()),
+        part => ControlFlow::Break(format!("“{part}” is not allowed")),
+    });
+    match flow {
+        ControlFlow::Break(says) => Err(refuse(says)),
+        ControlFlow::Continue(()) => Ok(Expression { which, text: text.to_owned(), columns }),
+    }
+}
+
+fn is_of_one_row(part: &Expr) -> bool {
+    matches!(
+        part,
+        Expr::IsFalse(_)
+            | Expr::IsNotFalse(_)
+            | Expr::IsTrue(_)
+            | Expr::IsNotTrue(_)
+            | Expr::IsNull(_)
+            | Expr::IsNotNull(_)
+            | Expr::IsDistinctFrom(..)
+            | Expr::IsNotDistinctFrom(..)
+            | Expr::InList { .. }
+            | Expr::Between { .. }
+            | Expr::BinaryOp { .. }
+            | Expr::Like { .. }
+            | Expr::ILike { .. }
+            | Expr::UnaryOp { .. }
+            | Expr::Cast { .. }
+            | Expr::Extract { .. }
+            | Expr::Ceil { .. }
+            | Expr::Floor { .. }
+            | Expr::Position { .. }
+            | Expr::Substring { .. }
+            | Expr::Trim { .. }
+            | Expr::Nested(_)
+            | Expr::Value(_)
+            | Expr::TypedString(_)
+            | Expr::Case { .. }
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::read;
+
+    #[test]
+    fn an_expression_names_its_columns() {
+        let found = read("numerator", "pathway in ('A', 'B') and lower(\"Seen by\") <> 'x'").unwrap();
+        assert_eq!(found.columns.into_iter().collect::<Vec<_>>(), ["Seen by", "pathway"]);
+        for good in ["true", "attended = 0 and (age >= 65 or age is null)", "event_date > '2024-04-01'"] {
+            assert!(read("denominator", good).is_ok(), "{good}");
+        }
+    }
+
+    #[test]
+    fn what_reaches_beyond_the_row_is_refused() {
+        for bad in [
+            "",
+            "attended = 0; drop table extract",
+            "select 1",
+            "attended = (select max(attended) from extract)",
+            "attended in (select 1)",
+            "exists (select 1)",
+            "now() > event_date",
+            "random() < 0.5",
+            "read_csv('/etc/passwd') = 'x'",
+            "count(*) > 1",
+            "sum(attended) over () > 1",
+            "other.attended = 1",
+        ] {
+            let refused = read("numerator", bad).map_err(|error| error.to_string());
+            let says = refused.unwrap_err();
+            assert!(says.starts_with("the numerator of the indicator is not an expression"), "{says}");
+        }
+    }
+}

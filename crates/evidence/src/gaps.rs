@@ -1,0 +1,208 @@
+//! Gaps, slopes and what moved, as `gaps.json` tells them: all from findings already released.
+
+use disclosure::release::METHODS;
+use disclosure::{Cell, Hidden, Interval, NotShown, Published, Released};
+use measure::{Confidence, Ends, Proportion, absolute_gap};
+use programme::indicator::{Polarity, Unit};
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// The content of `gaps.json`.
+#[derive(Serialize)]
+pub(crate) struct Gaps<'a> {
+    indicator: &'a str,
+    title: &'a str,
+    unit: Unit,
+    polarity: Polarity,
+    direction: &'static str,
+    methods: BTreeMap<&'static str, &'static str>,
+    editions: &'a BTreeMap<String, String>,
+    note: Option<&'static str>,
+    results: Vec<Finding<'a>>,
+}
+
+#[derive(Serialize)]
+struct Finding<'a> {
+    period: &'a str,
+    breakdown: String,
+    policy: &'a str,
+    groups: Vec<Group<'a>>,
+    about: Option<disclosure::About>,
+    absolute_gap: Shown,
+    relative_gap: Shown,
+    sii: Shown,
+    rii: Shown,
+    moved: Option<Moved<'a>>,
+}
+
+#[derive(Serialize)]
+struct Group<'a> {
+    group: &'a str,
+    #[serde(flatten)]
+    value: Value,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Value {
+    Shown { value: f64, lower95: f64, upper95: f64, lower998: f64, upper998: f64 },
+    Hidden { hidden: Hidden },
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Shown {
+    Measure { value: f64, lower95: f64, upper95: f64 },
+    Not { not_shown: String },
+}
+
+#[derive(Serialize)]
+struct Moved<'a> {
+    since: &'a str,
+    groups: Vec<Move<'a>>,
+    /// By how much the absolute gap changed.
+    absolute_gap: Option<Change>,
+}
+
+#[derive(Serialize)]
+struct Move<'a> {
+    group: &'a str,
+    #[serde(flatten)]
+    change: Change,
+}
+
+#[derive(Serialize)]
+struct Change {
+    change: f64,
+    lower95: f64,
+    upper95: f64,
+    says: &'static str,
+}
+
+/// What is said of each result that rests on areas that do not exist.
+pub(crate) const INVENTED: &str = "invented areas";
+
+/// A proportion in the unit of the indicator, to seven decimals.
+pub(crate) fn in_unit(unit: Unit, value: f64) -> f64 {
+    match unit {
+        Unit::Percent => (value * 100.0 * 1e7).round() / 1e7 + 0.0,
+    }
+}
+
+/// The gaps of one run; none if nothing was released.
+pub(crate) fn gaps(released: &[Released<Published>]) -> Option<Gaps<'_>> {
+    let subject = &released.first()?.get().subject;
+    let editions = &subject.provenance.editions;
+    let is_invented = editions.values().any(|edition| edition == crate::reference::INVENTED);
+    Some(Gaps {
+        indicator: subject.indicator.as_str(),
+        title: &subject.title,
+        unit: subject.unit,
+        polarity: subject.polarity,
+        direction: "gaps are most deprived against least; SII and RII least deprived against most, so that an SII below 0 is higher in the most deprived",
+        methods: METHODS.into_iter().collect(),
+        editions,
+        note: is_invented.then_some(INVENTED),
+        results: released.iter().map(|one| result(one.get(), released)).collect(),
+    })
+}
+
+fn result<'a>(published: &'a Published, all: &'a [Released<Published>]) -> Finding<'a> {
+    let subject = &published.subject;
+    let unit = subject.unit;
+    let earlier = all.iter().map(Released::get).rfind(|other| {
+        other.subject.breakdown == subject.breakdown && other.subject.period < subject.period
+    });
+    let scaled = |value: f64| in_unit(unit, value);
+    Finding {
+        period: &subject.period,
+        breakdown: subject.breakdown.to_string(),
+        policy: &published.policy,
+        groups: published.rows.iter().map(|row| group(&row.group, &row.cell, unit)).collect(),
+        about: published.about,
+        absolute_gap: shown(&published.absolute_gap, scaled),
+        relative_gap: shown(&published.relative_gap, |value| value),
+        sii: shown(&published.sii, scaled),
+        rii: shown(&published.rii, |value| value),
+        moved: earlier.map(|earlier| moved(earlier, published)),
+    }
+}
+
+fn group<'a>(group: &'a str, cell: &Cell, unit: Unit) -> Group<'a> {
+    let value = match cell {
+        Cell::Shown { ninety5, ninety98, .. } => Value::Shown {
+            value: in_unit(unit, ninety5.value),
+            lower95: in_unit(unit, ninety5.lower),
+            upper95: in_unit(unit, ninety5.upper),
+            lower998: in_unit(unit, ninety98.lower),
+            upper998: in_unit(unit, ninety98.upper),
+        },
+        Cell::Hidden { why, .. } => Value::Hidden { hidden: *why },
+    };
+    Group { group, value }
+}
+
+fn shown(measure: &Result<Interval, NotShown>, scaled: impl Fn(f64) -> f64) -> Shown {
+    match measure {
+        Ok(Interval { value, lower, upper }) => Shown::Measure {
+            value: scaled(*value),
+            lower95: scaled(*lower),
+            upper95: scaled(*upper),
+        },
+        Err(NotShown::GroupHidden) => {
+            Shown::Not { not_shown: "a group it needs is hidden".to_owned() }
+        }
+        Err(NotShown::NotForThisBreakdown) => {
+            Shown::Not { not_shown: "this breakdown has no order from most to least".to_owned() }
+        }
+        Err(NotShown::Undefined(why)) => Shown::Not { not_shown: why.clone() },
+    }
+}
+
+/// How each group, and the gap, changed since the period before.
+fn moved<'a>(earlier: &'a Published, later: &'a Published) -> Moved<'a> {
+    let unit = later.subject.unit;
+    let mut groups = Vec::new();
+    for row in &later.rows {
+        let before = earlier.rows.iter().find(|before| before.group == row.group);
+        let both = before.and_then(|before| proportion(&before.cell)).zip(proportion(&row.cell));
+        if let Some((was, is)) = both {
+            // The interval of a difference between two groups serves for two periods as well.
+            let ends = Ends { most_deprived: is, least_deprived: was };
+            let found = absolute_gap(ends, Confidence::Ninety5).estimate;
+            let change = change(unit, found.value, found.lower, found.upper);
+            groups.push(Move { group: &row.group, change });
+        }
+    }
+    let gaps = earlier.absolute_gap.as_ref().ok().zip(later.absolute_gap.as_ref().ok());
+    let absolute_gap = gaps.map(|(was, is)| {
+        let value = is.value - was.value;
+        let below = (is.value - is.lower).hypot(was.upper - was.value);
+        let above = (is.upper - is.value).hypot(was.value - was.lower);
+        change(unit, value, value - below, value + above)
+    });
+    Moved { since: &earlier.subject.period, groups, absolute_gap }
+}
+
+fn proportion(cell: &Cell) -> Option<Proportion> {
+    match *cell {
+        Cell::Shown { numerator, denominator, .. } => Proportion::new(numerator, denominator).ok(),
+        Cell::Hidden { .. } => None,
+    }
+}
+
+fn change(unit: Unit, value: f64, lower: f64, upper: f64) -> Change {
+    let says = if lower > 0.0 {
+        "rose"
+    } else if upper < 0.0 {
+        "fell"
+    } else {
+        "cannot tell yet"
+    };
+    Change {
+        change: in_unit(unit, value),
+        lower95: in_unit(unit, lower),
+        upper95: in_unit(unit, upper),
+        says,
+    }
+}

@@ -1,0 +1,77 @@
+//! The period a date falls in, as a number a scan can group by and as the words it is shown in.
+
+use jiff::civil::Date;
+use programme::indicator::PeriodKind;
+
+/// The number of a date that cannot be read.
+pub(crate) const UNREADABLE: i32 = i32::MIN;
+
+/// Reads a date: `2024-03-31`, `20240331` or `31/03/2024`, and whatever time of day follows.
+pub(crate) fn date(text: &str) -> Option<Date> {
+    let text = text.trim();
+    let day = match text.find(['T', ' ']) {
+        Some(at) => text.get(..at)?,
+        None => text,
+    };
+    let (year, month, day) = match day.as_bytes() {
+        [_, _, _, _, b'-', _, _, b'-', _, _] => (day.get(..4)?, day.get(5..7)?, day.get(8..)?),
+        [_, _, b'/', _, _, b'/', _, _, _, _] => (day.get(6..)?, day.get(3..5)?, day.get(..2)?),
+        [_, _, _, _, _, _, _, _] => (day.get(..4)?, day.get(4..6)?, day.get(6..)?),
+        _ => return None,
+    };
+    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    if !(digits(year) && digits(month) && digits(day)) {
+        return None;
+    }
+    Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
+}
+
+/// The number of the period a date falls in; periods are numbered in the order of time.
+pub(crate) fn number(kind: PeriodKind, text: &str) -> i32 {
+    let Some(date) = date(text) else { return UNREADABLE };
+    let (year, month) = (i32::from(date.year()), i32::from(date.month()));
+    match kind {
+        PeriodKind::Month => year * 12 + month - 1,
+        PeriodKind::Quarter => year * 4 + (month - 1) / 3,
+        PeriodKind::Year => year,
+        // It starts in April.
+        PeriodKind::FinancialYear => year - i32::from(month < 4),
+    }
+}
+
+/// The words of a period: `2024-03`, `2024-Q1`, `2024`, `2024/25`.
+pub(crate) fn words(kind: PeriodKind, number: i32) -> String {
+    match kind {
+        PeriodKind::Month => format!("{:04}-{:02}", number / 12, number % 12 + 1),
+        PeriodKind::Quarter => format!("{:04}-Q{}", number / 4, number % 4 + 1),
+        PeriodKind::Year => format!("{number:04}"),
+        PeriodKind::FinancialYear => format!("{number:04}/{:02}", (number + 1) % 100),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{UNREADABLE, number, words};
+    use programme::indicator::PeriodKind;
+
+    #[test]
+    fn a_date_is_read_in_the_three_ways_extracts_write_it() {
+        for text in ["2024-03-31", "20240331", "31/03/2024", " 2024-03-31T23:59:00Z", "2024-03-31 08:00"] {
+            assert_eq!(words(PeriodKind::Month, number(PeriodKind::Month, text)), "2024-03", "{text}");
+        }
+        for text in ["", "2024-02-30", "2024-3-1", "31-03-2024", "soon", "+024-03-31", "２０２４-03"] {
+            assert_eq!(number(PeriodKind::Month, text), UNREADABLE, "{text}");
+        }
+    }
+
+    #[test]
+    fn each_kind_of_period_begins_where_it_should() {
+        let check = |kind, text, shown: &str| assert_eq!(words(kind, number(kind, text)), shown);
+        check(PeriodKind::Quarter, "2024-03-31", "2024-Q1");
+        check(PeriodKind::Quarter, "2024-12-01", "2024-Q4");
+        check(PeriodKind::Year, "2024-12-31", "2024");
+        check(PeriodKind::FinancialYear, "2024-03-31", "2023/24");
+        check(PeriodKind::FinancialYear, "2024-04-01", "2024/25");
+        check(PeriodKind::FinancialYear, "1999-04-01", "1999/00");
+    }
+}

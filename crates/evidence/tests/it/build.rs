@@ -1,0 +1,86 @@
+//! A workplace of these tests: a folder with look-ups, extracts and an output.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use disclosure::Policy;
+use evidence::{Error, Outcome, Request, Step, reference, run, synthetic};
+use jiff::civil::{Date, date};
+use tempfile::TempDir;
+
+pub(crate) const TODAY: Date = date(2026, 6, 1);
+pub(crate) const CLINIC: &str =
+    include_str!("../../../../data/indicators/community-clinic-non-attendance.toml");
+
+pub(crate) fn local() -> Policy {
+    Policy::from_toml(include_str!("../../../../data/disclosure/local.toml")).unwrap()
+}
+
+/// What the task's giver put beside the checkout, where it is there.
+pub(crate) fn shared(path: &str) -> Option<PathBuf> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared").join(path);
+    if !path.exists() {
+        println!("not run: there is no {}", path.display());
+    }
+    path.exists().then_some(path)
+}
+
+pub(crate) struct Workplace(TempDir);
+
+impl Workplace {
+    pub(crate) fn new() -> Self {
+        Self(tempfile::tempdir().unwrap())
+    }
+
+    /// One in which the invented region's look-up is kept.
+    pub(crate) fn of_region(seed: u64, areas: u32) -> Self {
+        let place = Self::new();
+        let mut text = Vec::new();
+        synthetic::areas(seed, areas, &mut text).unwrap();
+        let file = place.file("invented-areas.csv", &text);
+        reference::add(&place.references(), "imd-invented", &file, TODAY).unwrap();
+        place
+    }
+
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    pub(crate) fn references(&self) -> PathBuf {
+        self.path("reference")
+    }
+
+    pub(crate) fn file(&self, name: &str, content: impl AsRef<[u8]>) -> PathBuf {
+        let path = self.path(name);
+        fs::write(&path, content).unwrap();
+        path
+    }
+
+    pub(crate) fn read(&self, name: &str) -> String {
+        String::from_utf8_lossy(&fs::read(self.path(name)).unwrap()).into_owned()
+    }
+
+    /// Runs an indicator into the folder `out`.
+    pub(crate) fn run(&self, definition: &str, extracts: &[PathBuf]) -> Result<Outcome, Error> {
+        self.run_into("out", definition, extracts)
+    }
+
+    pub(crate) fn run_into(
+        &self,
+        output: &str,
+        definition: &str,
+        extracts: &[PathBuf],
+    ) -> Result<Outcome, Error> {
+        let (references, output, policy) = (self.references(), self.path(output), local());
+        let request = Request {
+            definition,
+            policy: &policy,
+            extracts,
+            references: &references,
+            output: &output,
+            threads: 2,
+        };
+        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).build().unwrap();
+        runtime.block_on(run(&request, &|_: Step| {}))
+    }
+}

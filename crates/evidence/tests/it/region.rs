@@ -1,0 +1,126 @@
+//! The invented region, from its seed to the files a run leaves.
+
+use std::fs;
+
+use disclosure::{Cell, Published};
+use evidence::{read_kept, synthetic};
+
+use crate::build::{CLINIC, Workplace};
+
+fn region(rows: u32) -> (Workplace, std::path::PathBuf) {
+    let place = Workplace::of_region(7, 400);
+    let mut text = Vec::new();
+    synthetic::extract(7, rows, 400, &mut text).unwrap();
+    let extract = place.file("visits with a space.csv", text);
+    (place, extract)
+}
+
+fn of<'a>(released: &'a [disclosure::Released<Published>], period: &str, breakdown: &str) -> &'a Published {
+    let is = |one: &&Published| {
+        one.subject.period == period && one.subject.breakdown.to_string() == breakdown
+    };
+    released.iter().map(|one| one.get()).find(is).unwrap()
+}
+
+#[test]
+fn the_planted_gap_is_found_and_narrows() {
+    let (place, extract) = region(120_000);
+    let outcome = place.run(CLINIC, &[extract]).unwrap();
+    let [before, after] = ["2024/25", "2025/26"].map(|period| of(&outcome.released, period, "deprivation"));
+    let [wide, narrow] = [before, after].map(|found| found.absolute_gap.clone().unwrap());
+    assert!((wide.value - 0.076).abs() < 0.012, "{wide:?}");
+    assert!(narrow.value < wide.value && narrow.lower > 0.03, "{narrow:?}");
+    assert!(before.sii.as_ref().unwrap().upper < 0.0);
+    let unmatched = before.rows.last().unwrap();
+    assert_eq!(unmatched.group, "unknown");
+    assert!(matches!(unmatched.cell, Cell::Shown { denominator: 300..=700, .. }), "{unmatched:?}");
+    let quality = &outcome.quality.overall;
+    assert!(quality.place_matched.is_some_and(|percent| (98.5..99.4).contains(&percent)));
+    assert!(quality.ethnicity_known.is_some_and(|percent| (90.0..94.0).contains(&percent)));
+}
+
+#[test]
+fn everything_that_was_released_is_written_and_reads_back() {
+    let (place, extract) = region(30_000);
+    let outcome = place.run(CLINIC, &[extract]).unwrap();
+    let table = place.read("out/released.csv");
+    let head = "indicator,period,breakdown,group,numerator,denominator,value,lower95,upper95,lower998,upper998,note";
+    assert_eq!(table.lines().next(), Some(head));
+    // Two years of everyone, 6 fifths, 6 groups, 4 sexes, 11 bands and 36 crossings.
+    assert_eq!(table.lines().count(), 1 + 2 * (1 + 6 + 6 + 4 + 11 + 36));
+    assert!(table.lines().skip(1).all(|line| line.ends_with("invented areas")));
+    assert!(table.contains(",2024/25,deprivation,1,"));
+    let kept = read_kept(&place.path("out")).unwrap();
+    assert_eq!(kept.released, outcome.released);
+    assert_eq!(kept.record, outcome.record);
+    let gaps: serde_json::Value = serde_json::from_str(&place.read("out/gaps.json")).unwrap();
+    assert_eq!(gaps["note"], "invented areas");
+    let results = gaps["results"].as_array().unwrap();
+    assert_eq!(results.len(), 12);
+    let later = results.iter().find(|result| result["period"] == "2025/26" && result["breakdown"] == "deprivation").unwrap();
+    assert!(later["absolute_gap"]["value"].as_f64().unwrap() > 3.0);
+    assert_eq!(later["moved"]["since"], "2024/25");
+    assert_eq!(later["moved"]["groups"].as_array().unwrap().len(), 6);
+}
+
+#[test]
+fn the_same_request_leaves_the_same_bytes_but_for_the_seconds() {
+    let (place, extract) = region(20_000);
+    let mut zipped = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    std::io::Write::write_all(&mut zipped, &fs::read(&extract).unwrap()).unwrap();
+    let first = place.run_into("first", CLINIC, &[extract.clone()]).unwrap();
+    let second = place.run_into("second", CLINIC, &[extract]).unwrap();
+    for name in ["released.csv", "released.parquet", "gaps.json", "quality.json", "sealed.jsonl"] {
+        let bytes = |folder: &str| fs::read(place.path(folder).join(name)).unwrap();
+        assert_eq!(bytes("first"), bytes("second"), "{name}");
+    }
+    assert_eq!(first.record.files, second.record.files);
+    // Compressed, and under another name, it says the same but for the name and hash.
+    let gz = place.file("visits.data", zipped.finish().unwrap());
+    place.run_into("third", CLINIC, &[gz]).unwrap();
+    assert_eq!(place.read("first/released.csv"), place.read("third/released.csv"));
+    assert_eq!(place.read("first/quality.json"), place.read("third/quality.json"));
+}
+
+#[test]
+fn several_extracts_are_counted_together() {
+    let (place, extract) = region(10_000);
+    let text = fs::read_to_string(&extract).unwrap();
+    let (header, records) = text.split_once('\n').unwrap();
+    let half = records.match_indices('\n').nth(4_999).unwrap().0 + 1;
+    let (first, second) = records.split_at(half);
+    let one = place.file("1.csv", format!("{header}\n{first}"));
+    let two = place.file("2.csv", format!("\u{feff}{header}\r\n{}", second.replace('\n', "\r\n")));
+    place.run_into("whole", CLINIC, &[extract]).unwrap();
+    place.run_into("parts", CLINIC, &[one, two]).unwrap();
+    assert_eq!(place.read("whole/released.csv"), place.read("parts/released.csv"));
+}
+
+#[test]
+fn parquet_is_read_as_csv_is_and_holds_the_same_rows() {
+    use datafusion::prelude::{CsvReadOptions, ParquetReadOptions, SessionContext};
+    let (place, extract) = region(10_000);
+    let parquet = place.path("visits.parquet");
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let read = |path: std::path::PathBuf| async move {
+        let context = SessionContext::new();
+        let records = context
+            .read_parquet(path.to_str().unwrap(), ParquetReadOptions::default())
+            .await
+            .unwrap();
+        records.collect().await.unwrap().iter().map(|batch| batch.num_rows()).sum::<usize>()
+    };
+    runtime.block_on(async {
+        let context = SessionContext::new();
+        let plain = place.file("visits.csv", fs::read(&extract).unwrap());
+        let records =
+            context.read_csv(plain.to_str().unwrap(), CsvReadOptions::new()).await.unwrap();
+        let options = datafusion::dataframe::DataFrameWriteOptions::new().with_single_file_output(true);
+        records.write_parquet(parquet.to_str().unwrap(), options, None).await.unwrap();
+    });
+    place.run_into("csv", CLINIC, &[extract]).unwrap();
+    place.run_into("parquet", CLINIC, &[parquet]).unwrap();
+    assert_eq!(place.read("csv/released.csv"), place.read("parquet/released.csv"));
+    let rows = runtime.block_on(read(place.path("csv/released.parquet")));
+    assert_eq!(rows, place.read("csv/released.csv").lines().count() - 1);
+}
