@@ -8,7 +8,7 @@ use crate::given::{SMALL, finding, subject};
 
 fn ends(period: &str, most: (u64, u64), least: (u64, u64)) -> Released<Published> {
     let mut about = subject("deprivation");
-    about.period = period.to_owned();
+    period.clone_into(&mut about.period);
     let middle = |group| (group, 1_000, 10_000);
     let groups =
         [("1", most.0, most.1), middle("2"), middle("3"), middle("4"), ("5", least.0, least.1)];
