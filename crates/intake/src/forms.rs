@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use crate::Field;
-use crate::words::{begins, plain};
+use crate::words::{begins_plain, plain};
 
 /// The forms we know, in the order they are tried.
 #[derive(Clone, Debug)]
@@ -105,12 +105,23 @@ impl Asks {
 
     /// Whether the words, already plain, begin as it does.
     fn starts(&self, words: &str) -> bool {
-        let goes_on = |rest: &str| rest.is_empty() || rest.starts_with(' ');
-        self.begins.iter().any(|start| words.strip_prefix(start.as_str()).is_some_and(goes_on))
+        self.begins.iter().any(|start| begins_plain(words, start))
     }
 }
 
 impl Form {
+    /// Makes all words that others are compared with comparable, once.
+    fn plain(&mut self) {
+        for asks in self.columns.iter_mut().chain(&mut self.labels) {
+            asks.plain();
+        }
+        let beginnings = [&mut self.headings, &mut self.as_of, &mut self.working, &mut self.due];
+        let others = [&mut self.instructions, &mut self.asides, &mut self.appendix, &mut self.new];
+        for words in beginnings.into_iter().chain(others).flatten() {
+            *words = plain(words);
+        }
+    }
+
     /// The label that these words are, if any.
     pub(crate) fn label(&self, words: &str) -> Option<Field> {
         known(&self.labels, words).map(|asks| asks.field)
@@ -138,9 +149,13 @@ fn known<'a>(asks: &'a [Asks], words: &str) -> Option<&'a Asks> {
     exactly.or_else(|| asks.iter().find(|asks| asks.starts(&words)))
 }
 
-/// Whether `words` begin as one of `starts`.
+/// Whether `words` begin as one of a form's `starts`, which are plain already.
 pub(crate) fn starts(words: &str, starts: &[String]) -> bool {
-    starts.iter().any(|start| begins(words, start))
+    if starts.is_empty() {
+        return false;
+    }
+    let words = plain(words);
+    starts.iter().any(|start| begins_plain(&words, start))
 }
 
 /// A form file that does not read, or says nothing to know the form by.
@@ -200,7 +215,7 @@ impl Forms {
                 Ok(form) => form,
                 Err(source) => return Err(NotAForm::Unreadable { file, source }),
             };
-            form.columns.iter_mut().chain(&mut form.labels).for_each(Asks::plain);
+            form.plain();
             if !form.columns.iter().any(|column| column.required) {
                 return Err(NotAForm::KnownByNothing { file });
             }

@@ -8,6 +8,8 @@
 //! A document that is not recognised is a reading too: nothing is imported, everything is
 //! accounted for, and the best guesses are told.
 
+#![doc = include_str!("../README.md")]
+
 mod field;
 mod forms;
 mod kind;

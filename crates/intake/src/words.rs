@@ -18,8 +18,12 @@ pub(crate) fn tidy(text: &str) -> String {
 
 /// Whether `text` begins with the words of `start`, as whole words.
 pub(crate) fn begins(text: &str, start: &str) -> bool {
-    let (text, start) = (plain(text), plain(start));
-    text.strip_prefix(&start).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+    begins_plain(&plain(text), &plain(start))
+}
+
+/// Whether `text` begins with the words of `start`, both plain already.
+pub(crate) fn begins_plain(text: &str, start: &str) -> bool {
+    text.strip_prefix(start).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
 }
 
 /// A fingerprint of the plain words (FNV-1a, 64 bits), to know a text without holding it.

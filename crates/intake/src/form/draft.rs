@@ -198,10 +198,14 @@ pub(crate) fn about(words: &str, objectives: &[ProposedObjective]) -> Option<(us
 }
 
 /// Asks about examples that somebody may have turned into an answer.
+///
+/// Where several are marked and none is one we know, the form has examples of its own.
 fn look_at_examples(part: &FilledPart, doubts: &mut Doubts) {
+    let form_of_its_own = part.examples.len() > 1 && part.examples.iter().all(|row| row.changed);
     for row in &part.examples {
         let reason = match (row.unmarked, row.changed) {
             (true, _) => "it is the form's example without its mark; it was left out",
+            (false, true) if form_of_its_own => continue,
             (false, true) => {
                 "it is marked as an example, and is not the form's own; it was left out"
             }
