@@ -100,7 +100,9 @@ impl Functions {
             place: function::<UInt8Type>("place_of", move |text| areas.place(text).number()),
             ethnicity: function::<UInt8Type>("ethnicity_of", |text| Coded::read(text).number()),
             sex: function::<UInt8Type>("sex_of", |text| position(&Sex::ALL, &Sex::read(text))),
-            age: function::<UInt8Type>("age_of", move |text| position(&bands, &AgeBand::read(text))),
+            age: function::<UInt8Type>("age_of", move |text| {
+                position(&bands, &AgeBand::read(text))
+            }),
         }
     }
 }

@@ -31,7 +31,9 @@ pub enum Error {
         instead: String,
     },
     /// An expression of the indicator is not one that may be used.
-    #[error("the {which} of the indicator is not an expression over the extract's columns, like attended = 0: {says}")]
+    #[error(
+        "the {which} of the indicator is not an expression over the extract's columns, like attended = 0: {says}"
+    )]
     Expression {
         /// Numerator or denominator.
         which: &'static str,
@@ -80,7 +82,10 @@ pub enum Error {
         columns: usize,
     },
     /// Dates that cannot be read.
-    #[error("{count} rows have no date in “{column}” that can be read, like 2024-03-31; the first are rows {}", numbered(rows))]
+    #[error(
+        "{count} rows have no date in “{column}” that can be read, like 2024-03-31; the first are rows {}",
+        numbered(rows)
+    )]
     BadDates {
         /// The column.
         column: String,
@@ -93,7 +98,9 @@ pub enum Error {
     #[error("no row of the extract counts: the denominator is satisfied by none")]
     NothingCounts,
     /// A look-up of another census than the extract's areas.
-    #[error("the areas of the extract are those of the {extract} census, and {edition} is drawn on those of {lookup}: use {instead} for this extract, or an extract coded to {lookup} areas")]
+    #[error(
+        "the areas of the extract are those of the {extract} census, and {edition} is drawn on those of {lookup}: use {instead} for this extract, or an extract coded to {lookup} areas"
+    )]
     Vintage {
         /// The look-up that was asked for.
         edition: String,
@@ -105,7 +112,9 @@ pub enum Error {
         instead: &'static str,
     },
     /// Most of the extract's places are not in the look-up.
-    #[error("most records have a place that {edition} does not hold: check that “{column}” holds LSOA codes, like E01022349, of the areas it covers")]
+    #[error(
+        "most records have a place that {edition} does not hold: check that “{column}” holds LSOA codes, like E01022349, of the areas it covers"
+    )]
     NotTheseAreas {
         /// The look-up.
         edition: String,
@@ -119,7 +128,9 @@ pub enum Error {
         edition: String,
     },
     /// A kind of look-up we do not keep.
-    #[error("“{kind}” is not a kind of look-up that can be kept, like imd-2019, imd-2025 or imd-invented")]
+    #[error(
+        "“{kind}” is not a kind of look-up that can be kept, like imd-2019, imd-2025 or imd-invented"
+    )]
     NotAKind {
         /// What was asked.
         kind: String,

@@ -22,9 +22,28 @@ pub(crate) struct Expression {
 
 /// The functions that may be called: of one row's values, always with the same answer.
 const FUNCTIONS: [&str; 22] = [
-    "abs", "btrim", "ceil", "char_length", "character_length", "coalesce", "concat", "contains",
-    "date_part", "ends_with", "floor", "left", "length", "lower", "ltrim", "nullif", "right",
-    "round", "rtrim", "starts_with", "substr", "upper",
+    "abs",
+    "btrim",
+    "ceil",
+    "char_length",
+    "character_length",
+    "coalesce",
+    "concat",
+    "contains",
+    "date_part",
+    "ends_with",
+    "floor",
+    "left",
+    "length",
+    "lower",
+    "ltrim",
+    "nullif",
+    "right",
+    "round",
+    "rtrim",
+    "starts_with",
+    "substr",
+    "upper",
 ];
 
 /// Reads an expression, and refuses statements, queries within it and unknown functions.
@@ -97,9 +116,12 @@ mod tests {
 
     #[test]
     fn an_expression_names_its_columns() {
-        let found = read("numerator", "pathway in ('A', 'B') and lower(\"Seen by\") <> 'x'").unwrap();
+        let found =
+            read("numerator", "pathway in ('A', 'B') and lower(\"Seen by\") <> 'x'").unwrap();
         assert_eq!(found.columns.into_iter().collect::<Vec<_>>(), ["Seen by", "pathway"]);
-        for good in ["true", "attended = 0 and (age >= 65 or age is null)", "event_date > '2024-04-01'"] {
+        for good in
+            ["true", "attended = 0 and (age >= 65 or age is null)", "event_date > '2024-04-01'"]
+        {
             assert!(read("denominator", good).is_ok(), "{good}");
         }
     }
@@ -122,7 +144,10 @@ mod tests {
         ] {
             let refused = read("numerator", bad).map_err(|error| error.to_string());
             let says = refused.unwrap_err();
-            assert!(says.starts_with("the numerator of the indicator is not an expression"), "{says}");
+            assert!(
+                says.starts_with("the numerator of the indicator is not an expression"),
+                "{says}"
+            );
         }
     }
 }

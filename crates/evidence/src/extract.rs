@@ -136,8 +136,7 @@ pub(crate) fn contract(
         }
     }
     let columns = &indicator.columns;
-    let optional =
-        [&columns.person, &columns.ethnicity, &columns.sex, &columns.age, &columns.site];
+    let optional = [&columns.person, &columns.ethnicity, &columns.sex, &columns.age, &columns.site];
     let mut needed = expressions.clone();
     needed.extend([columns.place.clone(), columns.date.clone()]);
     needed.extend(optional.into_iter().flatten().cloned());
@@ -150,7 +149,8 @@ pub(crate) fn inspect(path: &Path, needed: &BTreeSet<String>) -> Result<Extract,
     if format == Format::Parquet {
         return Ok(Extract { path: path.to_owned(), name, format, columns: Vec::new() });
     }
-    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(open(path)?);
+    let mut reader =
+        csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(open(path)?);
     let mut records = reader.byte_records();
     let header = match records.next() {
         None => return Err(Error::Empty { file: name }),

@@ -5,16 +5,16 @@ pub mod error;
 mod areas;
 pub mod reference;
 
+mod enrich;
 mod expression;
 mod extract;
-mod scan;
-mod enrich;
 mod period;
+mod scan;
 mod tally;
 
-pub mod quality;
 mod gaps;
 pub mod output;
+pub mod quality;
 pub mod run;
 
 pub mod synthetic;

@@ -18,8 +18,18 @@ use crate::run::Record;
 
 /// The columns of `released.csv`.
 pub const COLUMNS: [&str; 12] = [
-    "indicator", "period", "breakdown", "group", "numerator", "denominator", "value", "lower95",
-    "upper95", "lower998", "upper998", "note",
+    "indicator",
+    "period",
+    "breakdown",
+    "group",
+    "numerator",
+    "denominator",
+    "value",
+    "lower95",
+    "upper95",
+    "lower998",
+    "upper998",
+    "note",
 ];
 
 /// How a hidden number is written.
@@ -85,7 +95,8 @@ pub(crate) fn write(
     quality: &Quality,
     record: &mut Record,
 ) -> Result<(), Error> {
-    let ours = |_: &dyn std::error::Error| Error::Engine { says: "its answer could not be written" };
+    let ours =
+        |_: &dyn std::error::Error| Error::Engine { says: "its answer could not be written" };
     let mut sealed = String::new();
     for one in released {
         sealed += one.seal().map_err(|error| ours(&error))?.as_str();
@@ -118,11 +129,7 @@ struct Row<'a> {
 }
 
 fn rows(published: &Published) -> Vec<Row<'_>> {
-    published
-        .rows
-        .iter()
-        .map(|row| Row { published, group: &row.group, cell: &row.cell })
-        .collect()
+    published.rows.iter().map(|row| Row { published, group: &row.group, cell: &row.cell }).collect()
 }
 
 /// What a number of the table is: shown, hidden, or not there to be shown.
@@ -192,11 +199,13 @@ impl Row<'_> {
         let mut notes = Vec::new();
         match self.cell {
             Cell::Hidden { why: Hidden::ToProtectPeople, .. } => {
-                notes.push("hidden to protect people: a small count, or a number that would reveal one");
+                notes.push(
+                    "hidden to protect people (a small count or a number that would reveal one)",
+                );
             }
             Cell::Hidden { why: Hidden::Nobody, .. } => notes.push("nobody in this group"),
             Cell::Shown { .. } if subject.breakdown.0.is_empty() => {
-                notes.push("about: worked out from the numbers shown, not counting hidden values");
+                notes.push("about (worked out from the numbers shown without the hidden ones)");
             }
             Cell::Shown { .. } => {}
         }
@@ -244,7 +253,8 @@ fn parquet(rows: &[Row<'_>]) -> Result<Vec<u8>, Error> {
     let columns = columns.into_iter().map(|(name, column)| (name, column, true));
     let batch = RecordBatch::try_from_iter_with_nullable(columns).map_err(|_| cannot())?;
     let mut bytes = Vec::new();
-    let mut writer = ArrowWriter::try_new(&mut bytes, batch.schema(), None).map_err(|_| cannot())?;
+    let mut writer =
+        ArrowWriter::try_new(&mut bytes, batch.schema(), None).map_err(|_| cannot())?;
     writer.write(&batch).map_err(|_| cannot())?;
     writer.close().map_err(|_| cannot())?;
     Ok(bytes)
@@ -285,8 +295,11 @@ pub fn read_kept(folder: &Path) -> Result<Kept, Error> {
         }
         contents.insert(name, content);
     }
-    let sealed = contents.remove("sealed.jsonl").ok_or_else(|| not_a_run(folder, "it has no sealed.jsonl"))?;
-    let sealed = String::from_utf8(sealed).map_err(|_| not_a_run(folder, "sealed.jsonl is not text"))?;
+    let sealed = contents
+        .remove("sealed.jsonl")
+        .ok_or_else(|| not_a_run(folder, "it has no sealed.jsonl"))?;
+    let sealed =
+        String::from_utf8(sealed).map_err(|_| not_a_run(folder, "sealed.jsonl is not text"))?;
     let open = |line: &str| Sealed::from_store(line.to_owned()).open::<Published>();
     let released = sealed
         .lines()

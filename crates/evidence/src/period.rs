@@ -56,10 +56,18 @@ mod tests {
 
     #[test]
     fn a_date_is_read_in_the_three_ways_extracts_write_it() {
-        for text in ["2024-03-31", "20240331", "31/03/2024", " 2024-03-31T23:59:00Z", "2024-03-31 08:00"] {
-            assert_eq!(words(PeriodKind::Month, number(PeriodKind::Month, text)), "2024-03", "{text}");
+        for text in
+            ["2024-03-31", "20240331", "31/03/2024", " 2024-03-31T23:59:00Z", "2024-03-31 08:00"]
+        {
+            assert_eq!(
+                words(PeriodKind::Month, number(PeriodKind::Month, text)),
+                "2024-03",
+                "{text}"
+            );
         }
-        for text in ["", "2024-02-30", "2024-3-1", "31-03-2024", "soon", "+024-03-31", "２０２４-03"] {
+        for text in
+            ["", "2024-02-30", "2024-3-1", "31-03-2024", "soon", "+024-03-31", "２０２４-03"]
+        {
             assert_eq!(number(PeriodKind::Month, text), UNREADABLE, "{text}");
         }
     }

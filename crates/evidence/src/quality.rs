@@ -51,11 +51,8 @@ const MATCHED: &str = "matched";
 const KNOWN: &str = "known (A to S)";
 const NOT_STATED: &str = "not stated (Z)";
 /// How ethnicity may not be known, as reported.
-const NOT_KNOWN: [(Coded, &str); 3] = [
-    (Coded::NotKnown, "not known (99)"),
-    (Coded::Blank, "blank"),
-    (Coded::NotACode, "not a code"),
-];
+const NOT_KNOWN: [(Coded, &str); 3] =
+    [(Coded::NotKnown, "not known (99)"), (Coded::Blank, "blank"), (Coded::NotACode, "not a code")];
 
 /// Whether the quality is reported by site and on ethnicity, as the indicator's columns allow.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -109,7 +109,8 @@ pub fn add(folder: &Path, kind: &str, file: &Path, today: Date) -> Result<Kept, 
     let known = Kind::named(kind)?;
     let original = fs::read(file).map_err(Error::reading(file))?;
     let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let refuse = |says: String| Error::NotTheEdition { file: name.clone(), edition: kind.to_owned(), says };
+    let refuse =
+        |says: String| Error::NotTheEdition { file: name.clone(), edition: kind.to_owned(), says };
     let areas = read(known, &content(file)?, &refuse)?;
     let mut text = String::from("area,decile\n");
     for (code, decile) in &areas {
@@ -123,7 +124,8 @@ pub fn add(folder: &Path, kind: &str, file: &Path, today: Date) -> Result<Kept, 
         added: today,
         note: known.note().to_owned(),
     };
-    let manifest = serde_json::to_string_pretty(&kept).map_err(|error| refuse(error.to_string()))?;
+    let manifest =
+        serde_json::to_string_pretty(&kept).map_err(|error| refuse(error.to_string()))?;
     crate::output::replace(
         &folder.join(kind),
         &[("areas.csv", text.as_bytes()), ("manifest.json", (manifest + "\n").as_bytes())],
@@ -144,9 +146,8 @@ fn read(
         .map(|name| name.trim_start_matches('\u{feff}').trim().to_lowercase())
         .collect();
     let code_at = header.iter().position(|name| kind.codes().contains(&name.as_str()));
-    let decile_at = header
-        .iter()
-        .position(|name| kind.deciles().iter().any(|start| name.starts_with(start)));
+    let decile_at =
+        header.iter().position(|name| kind.deciles().iter().any(|start| name.starts_with(start)));
     let missing: Vec<&str> = [(code_at, kind.codes()), (decile_at, kind.deciles())]
         .into_iter()
         .filter(|(at, _)| at.is_none())

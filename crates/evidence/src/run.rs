@@ -216,8 +216,10 @@ impl Asked {
     fn read(request: &Request<'_>) -> Result<Self, Error> {
         let indicator = Indicator::from_toml(request.definition)
             .map_err(|error| Error::NotAnIndicator(Box::new(error)))?;
-        let not_computed =
-            |asked: String, instead: &str| Error::NotComputed { asked, instead: instead.to_owned() };
+        let not_computed = |asked: String, instead: &str| Error::NotComputed {
+            asked,
+            instead: instead.to_owned(),
+        };
         if indicator.standardise != "none" {
             let asked = format!("standardise = “{}”", indicator.standardise);
             return Err(not_computed(asked, "only “none” is computed"));
@@ -261,7 +263,8 @@ impl Asked {
         self.indicator.editions.get("deprivation").map(String::as_str).ok_or_else(|| {
             Error::NotComputed {
                 asked: "deprivation".to_owned(),
-                instead: "its [editions] do not say which, like deprivation = \"imd-2019\"".to_owned(),
+                instead: "its [editions] do not say which, like deprivation = \"imd-2019\""
+                    .to_owned(),
             }
         })
     }
@@ -351,5 +354,97 @@ impl<'a> Clock<'a> {
     /// The steps that have ended; the writing of this very list has not.
     fn seconds(&self) -> BTreeMap<String, f64> {
         self.seconds.clone()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+    use std::fs;
+    use std::path::Path;
+
+    use disclosure::Policy;
+    use programme::finding::Provenance;
+
+    use super::{Asked, Request};
+    use crate::scan::scan;
+    use crate::{reference, tally};
+
+    const MISSED: &str = r#"
+key = "missed"
+title = "Appointments that were missed"
+unit = "percent"
+polarity = "lower-is-better"
+source = "Golden records"
+period = "month"
+denominator = "true"
+numerator = "attended = 0"
+breakdowns = ["deprivation+ethnicity"]
+policy = "local"
+[columns]
+place = "lsoa11cd"
+ethnicity = "ethnic_category"
+date = "event_date"
+[editions]
+deprivation = "imd-2019"
+"#;
+
+    /// Counts by month, quintile and ethnic group: of the missed, and of all.
+    type Counts = BTreeMap<(String, String), (u64, u64)>;
+
+    fn expected(path: &Path) -> Counts {
+        let mut expected = Counts::new();
+        for line in fs::read_to_string(path).unwrap().lines().skip(1) {
+            let fields: Vec<&str> = line.split(',').collect();
+            let quintile = if fields[1].is_empty() { "unknown" } else { fields[1] };
+            let ethnicity = fields[2].replace("Unknown", "unknown");
+            let count = (fields[3].parse().unwrap(), fields[4].parse().unwrap());
+            expected.insert((fields[0].to_owned(), format!("{quintile} | {ethnicity}")), count);
+        }
+        expected
+    }
+
+    /// The exact counts stay inside this crate, so they are compared here and nowhere else.
+    #[tokio::test]
+    async fn the_golden_records_are_counted_exactly() {
+        let shared = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared");
+        if !shared.exists() {
+            println!("not run: there is no {}", shared.display());
+            return;
+        }
+        let folder = tempfile::tempdir().unwrap();
+        let look_up = shared.join("reference/imd2019_lsoa11.csv.gz");
+        let today = jiff::civil::date(2026, 6, 1);
+        reference::add(folder.path(), "imd-2019", &look_up, today).unwrap();
+        let local = include_str!("../../../data/disclosure/local.toml");
+        let policy = Policy::from_toml(local).unwrap();
+        let extracts = [shared.join("golden/records/records_30k.csv.gz")];
+        let output = folder.path().join("out");
+        let request = Request {
+            definition: MISSED,
+            policy: &policy,
+            extracts: &extracts,
+            references: folder.path(),
+            output: &output,
+            threads: 2,
+        };
+        let asked = Asked::read(&request).unwrap();
+        let inspected = asked.inspect(&extracts).unwrap();
+        let (areas, _) = reference::open(folder.path(), "imd-2019").unwrap();
+        let counted = scan(&inspected, &asked.question(areas), 2).await.unwrap();
+        let mut found = Counts::new();
+        for finding in tally::tally(&asked.indicator, &Provenance::default(), &counted) {
+            if finding.subject.breakdown.0.is_empty() {
+                continue;
+            }
+            for tally in finding.tallies.iter().filter(|tally| tally.denominator > 0) {
+                let key = (finding.subject.period.clone(), tally.group.clone());
+                found.insert(key, (tally.numerator, tally.denominator));
+            }
+        }
+        let expected = expected(&shared.join("golden/records/records_30k_expected.csv"));
+        assert_eq!(found.len(), expected.len());
+        assert_eq!(found, expected);
+        assert_eq!(found.values().map(|(_, whole)| whole).sum::<u64>(), 30_000);
     }
 }

@@ -133,12 +133,14 @@ async fn open(
         }
         Format::CsvGz => {
             let stream = Compressed::new(extract, schema, question, is_cut_short)?;
-            let table = StreamingTable::try_new(Arc::clone(stream.schema()), vec![Arc::new(stream)])
-                .map_err(cannot)?;
+            let table =
+                StreamingTable::try_new(Arc::clone(stream.schema()), vec![Arc::new(stream)])
+                    .map_err(cannot)?;
             context.read_table(Arc::new(table)).map_err(cannot)
         }
         Format::Parquet => {
-            let options = ParquetReadOptions { file_extension: "", ..ParquetReadOptions::default() };
+            let options =
+                ParquetReadOptions { file_extension: "", ..ParquetReadOptions::default() };
             let records =
                 context.read_parquet(address(&extract.path)?, options).await.map_err(cannot)?;
             let names: Vec<String> =
@@ -367,7 +369,8 @@ impl PartitionStream for Compressed {
             .with_batch_size(8_192)
             .with_projection(self.columns.clone());
         stream.spawn_blocking(move || {
-            let opened = extract::open(&path).map_err(|error| DataFusionError::External(Box::new(error)))?;
+            let opened =
+                extract::open(&path).map_err(|error| DataFusionError::External(Box::new(error)))?;
             let reader = builder.build(Watched { inner: opened, is_cut_short })?;
             for batch in reader {
                 // Nobody listens any more once the scan has stopped.

@@ -80,7 +80,8 @@ impl Workplace {
             output: &output,
             threads: 2,
         };
-        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).build().unwrap();
+        let runtime =
+            tokio::runtime::Builder::new_multi_thread().worker_threads(2).build().unwrap();
         runtime.block_on(run(&request, &|_: Step| {}))
     }
 }

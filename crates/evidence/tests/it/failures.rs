@@ -6,7 +6,8 @@ use evidence::Error;
 
 use crate::build::{CLINIC, Workplace};
 
-pub(crate) const GOOD: &str = "pseudo_id,lsoa11cd,ethnic_category,sex,age,event_date,pathway,attended
+pub(crate) const GOOD: &str =
+    "pseudo_id,lsoa11cd,ethnic_category,sex,age,event_date,pathway,attended
 P1,E01900001,A,1,34,2024-05-01,CLINIC,1
 P2,E01900002,B,2,35,2024-05-02,CLINIC,0
 ";
@@ -83,10 +84,16 @@ fn a_compressed_extract_that_was_cut_short_is_named() {
 #[test]
 fn a_ragged_row_is_named_by_its_number() {
     let long = format!("{GOOD}P3,E01900001,A,1,34,2024-05-01,CLINIC,1,secret-extra\n");
-    assert_eq!(says(long), "row 3 of “visits.csv” is not a row of 8 fields in UTF-8, as its header is");
+    assert_eq!(
+        says(long),
+        "row 3 of “visits.csv” is not a row of 8 fields in UTF-8, as its header is"
+    );
     let mut bytes = GOOD.as_bytes().to_vec();
     bytes.extend(b"P3,E01900001,A,1,34,2024-05-01,CL\xffNIC,1\n");
-    assert_eq!(says(bytes), "row 3 of “visits.csv” is not a row of 8 fields in UTF-8, as its header is");
+    assert_eq!(
+        says(bytes),
+        "row 3 of “visits.csv” is not a row of 8 fields in UTF-8, as its header is"
+    );
 }
 
 #[test]
@@ -120,7 +127,10 @@ fn what_the_indicator_may_not_ask_is_refused() {
 #[test]
 fn places_that_lead_nowhere_are_an_error_and_never_a_silent_unknown() {
     let says = says(GOOD.replace("E0190000", "E0100000"));
-    assert!(says.starts_with("most records have a place that imd-invented does not hold"), "{says}");
+    assert!(
+        says.starts_with("most records have a place that imd-invented does not hold"),
+        "{says}"
+    );
 }
 
 #[test]

@@ -69,11 +69,16 @@ fn what_is_shown_of_the_golden_records_is_their_counts_masked() {
             let (n, d) = expected.get(&key).copied().unwrap_or_default();
             match row.cell {
                 Cell::Shown { numerator, denominator, .. } => {
-                    assert_eq!((Some(numerator), Some(denominator)), (mask(n, &policy), mask(d, &policy)), "{key:?}");
+                    assert_eq!(
+                        (Some(numerator), Some(denominator)),
+                        (mask(n, &policy), mask(d, &policy)),
+                        "{key:?}"
+                    );
                     shown += 1;
                 }
                 Cell::Hidden { .. } if d > 0 => {
-                    let is_small = [n, d, d - n].into_iter().any(|count| mask(count, &policy).is_none());
+                    let is_small =
+                        [n, d, d - n].into_iter().any(|count| mask(count, &policy).is_none());
                     assert!(is_small, "{key:?} {n} {d}");
                     hidden += 1;
                 }

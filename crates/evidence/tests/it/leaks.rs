@@ -53,9 +53,11 @@ fn planted() -> String {
 #[test]
 fn no_record_and_no_exact_or_small_count_is_in_any_file() {
     let place = Workplace::new();
-    let look_up: String = (1..=10).fold("area,decile\n".to_owned(), |text, at| format!("{text}E019000{at:02},{at}\n"));
+    let look_up: String = (1..=10)
+        .fold("area,decile\n".to_owned(), |text, at| format!("{text}E019000{at:02},{at}\n"));
     let file = place.file("areas.csv", look_up);
-    evidence::reference::add(&place.references(), "imd-invented", &file, crate::build::TODAY).unwrap();
+    evidence::reference::add(&place.references(), "imd-invented", &file, crate::build::TODAY)
+        .unwrap();
     let extract = place.file("planted.csv", planted());
     let outcome = place.run(SITES, &[extract]).unwrap();
     let secrets = [
@@ -67,7 +69,8 @@ fn no_record_and_no_exact_or_small_count_is_in_any_file() {
         let path = entry.unwrap().path();
         let text = String::from_utf8_lossy(&fs::read(&path).unwrap()).into_owned();
         // Hashes hold any digits.
-        let text: String = text.lines().filter(|line| !is_hash(line)).collect::<Vec<_>>().join("\n");
+        let text: String =
+            text.lines().filter(|line| !is_hash(line)).collect::<Vec<_>>().join("\n");
         let text = if path.ends_with("sealed.jsonl") { without_hashes(&text) } else { text };
         for secret in secrets {
             let found = whole(&text, secret);
@@ -80,22 +83,29 @@ fn no_record_and_no_exact_or_small_count_is_in_any_file() {
     let table = place.read("out/released.csv");
     for line in table.lines().skip(1) {
         for field in line.split(',').skip(4).take(2) {
-            assert!(field == "*" || field.parse::<u64>().is_ok_and(|n| n == 0 || (n > 7 && n % 5 == 0)), "{line}");
+            assert!(
+                field == "*" || field.parse::<u64>().is_ok_and(|n| n == 0 || (n > 7 && n % 5 == 0)),
+                "{line}"
+            );
         }
     }
     let tiny = outcome.quality.sites.iter().find(|part| part.site == "Tiny").unwrap();
-    assert!(tiny.place.iter().chain(&tiny.ethnicity).all(|count| count.count.is_none_or(|n| n == 0)));
-    assert!(table.contains("site,Tiny,*,*,*,*,*,*,*,hidden to protect people"));
+    assert!(
+        tiny.place.iter().chain(&tiny.ethnicity).all(|count| count.count.is_none_or(|n| n == 0))
+    );
+    assert!(table.contains("site,Tiny,*,*,*,*,*,*,*,hidden to protect people ("));
     let everyone = table.lines().find(|line| line.contains(",all,all,")).unwrap();
     assert!(everyone.contains("about"), "{everyone}");
 }
 
 fn is_hash(line: &str) -> bool {
-    line.split('"').any(|part| part.len() == 64 && part.bytes().all(|byte| byte.is_ascii_hexdigit()))
+    line.split('"')
+        .any(|part| part.len() == 64 && part.bytes().all(|byte| byte.is_ascii_hexdigit()))
 }
 
 fn without_hashes(text: &str) -> String {
-    let is_hash = |part: &&str| part.len() == 64 && part.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let is_hash =
+        |part: &&str| part.len() == 64 && part.bytes().all(|byte| byte.is_ascii_hexdigit());
     text.split('"').filter(|part| !is_hash(part)).collect::<Vec<_>>().join("\"")
 }
 

@@ -27,7 +27,10 @@ fn an_invented_look_up_is_kept_with_what_it_is() {
 #[test]
 fn what_is_not_a_complete_look_up_is_refused_by_name() {
     let says = refused("imd-2015", "a,b\n");
-    assert_eq!(says, "“imd-2015” is not a kind of look-up that can be kept, like imd-2019, imd-2025 or imd-invented");
+    assert_eq!(
+        says,
+        "“imd-2015” is not a kind of look-up that can be kept, like imd-2019, imd-2025 or imd-invented"
+    );
     let says = refused("imd-2019", "lsoa21cd,imd25_decile\nE01000001,3\n");
     assert!(says.ends_with("it has no column lsoa11cd and no column imd19_decile"), "{says}");
     let says = refused("imd-2025", "lsoa21cd,imd25_decile\nE01000001,3\n");
@@ -62,7 +65,9 @@ fn both_published_look_ups_load() {
         assert_eq!((kept.edition.as_str(), kept.rows), (kind, rows));
         assert_eq!(list(&place.references()).unwrap(), [kept]);
         let areas = place.read(&format!("reference/{kind}/areas.csv"));
-        let tenth = |decile: u32| areas.lines().filter(|line| line.ends_with(&format!(",{decile}"))).count();
+        let tenth = |decile: u32| {
+            areas.lines().filter(|line| line.ends_with(&format!(",{decile}"))).count()
+        };
         let tenths: Vec<usize> = (1..=10).map(tenth).collect();
         assert!(tenths.iter().all(|&areas| areas.abs_diff(rows / 10) <= 1), "{tenths:?}");
     }

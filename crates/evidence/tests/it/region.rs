@@ -15,7 +15,11 @@ fn region(rows: u32) -> (Workplace, std::path::PathBuf) {
     (place, extract)
 }
 
-fn of<'a>(released: &'a [disclosure::Released<Published>], period: &str, breakdown: &str) -> &'a Published {
+fn of<'a>(
+    released: &'a [disclosure::Released<Published>],
+    period: &str,
+    breakdown: &str,
+) -> &'a Published {
     let is = |one: &&Published| {
         one.subject.period == period && one.subject.breakdown.to_string() == breakdown
     };
@@ -26,7 +30,8 @@ fn of<'a>(released: &'a [disclosure::Released<Published>], period: &str, breakdo
 fn the_planted_gap_is_found_and_narrows() {
     let (place, extract) = region(120_000);
     let outcome = place.run(CLINIC, &[extract]).unwrap();
-    let [before, after] = ["2024/25", "2025/26"].map(|period| of(&outcome.released, period, "deprivation"));
+    let [before, after] =
+        ["2024/25", "2025/26"].map(|period| of(&outcome.released, period, "deprivation"));
     let [wide, narrow] = [before, after].map(|found| found.absolute_gap.clone().unwrap());
     assert!((wide.value - 0.076).abs() < 0.012, "{wide:?}");
     assert!(narrow.value < wide.value && narrow.lower > 0.03, "{narrow:?}");
@@ -57,7 +62,10 @@ fn everything_that_was_released_is_written_and_reads_back() {
     assert_eq!(gaps["note"], "invented areas");
     let results = gaps["results"].as_array().unwrap();
     assert_eq!(results.len(), 12);
-    let later = results.iter().find(|result| result["period"] == "2025/26" && result["breakdown"] == "deprivation").unwrap();
+    let later = results
+        .iter()
+        .find(|result| result["period"] == "2025/26" && result["breakdown"] == "deprivation")
+        .unwrap();
     assert!(later["absolute_gap"]["value"].as_f64().unwrap() > 3.0);
     assert_eq!(later["moved"]["since"], "2024/25");
     assert_eq!(later["moved"]["groups"].as_array().unwrap().len(), 6);
@@ -115,7 +123,8 @@ fn parquet_is_read_as_csv_is_and_holds_the_same_rows() {
         let plain = place.file("visits.csv", fs::read(&extract).unwrap());
         let records =
             context.read_csv(plain.to_str().unwrap(), CsvReadOptions::new()).await.unwrap();
-        let options = datafusion::dataframe::DataFrameWriteOptions::new().with_single_file_output(true);
+        let options =
+            datafusion::dataframe::DataFrameWriteOptions::new().with_single_file_output(true);
         records.write_parquet(parquet.to_str().unwrap(), options, None).await.unwrap();
     });
     place.run_into("csv", CLINIC, &[extract]).unwrap();
