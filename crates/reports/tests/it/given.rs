@@ -144,12 +144,12 @@ pub(crate) fn board() -> Board {
             promise(
                 "Interpreters are booked with the appointment",
                 None,
-                "Set 08 then 6 monthly",
+                "by August, then twice a year",
                 "late by 112 days",
             ),
             promise(
                 "Every site records ethnic category at first contact",
-                Some("DsPH?"),
+                Some("Director?"),
                 "30/9/26",
                 "late by 51 days",
             ),
