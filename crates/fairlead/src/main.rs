@@ -1,3 +1,29 @@
-//! The command line and the server: the only `main`.
+//! The command line and the server: the only `main`, and the only reader of clock,
+//! environment and arguments.
 
-fn main() {}
+mod arguments;
+mod clock;
+mod commands;
+mod say;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::arguments::Arguments;
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    tracing_subscriber::fmt()
+        .with_env_filter(arguments.log.clone())
+        .with_writer(std::io::stderr)
+        .init();
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => return say::failure(&error.into()),
+    };
+    match runtime.block_on(commands::run(arguments)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => say::failure(&error),
+    }
+}

@@ -1,1 +1,32 @@
-//! What people do: one function per use case.
+//! What people do: one function for each thing.
+//!
+//! The office is the only place where the crates of the work meet: it asks `authority`
+//! for a permit, hands documents to `intake`, extracts to `evidence`, keeps things in the
+//! `store` and composes `reports`. The clock and the draw of identifiers enter here, as
+//! arguments, and go no further down.
+
+mod data;
+mod error;
+mod office;
+
+pub mod board;
+pub mod demo;
+pub mod evidence;
+pub mod finding;
+pub mod import;
+pub mod journal;
+pub mod objective;
+pub mod organisation;
+pub mod person;
+pub mod plan;
+pub mod read;
+pub mod region;
+pub mod review;
+pub mod round;
+pub mod work;
+pub mod session;
+
+pub use data::frameworks;
+pub use error::Error;
+pub use office::{Moment, Office, Opening};
+pub use store::Session;

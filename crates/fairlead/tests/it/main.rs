@@ -1,1 +1,12 @@
-//! The one integration binary of this crate.
+//! The binary, as a person at a terminal meets it.
+
+#[cfg(test)]
+mod document;
+#[cfg(test)]
+mod evidence;
+#[cfg(test)]
+mod example;
+#[cfg(test)]
+mod help;
+#[cfg(test)]
+mod terminal;

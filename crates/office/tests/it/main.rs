@@ -1,1 +1,6 @@
-//! The one integration binary of this crate.
+//! What people do, in the example region: the whole loop, and what is refused on the way.
+
+#[cfg(test)]
+mod refusals;
+#[cfg(test)]
+mod the_loop;

@@ -1,0 +1,273 @@
+//! What can be typed. Every command has an example in its help.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+use jiff::civil::Date;
+use programme::code::{IndicatorKey, OrganisationCode, PlanKey, RoundKey};
+
+/// The working system of a health-inequalities programme.
+#[derive(Debug, Parser)]
+#[command(name = "fairlead", version, about, max_term_width = 100)]
+pub(crate) struct Arguments {
+    /// What to log to the terminal, such as info or office=debug
+    #[arg(
+        long,
+        global = true,
+        env = "FAIRLEAD_LOG",
+        default_value = "warn",
+        hide_env_values = true
+    )]
+    pub(crate) log: String,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// Where an office keeps its things.
+#[derive(Debug, Args)]
+pub(crate) struct Place {
+    /// The folder that holds everything
+    #[arg(long, env = "FAIRLEAD_DATA", default_value = "fairlead-data")]
+    pub(crate) data: PathBuf,
+    /// The database, if not the SQLite file in that folder: postgres://…
+    #[arg(long, env = "FAIRLEAD_DATABASE", hide_env_values = true)]
+    pub(crate) database: Option<String>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Load the example region afresh and serve it
+    #[command(after_help = "Example: fairlead demo --listen 127.0.0.1:8080")]
+    Demo(Demo),
+    /// Serve the pages
+    #[command(
+        after_help = "Example: fairlead serve --data ./fairlead-data --listen 127.0.0.1:8080"
+    )]
+    Serve(Serve),
+    /// Say what documents say; store nothing
+    #[command(after_help = "Example: fairlead read action-plan.md --json")]
+    Read(Read),
+    /// Hold a document for review, or settle it when no doubt is open
+    #[command(
+        after_help = "Example: fairlead import return.docx --organisation RTR --round 2026-planning --confirm"
+    )]
+    Import(Import),
+    /// Look-ups of deprivation, by edition
+    #[command(subcommand)]
+    Reference(Reference),
+    /// From a record-level extract to released results
+    #[command(subcommand)]
+    Evidence(Evidence),
+    /// Issue a report
+    #[command(
+        after_help = "Example: fairlead report board --round 2026-planning --output board.pdf"
+    )]
+    Report(Report),
+    /// The journal of what was done
+    #[command(subcommand)]
+    Journal(Journal),
+    /// Bring the database up to date
+    #[command(after_help = "Example: fairlead migrate --data ./fairlead-data")]
+    Migrate(Place),
+    /// Rounds and organisations, from a file
+    #[command(subcommand)]
+    Region(Region),
+    /// People who sign in
+    #[command(subcommand)]
+    User(User),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Demo {
+    /// The folder for the example region; what an earlier demo left there is replaced
+    #[arg(long, env = "FAIRLEAD_DEMO_DATA", default_value = "fairlead-demo")]
+    pub(crate) data: PathBuf,
+    /// Where to listen; port 0 picks a free one
+    #[arg(long, default_value = "127.0.0.1:8080")]
+    pub(crate) listen: SocketAddr,
+    /// Load the region and stop
+    #[arg(long)]
+    pub(crate) no_serve: bool,
+    /// How many appointments the example extract holds
+    #[arg(long, default_value_t = 200_000)]
+    pub(crate) rows: u32,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Serve {
+    #[command(flatten)]
+    pub(crate) place: Place,
+    /// Where to listen; port 0 picks a free one
+    #[arg(long, default_value = "127.0.0.1:8080")]
+    pub(crate) listen: SocketAddr,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Read {
+    /// The documents
+    #[arg(required = true)]
+    pub(crate) files: Vec<PathBuf>,
+    /// Print one JSON object per file
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// The day on which to say where things stand; today if not given
+    #[arg(long)]
+    pub(crate) as_at: Option<Date>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Import {
+    /// The document
+    pub(crate) file: PathBuf,
+    /// Whose it is, by code
+    #[arg(long)]
+    pub(crate) organisation: OrganisationCode,
+    /// The round it answers
+    #[arg(long, conflicts_with = "plan", required_unless_present = "plan")]
+    pub(crate) round: Option<RoundKey>,
+    /// The plan it becomes, by a key of your choice
+    #[arg(long)]
+    pub(crate) plan: Option<PlanKey>,
+    /// Settle it at once if no doubt is open
+    #[arg(long)]
+    pub(crate) confirm: bool,
+    #[command(flatten)]
+    pub(crate) place: Place,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Reference {
+    /// Add a look-up: imd-2019 or imd-2025
+    #[command(after_help = "Example: fairlead reference add imd-2019 imd2019_lsoa11.csv.gz")]
+    Add {
+        /// The kind: imd-2019 or imd-2025
+        kind: String,
+        /// The publisher's file, .csv or .csv.gz
+        file: PathBuf,
+        #[command(flatten)]
+        place: Place,
+    },
+    /// List the look-ups there are
+    #[command(after_help = "Example: fairlead reference list")]
+    List {
+        #[command(flatten)]
+        place: Place,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Evidence {
+    /// Run an indicator over extracts; no record and no small number leaves
+    #[command(
+        after_help = "Example: fairlead evidence run non-attendance.toml extract.csv --output results"
+    )]
+    Run {
+        /// The indicator file
+        indicator: PathBuf,
+        /// The extracts, .csv or .csv.gz
+        #[arg(required = true)]
+        extracts: Vec<PathBuf>,
+        /// Where the results go: a new folder, or one that holds earlier results
+        #[arg(long)]
+        output: PathBuf,
+        /// Print the gaps as JSON
+        #[arg(long)]
+        json: bool,
+        #[command(flatten)]
+        place: Place,
+    },
+    /// Put released results into the store
+    #[command(after_help = "Example: fairlead evidence keep results")]
+    Keep {
+        /// The folder that `evidence run` wrote
+        results: PathBuf,
+        #[command(flatten)]
+        place: Place,
+    },
+    /// List the indicators that are kept
+    #[command(after_help = "Example: fairlead evidence list --indicator ndpp-attendance")]
+    List {
+        /// Only this one
+        #[arg(long)]
+        indicator: Option<IndicatorKey>,
+        #[command(flatten)]
+        place: Place,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Report {
+    /// The kind of report: board
+    pub(crate) kind: String,
+    /// The round it speaks of; the newest if not given
+    #[arg(long)]
+    pub(crate) round: Option<RoundKey>,
+    /// The day it speaks of; today if not given
+    #[arg(long)]
+    pub(crate) as_at: Option<Date>,
+    /// Where to write it: FILE.pdf
+    #[arg(long)]
+    pub(crate) output: PathBuf,
+    #[command(flatten)]
+    pub(crate) place: Place,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Journal {
+    /// Check that no line was changed, added or taken out
+    #[command(after_help = "Example: fairlead journal verify")]
+    Verify {
+        #[command(flatten)]
+        place: Place,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Region {
+    /// Add organisations and rounds from a TOML file
+    #[command(after_help = "Example: fairlead region add region.toml")]
+    Add {
+        /// The file; `data/demo/three-rivers/region.toml` in the source is one
+        file: PathBuf,
+        #[command(flatten)]
+        place: Place,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum User {
+    /// Add a person; the password is read from the first line of stdin
+    #[command(
+        after_help = "Example: echo 'a long passphrase' | fairlead user add j.reed --name 'J Reed' --role analyst"
+    )]
+    Add {
+        /// The name they sign in with
+        sign_in: String,
+        /// The name shown
+        #[arg(long)]
+        name: String,
+        /// The role: programme_office, organisation_lead, executive_sponsor, analyst, board_reader, auditor, administrator
+        #[arg(long)]
+        role: String,
+        /// The organisation they act for
+        #[arg(long)]
+        organisation: Option<OrganisationCode>,
+        #[command(flatten)]
+        place: Place,
+    },
+    /// List the people
+    #[command(after_help = "Example: fairlead user list")]
+    List {
+        #[command(flatten)]
+        place: Place,
+    },
+    /// Disable a person and end their sessions
+    #[command(after_help = "Example: fairlead user disable j.reed")]
+    Disable {
+        /// The name they sign in with
+        sign_in: String,
+        #[command(flatten)]
+        place: Place,
+    },
+}

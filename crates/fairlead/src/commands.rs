@@ -1,0 +1,34 @@
+//! What each command does, one file each.
+
+mod demo;
+mod evidence;
+mod import;
+mod journal;
+mod place;
+mod read;
+mod reference;
+mod region;
+mod report;
+mod serve;
+mod user;
+
+use anyhow::Result;
+
+use crate::arguments::{Arguments, Command};
+
+/// Does what was asked.
+pub(crate) async fn run(arguments: Arguments) -> Result<()> {
+    match arguments.command {
+        Command::Demo(demo) => demo::run(demo).await,
+        Command::Serve(serve) => serve::run(serve).await,
+        Command::Read(read) => read::run(&read),
+        Command::Import(import) => import::run(import).await,
+        Command::Reference(reference) => reference::run(reference).await,
+        Command::Evidence(evidence) => evidence::run(evidence).await,
+        Command::Report(report) => report::run(report).await,
+        Command::Journal(journal) => journal::run(journal).await,
+        Command::Migrate(place) => place::open(place).await.map(|_| ()),
+        Command::Region(region) => region::run(region).await,
+        Command::User(user) => user::run(user).await,
+    }
+}

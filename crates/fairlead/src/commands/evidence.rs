@@ -1,0 +1,58 @@
+//! `fairlead evidence`: from a record-level extract to released results.
+
+use std::io::IsTerminal;
+use std::time::Duration;
+
+use anyhow::Result;
+use indicatif::ProgressBar;
+use office::evidence::Run;
+use office::region::desk;
+use programme::person::Role;
+
+use crate::arguments::Evidence;
+use crate::commands::place::open;
+use crate::{clock, say};
+
+pub(crate) async fn run(arguments: Evidence) -> Result<()> {
+    let analyst = desk(Role::Analyst);
+    match arguments {
+        Evidence::Run { indicator, extracts, output, json, place } => {
+            let office = open(place).await?;
+            let run = Run { indicator, extracts, output };
+            let bar = ProgressBar::new_spinner();
+            if std::io::stderr().is_terminal() {
+                bar.enable_steady_tick(Duration::from_millis(100));
+            }
+            let progress = |step: &str| {
+                if std::io::stderr().is_terminal() {
+                    bar.set_message(step.to_owned());
+                } else {
+                    say::words(step);
+                }
+            };
+            let outcome = office.run_evidence(&analyst, clock::moment(), &run, &progress).await;
+            bar.finish_and_clear();
+            let outcome = outcome?;
+            if json {
+                let gaps = std::fs::read_to_string(run.output.join("gaps.json"))?;
+                return Ok(say::data(&gaps)?);
+            }
+            let findings = outcome.released.len();
+            Ok(say::data(&format!("{findings} findings released to {}\n", run.output.display()))?)
+        }
+        Evidence::Keep { results, place } => {
+            let office = open(place).await?;
+            let count = office.keep_findings(&analyst, clock::moment(), &results).await?;
+            Ok(say::data(&format!("{count} released findings kept\n"))?)
+        }
+        Evidence::List { indicator, place } => {
+            let office = open(place).await?;
+            for line in office.indicators(&analyst).await? {
+                if indicator.as_ref().is_none_or(|wanted| *wanted == line.key) {
+                    say::data(&format!("{}\t{}\t{}\n", line.key, line.period, line.sentence))?;
+                }
+            }
+            Ok(())
+        }
+    }
+}

@@ -1,0 +1,37 @@
+//! Opening the office at the place a command names.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+use office::{Office, Opening};
+
+use crate::arguments::Place;
+use crate::clock;
+
+/// The office at that place, its database brought up to date.
+pub(crate) async fn open(place: Place) -> Result<Office> {
+    let Place { data, database } = place;
+    Ok(Office::open(Opening { folder: data, database, draw: clock::draw }).await?)
+}
+
+/// The largest file a command takes in memory.
+const LARGEST: u64 = 20_000_000;
+
+/// The bytes of a document.
+pub(crate) fn bytes(path: &Path) -> Result<Vec<u8>> {
+    let shown = path.display();
+    let about = fs::metadata(path).with_context(|| format!("“{shown}” cannot be opened"))?;
+    if about.is_dir() {
+        bail!("“{shown}” is a folder; name a document, like {shown}/return.docx");
+    }
+    if about.len() > LARGEST {
+        bail!("“{shown}” is larger than {LARGEST} bytes, the most a document may be");
+    }
+    fs::read(path).with_context(|| format!("“{shown}” cannot be read"))
+}
+
+/// The name of a file, without its folder.
+pub(crate) fn name(path: &Path) -> String {
+    path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned())
+}

@@ -1,0 +1,41 @@
+//! Every command says what it is for, and shows an example.
+
+use crate::terminal::{done, typed};
+
+const COMMANDS: [&[&str]; 16] = [
+    &["demo"],
+    &["serve"],
+    &["read"],
+    &["import"],
+    &["reference", "add"],
+    &["reference", "list"],
+    &["evidence", "run"],
+    &["evidence", "keep"],
+    &["evidence", "list"],
+    &["report"],
+    &["journal", "verify"],
+    &["migrate"],
+    &["region", "add"],
+    &["user", "add"],
+    &["user", "list"],
+    &["user", "disable"],
+];
+
+#[test]
+fn every_command_has_help_with_an_example() {
+    let folder = tempfile::tempdir().unwrap();
+    for command in COMMANDS {
+        let help = done(folder.path(), &[command, &["--help"]].concat());
+        let example = format!("fairlead {}", command.join(" "));
+        assert!(help.contains("Example:") && help.contains(&example), "{command:?}: {help}");
+    }
+}
+
+#[test]
+fn a_word_that_is_no_command_is_a_matter_of_usage() {
+    let folder = tempfile::tempdir().unwrap();
+    for wrong in [&["measur"] as &[&str], &["read"], &["import", "x.docx"], &["report", "board"]] {
+        assert_eq!(typed(folder.path(), wrong).code, Some(2), "{wrong:?}");
+    }
+    assert!(folder.path().read_dir().unwrap().next().is_none(), "usage leaves nothing behind");
+}

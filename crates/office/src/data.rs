@@ -1,0 +1,71 @@
+//! The data that ships inside: frameworks, forms, policies, indicators and the example region.
+
+use programme::code::FrameworkKey;
+use programme::framework::Framework;
+use rust_embed::RustEmbed;
+
+use crate::Error;
+
+#[derive(RustEmbed)]
+#[folder = "../../data"]
+struct Data;
+
+/// A file of the data that ships inside, by its path under `data/`.
+pub(crate) fn bytes(path: &str) -> Result<Vec<u8>, Error> {
+    let file = Data::get(path).ok_or_else(|| Error::DataMissing { path: path.to_owned() })?;
+    Ok(file.data.into_owned())
+}
+
+/// A text file of the data that ships inside.
+pub(crate) fn text(path: &str) -> Result<String, Error> {
+    String::from_utf8(bytes(path)?).map_err(|_| Error::DataMissing { path: path.to_owned() })
+}
+
+/// The paths of the data files in a folder, sorted.
+pub(crate) fn paths(folder: &str) -> Vec<String> {
+    let mut paths: Vec<String> = Data::iter()
+        .filter(|path| path.starts_with(folder))
+        .map(std::borrow::Cow::into_owned)
+        .collect();
+    paths.sort();
+    paths
+}
+
+/// The frameworks that ship inside.
+///
+/// # Errors
+///
+/// If one of them does not read, which a test would have found.
+pub fn frameworks() -> Result<Vec<Framework>, Error> {
+    let read =
+        |path: String| Framework::from_toml(&text(&path)?).map_err(|_| Error::DataMissing { path });
+    paths("frameworks/").into_iter().map(read).collect()
+}
+
+/// The framework of that key.
+pub(crate) fn framework(key: &FrameworkKey) -> Result<Framework, Error> {
+    let found = frameworks()?.into_iter().find(|framework| framework.key == *key);
+    found.ok_or_else(|| Error::DataMissing { path: format!("frameworks/{key}.toml") })
+}
+
+/// The forms that ship inside.
+pub(crate) fn forms() -> Result<intake::Forms, Error> {
+    intake::Forms::ours().map_err(|_| Error::DataMissing { path: "forms".to_owned() })
+}
+
+/// The disclosure policy of that name.
+pub(crate) fn policy(name: &str) -> Result<disclosure::Policy, Error> {
+    let known: Vec<String> = paths("disclosure/")
+        .iter()
+        .filter_map(|path| path.strip_prefix("disclosure/")?.strip_suffix(".toml"))
+        .map(str::to_owned)
+        .collect();
+    if !known.iter().any(|one| one == name) {
+        let known = crate::import::in_words(&known);
+        return Err(Error::Unknown {
+            what: format!("“{name}” is not a disclosure policy; there is {known}"),
+        });
+    }
+    let path = format!("disclosure/{name}.toml");
+    disclosure::Policy::from_toml(&text(&path)?).map_err(|_| Error::DataMissing { path })
+}

@@ -1,0 +1,228 @@
+//! The example region, Three Rivers: invented bodies, documents and appointments, brought in
+//! through the same doors as real ones.
+
+use std::fs;
+use std::io::{BufWriter, Write};
+
+use authority::Actor;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use programme::code::{OrganisationCode, PlanKey, RoundKey};
+use programme::draft::Mend;
+use programme::id::ObjectiveId;
+use programme::import::Target;
+use programme::objective::MeasuredBy;
+use programme::person::Role;
+use serde::Deserialize;
+
+use crate::evidence::Run;
+use crate::import::Upload;
+use crate::region::{NewPerson, desk, role};
+use crate::{Error, Moment, Office, data};
+
+/// The password of everyone in the example region. It guards nothing: the region is invented,
+/// and served on this machine alone.
+pub const PASSWORD: &str = "three rivers demo";
+
+/// The folder of the example region among the data that ships inside.
+const FOLDER: &str = "demo/three-rivers";
+
+/// The seed of the example region's areas and appointments.
+const SEED: u64 = 20_261_121;
+
+/// How many areas the example region has.
+const AREAS: u32 = 240;
+
+/// Someone who may sign in to the example region.
+#[derive(Clone, Debug)]
+pub struct SignIn {
+    /// The name they sign in with.
+    pub sign_in: String,
+    /// The name shown.
+    pub name: String,
+    /// Their role.
+    pub role: Role,
+    /// The body they act for.
+    pub organisation: Option<OrganisationCode>,
+}
+
+#[derive(Deserialize)]
+struct Example {
+    as_at: Date,
+    #[serde(rename = "person")]
+    people: Vec<ExamplePerson>,
+    #[serde(rename = "document")]
+    documents: Vec<ExampleDocument>,
+    #[serde(rename = "measured_by")]
+    measures: Vec<ExampleMeasure>,
+}
+
+#[derive(Deserialize)]
+struct ExamplePerson {
+    sign_in: String,
+    name: String,
+    role: String,
+    organisation: Option<OrganisationCode>,
+}
+
+#[derive(Deserialize)]
+struct ExampleDocument {
+    file: String,
+    organisation: OrganisationCode,
+    round: Option<RoundKey>,
+    plan: Option<PlanKey>,
+    received: Date,
+    state: String,
+    confirmed_by: Option<String>,
+    mends: Vec<Mend>,
+}
+
+#[derive(Deserialize)]
+struct ExampleMeasure {
+    document: String,
+    objective: u16,
+    #[serde(flatten)]
+    measure: MeasuredBy,
+}
+
+impl Office {
+    /// Loads the example region into an empty office: bodies, people, documents, and an extract
+    /// of `rows` invented appointments, run and released.
+    ///
+    /// # Errors
+    ///
+    /// If the office is not empty, or any step of it fails as it would for anyone.
+    pub async fn load_demo(&self, moment: Moment, rows: u32) -> Result<Vec<SignIn>, Error> {
+        let text = data::text(&format!("{FOLDER}/region.toml"))?;
+        let example: Example = toml::from_str(&text).map_err(|error| Error::Unknown {
+            what: format!("the example region does not read: {error}"),
+        })?;
+        let opened = example.documents.iter().map(|d| d.received).min().unwrap_or(example.as_at);
+        let opened = on(opened.yesterday().unwrap_or(opened), moment)?;
+        self.add_region(&desk(Role::ProgrammeOffice), opened, &text).await?;
+        let people = self.load_people(opened, &example).await?;
+        for document in &example.documents {
+            self.load_document(on(document.received, moment)?, document, &people).await?;
+        }
+        let measured = on(example.as_at.yesterday().unwrap_or(example.as_at), moment)?;
+        self.load_evidence(measured, rows).await?;
+        for measure in &example.measures {
+            self.load_measure(measured, measure, &example).await?;
+        }
+        Ok(people.into_iter().map(|(sign_in, _)| sign_in).collect())
+    }
+
+    async fn load_people(
+        &self,
+        moment: Moment,
+        example: &Example,
+    ) -> Result<Vec<(SignIn, Actor)>, Error> {
+        let administrator = desk(Role::Administrator);
+        let mut people = Vec::new();
+        for one in &example.people {
+            let role = role(&one.role)?;
+            let (sign_in, name) = (one.sign_in.clone(), one.name.clone());
+            let new = NewPerson { sign_in, name, role, organisation: one.organisation.clone() };
+            let person = self.add_person(&administrator, moment, new, PASSWORD).await?;
+            let actor = Actor::from(&person);
+            let (sign_in, name) = (person.sign_in, person.name);
+            people.push((SignIn { sign_in, name, role, organisation: person.organisation }, actor));
+        }
+        Ok(people)
+    }
+
+    async fn load_document(
+        &self,
+        moment: Moment,
+        document: &ExampleDocument,
+        people: &[(SignIn, Actor)],
+    ) -> Result<(), Error> {
+        let organisation = document.organisation.clone();
+        let target = match (&document.round, &document.plan) {
+            (Some(round), _) => Target::Round { round: round.clone(), organisation },
+            (None, Some(plan)) => Target::Plan { plan: plan.clone(), organisation },
+            (None, None) => return Err(Error::NotFound),
+        };
+        let bytes = data::bytes(&format!("{FOLDER}/{}", document.file))?;
+        let file = document.file.rsplit('/').next().unwrap_or_default().to_owned();
+        let by = document.confirmed_by.as_deref().unwrap_or("programme.office");
+        let (_, actor) =
+            people.iter().find(|(person, _)| person.sign_in == by).ok_or(Error::NotFound)?;
+        let id = self.receive(actor, moment, Upload { file, bytes, target }).await?;
+        if document.state == "settled" {
+            let revision = self.import(actor, id).await?.revision;
+            self.confirm(actor, moment, id, revision, document.mends.clone()).await?;
+        }
+        Ok(())
+    }
+
+    async fn load_evidence(&self, moment: Moment, rows: u32) -> Result<(), Error> {
+        let folder = self.folder.join("demo");
+        let written = |path: &std::path::Path| {
+            let path = path.display().to_string();
+            move |source| Error::File { path, done: "written", source }
+        };
+        fs::create_dir_all(&folder).map_err(written(&folder))?;
+        let lookup = folder.join("invented-areas.csv");
+        let extract = folder.join("community-clinic-appointments.csv");
+        let mut file = BufWriter::new(fs::File::create(&lookup).map_err(written(&lookup))?);
+        evidence::synthetic::areas(SEED, AREAS, &mut file)
+            .and_then(|()| file.flush())
+            .map_err(written(&lookup))?;
+        let mut file = BufWriter::new(fs::File::create(&extract).map_err(written(&extract))?);
+        evidence::synthetic::extract(SEED, rows, AREAS, &mut file)
+            .and_then(|()| file.flush())
+            .map_err(written(&extract))?;
+        let analyst = desk(Role::Analyst);
+        self.add_reference(&analyst, moment, "imd-invented", &lookup)?;
+        let indicator = folder.join("community-clinic-non-attendance.toml");
+        let definition = data::bytes("indicators/community-clinic-non-attendance.toml")?;
+        fs::write(&indicator, definition).map_err(written(&indicator))?;
+        let output = folder.join("results");
+        let run = Run { indicator, extracts: vec![extract], output: output.clone() };
+        self.run_evidence(&analyst, moment, &run, &|_| {}).await?;
+        self.keep_findings(&analyst, moment, &output).await?;
+        Ok(())
+    }
+
+    async fn load_measure(
+        &self,
+        moment: Moment,
+        measure: &ExampleMeasure,
+        example: &Example,
+    ) -> Result<(), Error> {
+        let office = desk(Role::ProgrammeOffice);
+        let document = example.documents.iter().find(|document| document.file == measure.document);
+        let document = document.ok_or(Error::NotFound)?;
+        let id = self.objective_at(&office, &document.organisation, measure.objective).await?;
+        let revision = self.objective(&office, moment, id, None).await?.revision;
+        let measured_by = Some(measure.measure.clone());
+        self.measure_objective(&office, moment, id, revision, measured_by).await
+    }
+
+    async fn objective_at(
+        &self,
+        actor: &Actor,
+        organisation: &OrganisationCode,
+        position: u16,
+    ) -> Result<ObjectiveId, Error> {
+        let sight = authority::sight(actor, authority::policy::Shelf::Promises);
+        let all = self
+            .store
+            .objectives(&sight, &store::WhichObjectives::default(), store::AsAt::Now)
+            .await?;
+        let own = |kept: &&store::Kept<programme::objective::Objective>| {
+            kept.noun.organisation == *organisation && kept.noun.position == position
+        };
+        all.iter().find(own).map(|kept| kept.noun.id).ok_or(Error::NotFound)
+    }
+}
+
+/// Nine in the morning of a day, or now when that is still to come.
+fn on(day: Date, moment: Moment) -> Result<Moment, Error> {
+    let nine = day.at(9, 0, 0, 0).to_zoned(TimeZone::UTC).map_err(|_| Error::NotFound)?;
+    if nine.timestamp() > moment.now {
+        return Ok(moment);
+    }
+    Ok(Moment { now: nine.timestamp(), today: day })
+}

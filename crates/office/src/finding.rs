@@ -1,0 +1,186 @@
+//! Released findings, as exhibits: chart, table and sentence.
+
+use authority::policy::Shelf;
+use authority::{Act, Actor, permit};
+use charts::Chart;
+use disclosure::{Published, Released};
+use programme::code::IndicatorKey;
+use programme::id::RunId;
+use programme::indicator::Breakdown;
+use programme::objective::MeasuredBy;
+
+use crate::objective::{ObjectiveFilter, ObjectiveLine};
+use crate::office::sees;
+use crate::{Error, Moment, Office};
+
+/// A released finding, drawn.
+#[derive(Clone, Debug)]
+pub struct Exhibit {
+    /// The chart, its table, its sentence and its method line.
+    pub chart: Chart,
+    /// What changed since the period before, when there is one.
+    pub change: Option<String>,
+    /// The indicator.
+    pub indicator: IndicatorKey,
+    /// Its title.
+    pub title: String,
+    /// The breakdown.
+    pub breakdown: String,
+    /// The period.
+    pub period: String,
+}
+
+/// One line of the list of indicators.
+#[derive(Clone, Debug)]
+pub struct IndicatorLine {
+    /// Its key.
+    pub key: IndicatorKey,
+    /// Its title.
+    pub title: String,
+    /// The newest period.
+    pub period: String,
+    /// What the newest gap by deprivation says.
+    pub sentence: String,
+    /// How many objectives the actor may see are judged by it.
+    pub claimed_by: usize,
+}
+
+/// An indicator, one of its findings drawn.
+#[derive(Clone, Debug)]
+pub struct IndicatorPage {
+    /// Its key.
+    pub key: IndicatorKey,
+    /// Its title.
+    pub title: String,
+    /// The finding asked for.
+    pub exhibit: Exhibit,
+    /// The periods there are, newest first.
+    pub periods: Vec<String>,
+    /// The breakdowns there are.
+    pub breakdowns: Vec<String>,
+    /// The objectives judged by it.
+    pub objectives: Vec<ObjectiveLine>,
+}
+
+/// The breakdown shown when none is asked for.
+const FIRST_BREAKDOWN: &str = "deprivation";
+
+impl Office {
+    /// The newest exhibit of a measure, if anything was released for it.
+    pub(crate) async fn newest_exhibit(
+        &self,
+        actor: &Actor,
+        measure: &MeasuredBy,
+    ) -> Result<Option<Exhibit>, Error> {
+        let found = self.released(actor, &measure.indicator, &measure.breakdown).await?;
+        Ok(exhibit(&found, 0))
+    }
+
+    /// What was released for an indicator and breakdown, newest period first.
+    pub(crate) async fn released(
+        &self,
+        actor: &Actor,
+        indicator: &IndicatorKey,
+        breakdown: &str,
+    ) -> Result<Vec<Released<Published>>, Error> {
+        let sight = sees(actor, Shelf::Findings);
+        let Ok(breakdown) = breakdown.parse::<Breakdown>() else { return Ok(Vec::new()) };
+        let mut kept = self.store.findings(&sight, indicator, &breakdown).await?;
+        kept.reverse();
+        Ok(kept.into_iter().map(|kept| kept.finding).collect())
+    }
+
+    /// The indicators that have released findings.
+    ///
+    /// # Errors
+    ///
+    /// If the database does not answer.
+    pub async fn indicators(&self, actor: &Actor) -> Result<Vec<IndicatorLine>, Error> {
+        let objectives = self.objectives(actor, &ObjectiveFilter::default(), None).await?;
+        let claims = |key: &IndicatorKey| {
+            let judged = |measure: &MeasuredBy| measure.indicator == *key;
+            objectives.iter().filter(|o| o.measured_by.as_ref().is_some_and(judged)).count()
+        };
+        let mut lines = Vec::new();
+        for key in self.store.indicators(&sees(actor, Shelf::Findings)).await? {
+            let found = self.released(actor, &key, FIRST_BREAKDOWN).await?;
+            let Some(exhibit) = exhibit(&found, 0) else { continue };
+            lines.push(IndicatorLine {
+                claimed_by: claims(&key),
+                title: exhibit.title,
+                period: exhibit.period,
+                sentence: exhibit.chart.sentence,
+                key,
+            });
+        }
+        Ok(lines)
+    }
+
+    /// An indicator, by breakdown and period; the newest by deprivation if not said.
+    ///
+    /// # Errors
+    ///
+    /// If nothing is released for it.
+    pub async fn indicator(
+        &self,
+        actor: &Actor,
+        key: &IndicatorKey,
+        breakdown: Option<&str>,
+        period: Option<&str>,
+    ) -> Result<IndicatorPage, Error> {
+        let sight = sees(actor, Shelf::Findings);
+        let breakdowns = self.store.breakdowns(&sight, key).await?;
+        let breakdowns = breakdowns.iter().map(ToString::to_string).collect();
+        let found = self.released(actor, key, breakdown.unwrap_or(FIRST_BREAKDOWN)).await?;
+        let periods: Vec<String> =
+            found.iter().map(|finding| finding.get().subject.period.clone()).collect();
+        let at = match period {
+            Some(period) => periods.iter().position(|one| one == period).ok_or(Error::NotFound)?,
+            None => 0,
+        };
+        let exhibit = exhibit(&found, at).ok_or(Error::NotFound)?;
+        let mut objectives = self.objectives(actor, &ObjectiveFilter::default(), None).await?;
+        objectives.retain(|o| o.measured_by.as_ref().is_some_and(|m| m.indicator == *key));
+        let title = exhibit.title.clone();
+        Ok(IndicatorPage { key: key.clone(), title, exhibit, periods, breakdowns, objectives })
+    }
+
+    /// Puts the released results of a run into the store.
+    ///
+    /// # Errors
+    ///
+    /// If the actor may not, the folder holds no results of ours, or they were changed since.
+    pub async fn keep_findings(
+        &self,
+        actor: &Actor,
+        moment: Moment,
+        folder: &std::path::Path,
+    ) -> Result<usize, Error> {
+        let permit = permit(actor, Act::KeepFindings, None)?;
+        let kept = evidence::read_kept(folder)?;
+        let run = RunId::new((self.draw)());
+        let count = kept.released.len();
+        let record = serde_json::to_value(&kept.record).map_err(|_| Error::NotFound)?;
+        self.store.keep_findings(&permit, moment.now, (run, &record), &kept.released).await?;
+        Ok(count)
+    }
+}
+
+/// Draws the finding at a position of the list, newest first, with what changed since the one before it.
+fn exhibit(found: &[Released<Published>], at: usize) -> Option<Exhibit> {
+    let finding = found.get(at)?;
+    let subject = &finding.get().subject;
+    Some(Exhibit {
+        chart: charts::gap(finding, &id(&subject.indicator, &subject.breakdown.to_string())),
+        change: found.get(at + 1).map(|before| charts::change(before, finding)),
+        indicator: subject.indicator.clone(),
+        title: subject.title.clone(),
+        breakdown: subject.breakdown.to_string(),
+        period: subject.period.clone(),
+    })
+}
+
+/// The name of a chart on a page, unique there.
+pub(crate) fn id(indicator: &IndicatorKey, breakdown: &str) -> String {
+    format!("{indicator}-{}", breakdown.replace('+', "-"))
+}

@@ -1,0 +1,210 @@
+//! Objectives: what was promised, and the measure that will show whether the gap closes.
+
+use authority::policy::Shelf;
+use authority::{Act, Actor, permit};
+use jiff::civil::Date;
+use programme::code::{IndicatorKey, OrganisationCode};
+use programme::framework::Framework;
+use programme::id::{ImportId, ObjectiveId, SubmissionId};
+use programme::objective::{MeasuredBy, Objective};
+use store::{Kept, WhichObjectives};
+
+use crate::finding::Exhibit;
+use crate::office::{as_at, sees};
+use crate::organisation::name_in;
+use crate::plan::{ActionLine, HistoryLine};
+use crate::{Error, Moment, Office, data};
+
+/// One line of the list of objectives.
+#[derive(Clone, Debug)]
+pub struct ObjectiveLine {
+    /// Identity.
+    pub id: ObjectiveId,
+    /// The submission it is part of.
+    pub submission: SubmissionId,
+    /// Who promised.
+    pub organisation: String,
+    /// Their code.
+    pub code: OrganisationCode,
+    /// The sub-category with its code.
+    pub sub_category: String,
+    /// The theme's letter.
+    pub theme: char,
+    /// The promise, in their words.
+    pub words: String,
+    /// The round's key.
+    pub round: String,
+    /// What measures it, if something does.
+    pub measured_by: Option<MeasuredBy>,
+    /// New since the last round.
+    pub new: bool,
+}
+
+/// Which objectives a list shows.
+#[derive(Clone, Debug, Default)]
+pub struct ObjectiveFilter {
+    /// Only of this body.
+    pub organisation: Option<OrganisationCode>,
+    /// Only under this theme.
+    pub theme: Option<char>,
+}
+
+/// An objective, and everything beside it.
+#[derive(Clone, Debug)]
+pub struct ObjectivePage {
+    /// The objective.
+    pub objective: Objective,
+    /// Who promised.
+    pub organisation: String,
+    /// The title of the round.
+    pub round_title: String,
+    /// The sub-category with its code.
+    pub sub_category: String,
+    /// The theme with its letter.
+    pub theme: String,
+    /// The newest released gap, if a measure is named and has been run.
+    pub exhibit: Option<Exhibit>,
+    /// The indicators it could be measured by.
+    pub indicators: Vec<(IndicatorKey, String)>,
+    /// Whether this person may say what measures it.
+    pub may_measure: bool,
+    /// The revision shown.
+    pub revision: i64,
+    /// Its revisions, newest first.
+    pub history: Vec<HistoryLine>,
+    /// The import, file and place it came from, when the actor may see them.
+    pub source: Option<(ImportId, String, String)>,
+    /// The actions of the same body that are not closed.
+    pub actions: Vec<ActionLine>,
+}
+
+impl Office {
+    /// The objectives the actor may see, by organisation, in the framework's own order.
+    ///
+    /// # Errors
+    ///
+    /// If the database does not answer.
+    pub async fn objectives(
+        &self,
+        actor: &Actor,
+        filter: &ObjectiveFilter,
+        at: Option<Date>,
+    ) -> Result<Vec<ObjectiveLine>, Error> {
+        let names = self.organisation_names().await?;
+        let frameworks = data::frameworks()?;
+        let sight = sees(actor, Shelf::Promises);
+        let all = self.store.objectives(&sight, &WhichObjectives::default(), as_at(at)).await?;
+        let line = |kept: Kept<Objective>| {
+            let objective = kept.noun;
+            let (theme, sub_category, _) = placed(&frameworks, &objective);
+            ObjectiveLine {
+                id: objective.id,
+                submission: objective.submission,
+                organisation: name_in(&names, &objective.organisation),
+                code: objective.organisation,
+                sub_category,
+                theme,
+                words: objective.promise.objective,
+                round: objective.round.to_string(),
+                measured_by: objective.measured_by,
+                new: objective.promise.new,
+            }
+        };
+        let wanted = |line: &ObjectiveLine| {
+            filter.organisation.as_ref().is_none_or(|code| line.code == *code)
+                && filter.theme.is_none_or(|theme| line.theme == theme)
+        };
+        Ok(all.into_iter().map(line).filter(wanted).collect())
+    }
+
+    /// An objective with its gap, its actions and its history.
+    ///
+    /// # Errors
+    ///
+    /// If there is no such objective, or it is not the actor's to see.
+    pub async fn objective(
+        &self,
+        actor: &Actor,
+        moment: Moment,
+        id: ObjectiveId,
+        at: Option<Date>,
+    ) -> Result<ObjectivePage, Error> {
+        let sight = sees(actor, Shelf::Promises);
+        let kept = self.store.objectives(&sight, &WhichObjectives::default(), as_at(at)).await?;
+        let kept = kept.into_iter().find(|kept| kept.noun.id == id).ok_or(Error::NotFound)?;
+        let Kept { noun: objective, revision, .. } = kept;
+        let exhibit = match &objective.measured_by {
+            Some(measure) => self.newest_exhibit(actor, measure).await?,
+            None => None,
+        };
+        let indicators = self.indicators(actor).await?;
+        let (_, sub_category, theme) = placed(&data::frameworks()?, &objective);
+        let mut actions = self.actions(actor, at.unwrap_or(moment.today), at).await?;
+        let organisation = self.organisation_name(&objective.organisation).await?;
+        actions.retain(|line| {
+            line.organisation == organisation && !line.action.said.status.declared.is_closed()
+        });
+        let may = permit(actor, Act::MeasureObjective, Some(&objective.organisation)).is_ok();
+        Ok(ObjectivePage {
+            organisation,
+            round_title: self.known_round(&objective.round).await?.title,
+            sub_category,
+            theme,
+            exhibit,
+            indicators: indicators.into_iter().map(|line| (line.key, line.title)).collect(),
+            may_measure: may && at.is_none(),
+            revision,
+            history: self.history(actor, &id.to_string()).await?,
+            source: self.source(actor, &objective.origin).await?,
+            actions,
+            objective,
+        })
+    }
+
+    /// Says which indicator shows whether an objective's gap closes, or that none does.
+    ///
+    /// # Errors
+    ///
+    /// If the actor may not, nothing has been released for that indicator and breakdown, or
+    /// someone changed the objective first.
+    pub async fn measure_objective(
+        &self,
+        actor: &Actor,
+        moment: Moment,
+        id: ObjectiveId,
+        revision: i64,
+        measured_by: Option<MeasuredBy>,
+    ) -> Result<(), Error> {
+        let sight = sees(actor, Shelf::Promises);
+        let objective = self.store.objective(&sight, id).await?.noun;
+        let permit = permit(actor, Act::MeasureObjective, Some(&objective.organisation))?;
+        if let Some(measure) = &measured_by
+            && self.newest_exhibit(actor, measure).await?.is_none()
+        {
+            let what = format!(
+                "nothing has been released for {} by {}",
+                measure.indicator, measure.breakdown
+            );
+            return Err(Error::Unknown { what });
+        }
+        let seen = (id, revision);
+        let today = moment.today;
+        self.store.measure_objective(&permit, moment.now, seen, measured_by, today).await?;
+        Ok(())
+    }
+}
+
+/// The theme's letter, the sub-category with its code, and the theme with its letter.
+fn placed(frameworks: &[Framework], objective: &Objective) -> (char, String, String) {
+    let promise = &objective.promise;
+    let code = promise.sub_category.as_ref();
+    let letter = code.map(programme::code::SubCategory::theme).or(promise.theme).unwrap_or('?');
+    let node = code.and_then(|code| frameworks.iter().find_map(|f| f.sub_category(code)));
+    let sub_category = node.map_or_else(
+        || promise.sub_category_words.clone(),
+        |node| format!("{} {}", node.code, node.title),
+    );
+    let theme = frameworks.iter().find_map(|framework| framework.theme(letter));
+    let theme = theme.map_or_else(String::new, |theme| format!("{letter} {}", theme.title));
+    (letter, sub_category, theme)
+}

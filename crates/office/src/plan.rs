@@ -1,0 +1,285 @@
+//! Plans, their actions and recommendations, and where each stands on a day.
+
+use std::collections::BTreeMap;
+
+use authority::Actor;
+use authority::policy::Shelf;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use programme::action::Action;
+use programme::code::{OrganisationCode, PlanKey};
+use programme::id::{ActionId, ImportId, PlanId, RecommendationId};
+use programme::origin::Origin;
+use programme::plan::Plan;
+use programme::recommendation::Recommendation;
+use programme::standing::{Standing, standing};
+use store::{AsAt, WhichActions, WhichRecommendations};
+
+use crate::office::{as_at, sees};
+use crate::organisation::name_in;
+use crate::{Error, Office};
+
+/// One line of the list of plans.
+#[derive(Clone, Debug)]
+pub struct PlanLine {
+    /// The plan.
+    pub plan: Plan,
+    /// Whose it is.
+    pub organisation: String,
+    /// How many actions or recommendations it holds.
+    pub items: usize,
+    /// How many are late.
+    pub late: usize,
+    /// How many are not closed.
+    pub open: usize,
+}
+
+/// An action, and where it stands.
+#[derive(Clone, Debug)]
+pub struct ActionLine {
+    /// The action.
+    pub action: Action,
+    /// Whose plan it is in.
+    pub organisation: String,
+    /// The plan's key.
+    pub plan_key: PlanKey,
+    /// The plan's title.
+    pub plan_title: String,
+    /// Where it stands on the day asked.
+    pub standing: Standing,
+}
+
+/// A recommendation, and where it stands.
+#[derive(Clone, Debug)]
+pub struct RecommendationLine {
+    /// The recommendation.
+    pub recommendation: Recommendation,
+    /// Whose plan it is in.
+    pub organisation: String,
+    /// The plan's key.
+    pub plan_key: PlanKey,
+    /// The plan's title.
+    pub plan_title: String,
+    /// Where it stands on the day asked.
+    pub standing: Standing,
+}
+
+/// A plan, and everything in it.
+#[derive(Clone, Debug)]
+pub struct PlanPage {
+    /// The plan.
+    pub plan: Plan,
+    /// Whose it is.
+    pub organisation: String,
+    /// Its actions, in the document's order.
+    pub actions: Vec<ActionLine>,
+    /// Its recommendations, in the document's order.
+    pub recommendations: Vec<RecommendationLine>,
+    /// The import it came from, and its file, when the actor may see it.
+    pub source: Option<(ImportId, String)>,
+    /// The day on which the standings hold.
+    pub day: Date,
+}
+
+/// One revision of a thing.
+#[derive(Clone, Debug)]
+pub struct HistoryLine {
+    /// Its number, from 1.
+    pub revision: i64,
+    /// The day from which it was true.
+    pub effective: Date,
+    /// When we were told.
+    pub recorded: Timestamp,
+    /// By whom.
+    pub by: String,
+    /// What was done, in words.
+    pub says: String,
+}
+
+/// The plans there are, by identity, with the name of the body of each.
+struct Plans(BTreeMap<PlanId, (Plan, String)>);
+
+impl Plans {
+    fn of(plans: Vec<Plan>, names: &BTreeMap<OrganisationCode, String>) -> Self {
+        let named = |plan: Plan| {
+            let name = name_in(names, &plan.organisation);
+            (plan.id, (plan, name))
+        };
+        Self(plans.into_iter().map(named).collect())
+    }
+
+    fn action(&self, action: Action, day: Date) -> Option<ActionLine> {
+        let (plan, organisation) = self.0.get(&action.plan)?;
+        Some(ActionLine {
+            organisation: organisation.clone(),
+            plan_key: plan.key.clone(),
+            plan_title: plan.title.clone(),
+            standing: standing(&action.said.by_when, action.said.status.declared, day),
+            action,
+        })
+    }
+
+    fn recommendation(
+        &self,
+        recommendation: Recommendation,
+        day: Date,
+    ) -> Option<RecommendationLine> {
+        let (plan, organisation) = self.0.get(&recommendation.plan)?;
+        let said = &recommendation.said;
+        Some(RecommendationLine {
+            organisation: organisation.clone(),
+            plan_key: plan.key.clone(),
+            plan_title: plan.title.clone(),
+            standing: standing(&said.by_when, said.status.declared, day),
+            recommendation,
+        })
+    }
+}
+
+impl Office {
+    async fn plans_seen(&self, actor: &Actor, at: AsAt) -> Result<Plans, Error> {
+        let plans = self.store.plans(&sees(actor, Shelf::Promises), at).await?;
+        let plans = plans.into_iter().map(|kept| kept.noun).collect();
+        Ok(Plans::of(plans, &self.organisation_names().await?))
+    }
+
+    /// Every action the actor may see, with its standing on a day, in the order of their plans.
+    ///
+    /// # Errors
+    ///
+    /// If the database does not answer.
+    pub async fn actions(
+        &self,
+        actor: &Actor,
+        day: Date,
+        at: Option<Date>,
+    ) -> Result<Vec<ActionLine>, Error> {
+        let plans = self.plans_seen(actor, as_at(at)).await?;
+        let sight = sees(actor, Shelf::Promises);
+        let actions = self.store.actions(&sight, &WhichActions::default(), as_at(at)).await?;
+        Ok(actions.into_iter().filter_map(|kept| plans.action(kept.noun, day)).collect())
+    }
+
+    /// Every recommendation the actor may see, with its standing on a day.
+    ///
+    /// # Errors
+    ///
+    /// If the database does not answer.
+    pub async fn recommendations(
+        &self,
+        actor: &Actor,
+        day: Date,
+        at: Option<Date>,
+    ) -> Result<Vec<RecommendationLine>, Error> {
+        let plans = self.plans_seen(actor, as_at(at)).await?;
+        let sight = sees(actor, Shelf::Promises);
+        let which = WhichRecommendations::default();
+        let all = self.store.recommendations(&sight, &which, as_at(at)).await?;
+        Ok(all.into_iter().filter_map(|kept| plans.recommendation(kept.noun, day)).collect())
+    }
+
+    /// Every plan the actor may see, with how much of it is late on a day.
+    ///
+    /// # Errors
+    ///
+    /// If the database does not answer.
+    pub async fn plans(
+        &self,
+        actor: &Actor,
+        day: Date,
+        at: Option<Date>,
+    ) -> Result<Vec<PlanLine>, Error> {
+        let plans = self.plans_seen(actor, as_at(at)).await?;
+        let actions = self.actions(actor, day, at).await?;
+        let recommendations = self.recommendations(actor, day, at).await?;
+        let line = |(plan, organisation): (Plan, String)| {
+            let of_actions = actions.iter().filter(|line| line.action.plan == plan.id);
+            let of_others = recommendations.iter().filter(|l| l.recommendation.plan == plan.id);
+            let standings: Vec<Standing> =
+                of_actions.map(|l| l.standing).chain(of_others.map(|l| l.standing)).collect();
+            let count =
+                |wanted: fn(&Standing) -> bool| standings.iter().filter(|s| wanted(s)).count();
+            PlanLine {
+                items: standings.len(),
+                late: count(|standing| matches!(standing, Standing::Late { .. })),
+                open: count(|standing| *standing != Standing::Closed),
+                plan,
+                organisation,
+            }
+        };
+        let mut lines: Vec<PlanLine> = plans.0.into_values().map(line).collect();
+        lines.sort_by(|one, other| one.plan.key.cmp(&other.plan.key));
+        Ok(lines)
+    }
+
+    /// A plan, with the standing of everything in it on a day.
+    ///
+    /// # Errors
+    ///
+    /// If there is no such plan, or it is not the actor's to see.
+    pub async fn plan(
+        &self,
+        actor: &Actor,
+        key: &PlanKey,
+        day: Date,
+        at: Option<Date>,
+    ) -> Result<PlanPage, Error> {
+        let plans = self.plans_seen(actor, as_at(at)).await?;
+        let found = plans.0.into_values().find(|(plan, _)| plan.key == *key);
+        let (plan, organisation) = found.ok_or(Error::NotFound)?;
+        let mut actions = self.actions(actor, day, at).await?;
+        actions.retain(|line| line.action.plan == plan.id);
+        let mut recommendations = self.recommendations(actor, day, at).await?;
+        recommendations.retain(|line| line.recommendation.plan == plan.id);
+        let source = self.source(actor, &plan.origin).await?.map(|(id, file, _)| (id, file));
+        Ok(PlanPage { plan, organisation, actions, recommendations, source, day })
+    }
+
+    /// An action with its history.
+    ///
+    /// # Errors
+    ///
+    /// If there is no such action, or it is not the actor's to see.
+    pub async fn action(
+        &self,
+        actor: &Actor,
+        id: ActionId,
+        day: Date,
+        at: Option<Date>,
+    ) -> Result<(ActionLine, Vec<HistoryLine>), Error> {
+        let lines = self.actions(actor, day, at).await?;
+        let line = lines.into_iter().find(|line| line.action.id == id).ok_or(Error::NotFound)?;
+        Ok((line, self.history(actor, &id.to_string()).await?))
+    }
+
+    /// A recommendation with its history.
+    ///
+    /// # Errors
+    ///
+    /// If there is no such recommendation, or it is not the actor's to see.
+    pub async fn recommendation(
+        &self,
+        actor: &Actor,
+        id: RecommendationId,
+        day: Date,
+        at: Option<Date>,
+    ) -> Result<(RecommendationLine, Vec<HistoryLine>), Error> {
+        let lines = self.recommendations(actor, day, at).await?;
+        let line = lines.into_iter().find(|line| line.recommendation.id == id);
+        Ok((line.ok_or(Error::NotFound)?, self.history(actor, &id.to_string()).await?))
+    }
+
+    /// Where a thing came from: the import, its file and the place, when the actor may see them.
+    pub(crate) async fn source(
+        &self,
+        actor: &Actor,
+        origin: &Origin,
+    ) -> Result<Option<(ImportId, String, String)>, Error> {
+        let Origin::Document { import, place, sha256: _ } = origin else { return Ok(None) };
+        match self.import(actor, *import).await {
+            Ok(found) => Ok(Some((*import, found.file, place.clone()))),
+            Err(Error::NotFound) => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+}

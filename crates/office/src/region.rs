@@ -1,0 +1,103 @@
+//! A region from a file: its organisations and its rounds.
+
+use programme::organisation::Organisation;
+use programme::person::{Person, Role};
+use programme::round::Round;
+use serde::Deserialize;
+
+use authority::Actor;
+use programme::code::OrganisationCode;
+use programme::id::PersonId;
+use uuid::Uuid;
+
+use crate::{Error, Moment, Office};
+
+/// The organisations and rounds of a region, as its file names them.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Region {
+    /// Its organisations.
+    #[serde(default, rename = "organisation")]
+    pub organisations: Vec<Organisation>,
+    /// Its rounds.
+    #[serde(default, rename = "round")]
+    pub rounds: Vec<Round>,
+}
+
+/// Who acts when nobody has signed in: the person at the machine, in a role.
+pub fn desk(role: Role) -> Actor {
+    Actor {
+        person: PersonId::new(Uuid::nil()),
+        name: "the command line".to_owned(),
+        role,
+        organisation: None,
+    }
+}
+
+/// A role by its key.
+///
+/// # Errors
+///
+/// If there is no such role; the error lists those there are.
+pub fn role(key: &str) -> Result<Role, Error> {
+    Role::ALL.into_iter().find(|role| role.key() == key).ok_or_else(|| {
+        let known: Vec<String> = Role::ALL.iter().map(|role| role.key().to_owned()).collect();
+        let known = crate::import::in_words(&known);
+        Error::Unknown { what: format!("“{key}” is not a role; there is {known}") }
+    })
+}
+
+/// A person to be added, with a new identity.
+pub struct NewPerson {
+    /// The name they sign in with.
+    pub sign_in: String,
+    /// The name shown.
+    pub name: String,
+    /// What they may do.
+    pub role: Role,
+    /// For whom.
+    pub organisation: Option<OrganisationCode>,
+}
+
+impl Office {
+    /// Adds a person with a new identity.
+    ///
+    /// # Errors
+    ///
+    /// As [`Office::keep_person`].
+    pub async fn add_person(
+        &self,
+        actor: &Actor,
+        moment: Moment,
+        new: NewPerson,
+        password: &str,
+    ) -> Result<Person, Error> {
+        let NewPerson { sign_in, name, role, organisation } = new;
+        let id = PersonId::new((self.draw)());
+        let person = Person { id, sign_in, name, role, organisation, disabled: false };
+        self.keep_person(actor, moment, &person, password).await?;
+        Ok(person)
+    }
+
+    /// Adds the organisations and rounds of a region, or changes them.
+    ///
+    /// # Errors
+    ///
+    /// If the text is not a region file, the actor may not, or a round asks a body that is not there.
+    pub async fn add_region(
+        &self,
+        actor: &Actor,
+        moment: Moment,
+        text: &str,
+    ) -> Result<Region, Error> {
+        let region: Region = toml::from_str(text).map_err(|error| Error::Unknown {
+            what: format!("the region file does not read: {error}"),
+        })?;
+        for organisation in &region.organisations {
+            self.keep_organisation(actor, moment, organisation).await?;
+        }
+        for round in &region.rounds {
+            self.keep_round(actor, moment, round).await?;
+        }
+        Ok(region)
+    }
+}
