@@ -3,7 +3,7 @@
 use axum::response::Html;
 use minijinja::context;
 use minijinja::value::{Serde, Value};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::templates;
 
@@ -16,6 +16,15 @@ pub struct Shell {
     pub section: Option<Section>,
     /// The token every form of the page sends back.
     pub token: String,
+    /// What was just done, to be said at the top.
+    pub notice: Option<Notice>,
+}
+
+/// Something just done, said at the top of the page that follows.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Notice {
+    /// A sentence.
+    pub says: String,
 }
 
 /// The person signed in, as the header names them.
@@ -110,6 +119,7 @@ impl Shell {
         context! {
             account => Value::from(Serde(&self.account)),
             token => &self.token,
+            notice => Value::from(Serde(&self.notice)),
             navigation => navigation,
         }
     }

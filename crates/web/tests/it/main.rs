@@ -1,10 +1,20 @@
-//! Promises of the pages' foundations, through their public doors.
+//! Promises of the pages, through their public doors.
 
 #[cfg(test)]
 mod assets;
+#[cfg(test)]
+mod browser;
 #[cfg(test)]
 mod components;
 #[cfg(test)]
 mod headers;
 #[cfg(test)]
+mod journey;
+#[cfg(test)]
 mod layout;
+#[cfg(test)]
+mod pages;
+#[cfg(test)]
+mod routes;
+#[cfg(test)]
+mod sessions;

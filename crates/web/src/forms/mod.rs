@@ -1,0 +1,8 @@
+//! From what was typed and sent to what the office takes: text in, domain types out.
+
+pub(crate) mod as_at;
+pub(crate) mod measure;
+pub(crate) mod mends;
+pub(crate) mod parcel;
+pub(crate) mod sent;
+pub(crate) mod target;

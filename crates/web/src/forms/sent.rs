@@ -1,0 +1,53 @@
+//! A form as it was sent, by a visitor whose token it carries.
+
+use axum::Form;
+use axum::extract::{FromRequest, Request};
+
+use crate::app::App;
+use crate::guard;
+use crate::problem::Problem;
+use crate::visitor::Visitor;
+
+/// The fields of a form, by name, in the order sent.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Fields(pub(crate) Vec<(String, String)>);
+
+impl Fields {
+    /// What a field holds, without the space round it; nothing if it was not sent.
+    pub(crate) fn get(&self, name: &str) -> &str {
+        self.0.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value.trim())
+    }
+
+    /// The revision of the thing that the form was filled in for.
+    pub(crate) fn revision(&self) -> Result<i64, Problem> {
+        self.get("revision").parse().map_err(|_| Problem::Stale)
+    }
+
+    /// Refuses a form without the token of this session.
+    pub(crate) fn vouched(&self, token: &str) -> Result<(), Problem> {
+        if guard::same(self.get("token"), token) { Ok(()) } else { Err(Problem::Stale) }
+    }
+}
+
+/// A form that was sent by the visitor, and by nobody else in their name.
+pub(crate) struct Sent {
+    pub(crate) visitor: Visitor,
+    pub(crate) fields: Fields,
+}
+
+impl FromRequest<App> for Sent {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self, Problem> {
+        let (mut parts, body) = request.into_parts();
+        let visitor = {
+            use axum::extract::FromRequestParts;
+            Visitor::from_request_parts(&mut parts, app).await?
+        };
+        let sent = Form::from_request(Request::from_parts(parts, body), app).await;
+        let Form(fields) = sent.map_err(|error| Problem::OnForm(error.to_string()))?;
+        let fields = Fields(fields);
+        fields.vouched(visitor.token())?;
+        Ok(Self { visitor, fields })
+    }
+}

@@ -1,0 +1,129 @@
+//! Actions: what is to be done, by whom, by when, and how it stands.
+
+use axum::extract::{Path, State};
+use axum::response::Response;
+use office::Office;
+use office::plan::ActionLine;
+use programme::id::ActionId;
+use programme::origin::Origin;
+use programme::standing::RULE;
+use serde::Serialize;
+
+use crate::forms::as_at::{AsAt, Asked, Control};
+use crate::pages::import::known;
+use crate::pages::listing::{Listing, Wanted};
+use crate::problem::Problem;
+use crate::render::Section;
+use crate::views::{Link, Past, Standed, When, Wrong};
+use crate::visitor::Visitor;
+
+/// One action in a list.
+#[derive(Serialize)]
+pub(crate) struct Row {
+    link: String,
+    reference: String,
+    words: String,
+    owner: String,
+    uncertain: bool,
+    by_when: When,
+    status: String,
+    standing: Standed,
+    organisation: String,
+    plan: Link,
+}
+
+impl From<&ActionLine> for Row {
+    fn from(line: &ActionLine) -> Self {
+        let said = &line.action.said;
+        Self {
+            link: format!("/actions/{}", line.action.id),
+            reference: said.reference.clone(),
+            words: said.words.clone(),
+            owner: said.responsibility.words.clone(),
+            uncertain: said.responsibility.uncertain,
+            by_when: When::from(&said.by_when),
+            status: said.status.words.clone(),
+            standing: line.standing.into(),
+            organisation: line.organisation.clone(),
+            plan: Link::new(&*line.plan_title, format!("/plans/{}", line.plan_key)),
+        }
+    }
+}
+
+/// `GET /actions`
+pub(crate) async fn list(
+    State(office): State<Office>,
+    visitor: Visitor,
+    asked: Asked,
+) -> Result<Response, Problem> {
+    let day = AsAt::of(&asked, visitor.moment);
+    let lines = office.actions(&visitor.actor, day.day(), day.past()).await?;
+    let each = lines.iter().map(|line| (line.standing, line.organisation.as_str()));
+    let wanted = Wanted::of(&asked, "/actions");
+    let (listing, kept) = Listing::of(each, wanted, &day);
+    let rows: Vec<Row> = lines
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| kept.contains(at))
+        .map(|(_, line)| Row::from(line))
+        .collect();
+    let view = listing.with(rows);
+    visitor.page_at(Section::Actions, "action/list.jinja", &view, &day).await
+}
+
+#[derive(Serialize)]
+struct View {
+    row: Row,
+    group: String,
+    risks: String,
+    notes: String,
+    outside: Vec<(String, When)>,
+    extra: Vec<(String, String)>,
+    source: Option<Link>,
+    history: Vec<Past>,
+    rule: &'static str,
+    as_at: Control,
+    errors: Vec<Wrong>,
+}
+
+/// `GET /actions/{id}`
+pub(crate) async fn show(
+    State(office): State<Office>,
+    visitor: Visitor,
+    Path(id): Path<String>,
+    asked: Asked,
+) -> Result<Response, Problem> {
+    let day = AsAt::of(&asked, visitor.moment);
+    let id: ActionId = known(&id)?;
+    let (line, history) = office.action(&visitor.actor, id, day.day(), day.past()).await?;
+    let said = &line.action.said;
+    let view = View {
+        row: Row::from(&line),
+        group: said.group.clone(),
+        risks: said.risks.clone(),
+        notes: said.notes.clone(),
+        outside: said
+            .outside_deadlines
+            .iter()
+            .map(|one| (one.body.clone(), When::from(&one.by_when)))
+            .collect(),
+        extra: said.extra.clone(),
+        source: source(&line.action.origin),
+        history: history.iter().map(Past::from).collect(),
+        rule: RULE,
+        as_at: day.control(&format!("/actions/{id}"), Vec::new()),
+        errors: day.errors(),
+    };
+    visitor.page_at(Section::Actions, "action/show.jinja", &view, &day).await
+}
+
+/// Where a thing came from, as a link to the document's review.
+pub(crate) fn source(origin: &Origin) -> Option<Link> {
+    match origin {
+        Origin::Document { import, place, sha256: _ } => {
+            let words = if place.is_empty() { "the document" } else { place };
+            Some(Link::new(words, format!("/imports/{import}")))
+        }
+        Origin::Typed => None,
+    }
+}

@@ -1,0 +1,132 @@
+//! Evidence: how big is the gap, can I trust it?
+
+use axum::extract::{Path, State};
+use axum::response::Response;
+use office::Office;
+use office::finding::{Exhibit, IndicatorLine};
+use serde::Serialize;
+
+use crate::forms::as_at::Asked;
+use crate::pages::import::known;
+use crate::pages::objective::Line as ObjectiveRow;
+use crate::problem::{Problem, encoded};
+use crate::render::Section;
+use crate::views::Link;
+use crate::visitor::Visitor;
+
+/// A released gap: sentence first, chart second, table third.
+#[derive(Serialize)]
+pub(crate) struct Gap {
+    title: String,
+    link: String,
+    breakdown: String,
+    period: String,
+    sentence: String,
+    change: Option<String>,
+    svg: String,
+    caption: String,
+    columns: Vec<String>,
+    rows: Vec<Vec<String>>,
+    method: String,
+}
+
+impl From<&Exhibit> for Gap {
+    fn from(exhibit: &Exhibit) -> Self {
+        let chart = &exhibit.chart;
+        let (breakdown, period) = (&exhibit.breakdown, &exhibit.period);
+        Self {
+            title: exhibit.title.clone(),
+            link: address(exhibit.indicator.as_str(), breakdown, period),
+            breakdown: breakdown.clone(),
+            period: period.clone(),
+            sentence: chart.sentence.clone(),
+            change: exhibit.change.clone(),
+            svg: chart.svg.clone(),
+            caption: chart.table.caption.clone(),
+            columns: chart.table.columns.clone(),
+            rows: chart.table.rows.clone(),
+            method: chart.method.clone(),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct List {
+    indicators: Vec<Line>,
+}
+
+#[derive(Serialize)]
+struct Line {
+    link: String,
+    title: String,
+    period: String,
+    sentence: String,
+    claimed_by: usize,
+}
+
+impl From<IndicatorLine> for Line {
+    fn from(line: IndicatorLine) -> Self {
+        Self {
+            link: format!("/evidence/{}", line.key),
+            title: line.title,
+            period: line.period,
+            sentence: line.sentence,
+            claimed_by: line.claimed_by,
+        }
+    }
+}
+
+/// `GET /evidence`
+pub(crate) async fn list(
+    State(office): State<Office>,
+    visitor: Visitor,
+) -> Result<Response, Problem> {
+    let indicators = office.indicators(&visitor.actor).await?;
+    let view = List { indicators: indicators.into_iter().map(Line::from).collect() };
+    visitor.page(Some(Section::Evidence), "evidence/list.jinja", &view).await
+}
+
+#[derive(Serialize)]
+struct View {
+    title: String,
+    gap: Gap,
+    periods: Vec<Choice>,
+    breakdowns: Vec<Choice>,
+    objectives: Vec<ObjectiveRow>,
+}
+
+/// A period or breakdown to look at instead.
+#[derive(Serialize)]
+struct Choice {
+    link: Link,
+    current: bool,
+}
+
+/// `GET /evidence/{indicator}?breakdown=&period=`
+pub(crate) async fn show(
+    State(office): State<Office>,
+    visitor: Visitor,
+    Path(key): Path<String>,
+    asked: Asked,
+) -> Result<Response, Problem> {
+    let get = |name: &str| asked.get(name).map(String::as_str).filter(|value| !value.is_empty());
+    let (breakdown, period) = (get("breakdown"), get("period"));
+    let page = office.indicator(&visitor.actor, &known(&key)?, breakdown, period).await?;
+    let (shown_by, shown_in) = (&page.exhibit.breakdown, &page.exhibit.period);
+    let choice = |text: &str, breakdown: &str, period: &str| Choice {
+        link: Link::new(text, address(&key, breakdown, period)),
+        current: breakdown == shown_by && period == shown_in,
+    };
+    let view = View {
+        periods: page.periods.iter().map(|period| choice(period, shown_by, period)).collect(),
+        breakdowns: page.breakdowns.iter().map(|by| choice(by, by, shown_in)).collect(),
+        gap: Gap::from(&page.exhibit),
+        objectives: page.objectives.into_iter().map(ObjectiveRow::from).collect(),
+        title: page.title,
+    };
+    visitor.page(Some(Section::Evidence), "evidence/show.jinja", &view).await
+}
+
+fn address(indicator: &str, breakdown: &str, period: &str) -> String {
+    format!("/evidence/{indicator}?breakdown={}&period={}", encoded(breakdown), encoded(period))
+}

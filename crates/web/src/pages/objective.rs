@@ -1,0 +1,254 @@
+//! Objectives: what was promised, what was done, is the gap closing?
+
+use axum::extract::{Path, State};
+use axum::response::Response;
+use office::Office;
+use office::objective::{ObjectiveFilter, ObjectiveLine, ObjectivePage};
+use programme::id::ObjectiveId;
+use serde::Serialize;
+
+use crate::forms::as_at::{AsAt, Asked, Control, Keep};
+use crate::forms::measure::{BREAKDOWNS, measured_by};
+use crate::forms::sent::Sent;
+use crate::pages::action::Row as ActionRow;
+use crate::pages::evidence::Gap;
+use crate::pages::import::known;
+use crate::problem::{Problem, encoded};
+use crate::render::Section;
+use crate::views::{Choosable, Link, Past, Wrong};
+use crate::visitor::Visitor;
+
+/// One objective in a list.
+#[derive(Serialize)]
+pub(crate) struct Line {
+    link: String,
+    organisation: String,
+    sub_category: String,
+    words: String,
+    measured: bool,
+    new: bool,
+}
+
+impl From<ObjectiveLine> for Line {
+    fn from(line: ObjectiveLine) -> Self {
+        Self {
+            link: format!("/objectives/{}", line.id),
+            organisation: line.organisation,
+            sub_category: line.sub_category,
+            words: line.words,
+            measured: line.measured_by.is_some(),
+            new: line.new,
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct List {
+    objectives: Vec<Line>,
+    measured: usize,
+    organisations: Vec<Choosable>,
+    themes: Vec<Choosable>,
+    chips: Vec<Link>,
+    as_at: Control,
+    errors: Vec<Wrong>,
+}
+
+/// `GET /objectives`
+pub(crate) async fn list(
+    State(office): State<Office>,
+    visitor: Visitor,
+    asked: Asked,
+) -> Result<Response, Problem> {
+    let day = AsAt::of(&asked, visitor.moment);
+    let get = |name: &str| asked.get(name).map_or("", |value| value.trim());
+    let (body, theme) = (get("organisation"), get("theme"));
+    let filter = ObjectiveFilter { organisation: body.parse().ok(), theme: theme.chars().next() };
+    let every = office.objectives(&visitor.actor, &ObjectiveFilter::default(), day.past()).await?;
+    let shown = office.objectives(&visitor.actor, &filter, day.past()).await?;
+    let view = List {
+        measured: shown.iter().filter(|line| line.measured_by.is_some()).count(),
+        organisations: bodies(&every, body),
+        themes: themes(theme)?,
+        chips: chips(&every, &filter),
+        as_at: day.control("/objectives", keep(body, theme)),
+        errors: day.errors(),
+        objectives: shown.into_iter().map(Line::from).collect(),
+    };
+    visitor.page_at(Section::Objectives, "objective/list.jinja", &view, &day).await
+}
+
+fn bodies(every: &[ObjectiveLine], chosen: &str) -> Vec<Choosable> {
+    let mut bodies: Vec<(&str, &str)> =
+        every.iter().map(|line| (line.organisation.as_str(), line.code.as_str())).collect();
+    bodies.sort_unstable();
+    bodies.dedup();
+    let first = Choosable::new("", "Every organisation", chosen);
+    let rest = bodies.into_iter().map(|(name, code)| Choosable::new(code, name, chosen));
+    core::iter::once(first).chain(rest).collect()
+}
+
+fn themes(chosen: &str) -> Result<Vec<Choosable>, Problem> {
+    let mut all = vec![Choosable::new("", "Every theme", chosen)];
+    for theme in office::frameworks()?.into_iter().flat_map(|framework| framework.themes) {
+        let code = theme.code.to_string();
+        if !all.iter().any(|known| known.value == code) {
+            all.push(Choosable::new(&*code, format!("{code} {}", theme.title), chosen));
+        }
+    }
+    Ok(all)
+}
+
+/// The filters chosen, each with the address without it.
+fn chips(every: &[ObjectiveLine], filter: &ObjectiveFilter) -> Vec<Link> {
+    let mut chips = Vec::new();
+    if let Some(code) = &filter.organisation {
+        let named = every.iter().find(|line| line.code == *code);
+        let name = named.map_or_else(|| code.to_string(), |line| line.organisation.clone());
+        let rest = filter
+            .theme
+            .map_or_else(String::new, |theme| format!("?theme={}", encoded(&theme.to_string())));
+        chips.push(Link::new(name, format!("/objectives{rest}")));
+    }
+    if let Some(theme) = filter.theme {
+        let rest = filter
+            .organisation
+            .as_ref()
+            .map_or_else(String::new, |code| format!("?organisation={code}"));
+        chips.push(Link::new(format!("Theme {theme}"), format!("/objectives{rest}")));
+    }
+    chips
+}
+
+fn keep(organisation: &str, theme: &str) -> Vec<Keep> {
+    let both = [("organisation", organisation), ("theme", theme)];
+    let chosen = both.into_iter().filter(|(_, value)| !value.is_empty());
+    chosen.map(|(name, value)| Keep { name, value: value.to_owned() }).collect()
+}
+
+#[derive(Serialize)]
+struct View {
+    id: String,
+    title: String,
+    organisation: String,
+    round: String,
+    round_link: String,
+    submission: String,
+    theme: String,
+    sub_category: String,
+    sub_category_words: String,
+    objective: String,
+    how: String,
+    data: String,
+    outcomes: String,
+    prevention: String,
+    new: bool,
+    extra: Vec<(String, String)>,
+    measured_by: Option<Measure>,
+    gap: Option<Gap>,
+    may_measure: bool,
+    indicators: Vec<Choosable>,
+    breakdowns: Vec<Choosable>,
+    revision: i64,
+    actions: Vec<ActionRow>,
+    history: Vec<Past>,
+    source: Option<Link>,
+    as_at: Control,
+    errors: Vec<Wrong>,
+}
+
+#[derive(Serialize)]
+struct Measure {
+    indicator: String,
+    breakdown: String,
+}
+
+/// `GET /objectives/{id}`
+pub(crate) async fn show(
+    State(office): State<Office>,
+    visitor: Visitor,
+    Path(id): Path<String>,
+    asked: Asked,
+) -> Result<Response, Problem> {
+    let day = AsAt::of(&asked, visitor.moment);
+    let page = office.objective(&visitor.actor, visitor.moment, known(&id)?, day.past()).await?;
+    let view = view(page, &day, day.errors(), ("", "deprivation"));
+    visitor.page_at(Section::Objectives, "objective/show.jinja", &view, &day).await
+}
+
+/// `POST /objectives/{id}/measure`: says what shows whether its gap closes.
+pub(crate) async fn measure(
+    State(office): State<Office>,
+    Path(id): Path<String>,
+    Sent { visitor, fields }: Sent,
+) -> Result<Response, Problem> {
+    let id: ObjectiveId = known(&id)?;
+    let (actor, moment) = (&visitor.actor, visitor.moment);
+    let wrong = match measured_by(&fields) {
+        Ok(measured_by) => {
+            let says = if measured_by.is_some() {
+                "The measure is named. The gap below is the newest that was released"
+            } else {
+                "No measure is named any longer"
+            };
+            let revision = fields.revision()?;
+            match office.measure_objective(actor, moment, id, revision, measured_by).await {
+                Ok(()) => return visitor.on_to(&format!("/objectives/{id}"), says).await,
+                Err(error) => vec![Wrong::new("indicator", &Problem::from(error).on_form()?)],
+            }
+        }
+        Err(wrong) => wrong,
+    };
+    let page = office.objective(actor, moment, id, None).await?;
+    let day = AsAt::of(&Asked::default(), moment);
+    let chosen = (fields.get("indicator"), fields.get("breakdown"));
+    visitor
+        .refused(Section::Objectives, "objective/show.jinja", &view(page, &day, wrong, chosen))
+        .await
+}
+
+fn view(page: ObjectivePage, day: &AsAt, errors: Vec<Wrong>, chosen: (&str, &str)) -> View {
+    let promise = page.objective.promise;
+    let id = page.objective.id;
+    let measured_by = page.objective.measured_by;
+    let title_of = |key: &str| {
+        let found = page.indicators.iter().find(|(known, _)| known.as_str() == key);
+        found.map_or_else(|| key.to_owned(), |(_, title)| title.clone())
+    };
+    let measured = measured_by
+        .map(|by| Measure { indicator: title_of(by.indicator.as_str()), breakdown: by.breakdown });
+    View {
+        id: id.to_string(),
+        title: format!("{}: {}", page.organisation, page.sub_category),
+        organisation: page.organisation,
+        round: page.round_title,
+        round_link: format!("/rounds/{}", page.objective.round),
+        submission: format!("/submissions/{}", page.objective.submission),
+        theme: page.theme,
+        sub_category: page.sub_category,
+        sub_category_words: promise.sub_category_words,
+        objective: promise.objective,
+        how: promise.how,
+        data: promise.data,
+        outcomes: promise.outcomes,
+        prevention: promise.prevention.words,
+        new: promise.new,
+        extra: promise.extra,
+        measured_by: measured,
+        gap: page.exhibit.as_ref().map(Gap::from),
+        may_measure: page.may_measure,
+        indicators: page
+            .indicators
+            .iter()
+            .map(|(key, title)| Choosable::new(key.as_str(), title, chosen.0))
+            .collect(),
+        breakdowns: BREAKDOWNS.map(|(key, words)| Choosable::new(key, words, chosen.1)).into(),
+        revision: page.revision,
+        actions: page.actions.iter().map(ActionRow::from).collect(),
+        history: page.history.iter().map(Past::from).collect(),
+        source: page.source.map(|(import, file, place)| {
+            Link::new(format!("{file}, {place}"), format!("/imports/{import}"))
+        }),
+        as_at: day.control(&format!("/objectives/{id}"), Vec::new()),
+        errors,
+    }
+}

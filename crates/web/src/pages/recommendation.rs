@@ -1,0 +1,121 @@
+//! Recommendations: what audits and reviews asked for, and how it stands.
+
+use axum::extract::{Path, State};
+use axum::response::Response;
+use office::Office;
+use office::plan::RecommendationLine;
+use programme::id::RecommendationId;
+use programme::standing::RULE;
+use serde::Serialize;
+
+use crate::forms::as_at::{AsAt, Asked, Control};
+use crate::pages::action::source;
+use crate::pages::import::known;
+use crate::pages::listing::{Listing, Wanted};
+use crate::problem::{Problem, sentence};
+use crate::render::Section;
+use crate::views::{Link, Past, Standed, When, Wrong};
+use crate::visitor::Visitor;
+
+/// One recommendation in a list.
+#[derive(Serialize)]
+pub(crate) struct Row {
+    link: String,
+    reference: String,
+    words: String,
+    priority: String,
+    level: Option<String>,
+    owner: String,
+    uncertain: bool,
+    by_when: When,
+    status: String,
+    standing: Standed,
+    organisation: String,
+    plan: Link,
+}
+
+impl From<&RecommendationLine> for Row {
+    fn from(line: &RecommendationLine) -> Self {
+        let said = &line.recommendation.said;
+        let level = said.priority.level.map(|level| sentence(level.key()));
+        Self {
+            link: format!("/recommendations/{}", line.recommendation.id),
+            reference: said.reference.clone(),
+            words: said.words.clone(),
+            level: level.filter(|level| !level.eq_ignore_ascii_case(said.priority.words.trim())),
+            priority: said.priority.words.clone(),
+            owner: said.responsibility.words.clone(),
+            uncertain: said.responsibility.uncertain,
+            by_when: When::from(&said.by_when),
+            status: said.status.words.clone(),
+            standing: line.standing.into(),
+            organisation: line.organisation.clone(),
+            plan: Link::new(&*line.plan_title, format!("/plans/{}", line.plan_key)),
+        }
+    }
+}
+
+/// `GET /recommendations`
+pub(crate) async fn list(
+    State(office): State<Office>,
+    visitor: Visitor,
+    asked: Asked,
+) -> Result<Response, Problem> {
+    let day = AsAt::of(&asked, visitor.moment);
+    let lines = office.recommendations(&visitor.actor, day.day(), day.past()).await?;
+    let each = lines.iter().map(|line| (line.standing, line.organisation.as_str()));
+    let wanted = Wanted::of(&asked, "/recommendations");
+    let (listing, kept) = Listing::of(each, wanted, &day);
+    let rows: Vec<Row> = lines
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| kept.contains(at))
+        .map(|(_, line)| Row::from(line))
+        .collect();
+    let view = listing.with(rows);
+    visitor.page_at(Section::Recommendations, "recommendation/list.jinja", &view, &day).await
+}
+
+#[derive(Serialize)]
+struct View {
+    row: Row,
+    page: String,
+    section: String,
+    scale: String,
+    agreed: String,
+    response: String,
+    extra: Vec<(String, String)>,
+    source: Option<Link>,
+    history: Vec<Past>,
+    rule: &'static str,
+    as_at: Control,
+    errors: Vec<Wrong>,
+}
+
+/// `GET /recommendations/{id}`
+pub(crate) async fn show(
+    State(office): State<Office>,
+    visitor: Visitor,
+    Path(id): Path<String>,
+    asked: Asked,
+) -> Result<Response, Problem> {
+    let day = AsAt::of(&asked, visitor.moment);
+    let id: RecommendationId = known(&id)?;
+    let (line, history) = office.recommendation(&visitor.actor, id, day.day(), day.past()).await?;
+    let said = &line.recommendation.said;
+    let view = View {
+        row: Row::from(&line),
+        page: said.page.clone(),
+        section: said.section.clone(),
+        scale: said.priority.scale.clone(),
+        agreed: said.agreed.words.clone(),
+        response: said.response.clone(),
+        extra: said.extra.clone(),
+        source: source(&line.recommendation.origin),
+        history: history.iter().map(Past::from).collect(),
+        rule: RULE,
+        as_at: day.control(&format!("/recommendations/{id}"), Vec::new()),
+        errors: day.errors(),
+    };
+    visitor.page_at(Section::Recommendations, "recommendation/show.jinja", &view, &day).await
+}

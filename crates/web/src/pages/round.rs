@@ -1,0 +1,128 @@
+//! Rounds: who has returned, who has not, and how late.
+
+use axum::extract::{Path, State};
+use axum::response::Response;
+use office::Office;
+use office::round::{ReturnLine, RoundPage};
+use programme::round::RoundKind;
+use serde::Serialize;
+
+use crate::forms::as_at::{AsAt, Asked, Control};
+use crate::pages::import::known;
+use crate::problem::Problem;
+use crate::render::Section;
+use crate::templates::counted;
+use crate::views::{Standed, Wrong, day_words};
+use crate::visitor::Visitor;
+
+#[derive(Serialize)]
+struct List {
+    rounds: Vec<Line>,
+}
+
+#[derive(Serialize)]
+struct Line {
+    link: String,
+    title: String,
+    kind: &'static str,
+    opens: String,
+    due: String,
+    asked: usize,
+}
+
+/// `GET /rounds`
+pub(crate) async fn list(
+    State(office): State<Office>,
+    visitor: Visitor,
+) -> Result<Response, Problem> {
+    let rounds = office.rounds().await?;
+    let line = |round: programme::round::Round| Line {
+        link: format!("/rounds/{}", round.key),
+        title: round.title,
+        kind: kind(round.kind),
+        opens: day_words(round.opens),
+        due: day_words(round.due),
+        asked: round.asked.len(),
+    };
+    let view = List { rounds: rounds.into_iter().map(line).collect() };
+    visitor.page(Some(Section::MyWork), "round/list.jinja", &view).await
+}
+
+fn kind(kind: RoundKind) -> &'static str {
+    match kind {
+        RoundKind::Planning => "Planning",
+        RoundKind::Review => "Progress review",
+    }
+}
+
+#[derive(Serialize)]
+struct View {
+    title: String,
+    kind: &'static str,
+    framework: String,
+    opens: String,
+    due: String,
+    day: String,
+    asked: usize,
+    came: Vec<Return>,
+    missing: Vec<Return>,
+    as_at: Control,
+    errors: Vec<Wrong>,
+}
+
+#[derive(Serialize)]
+struct Return {
+    organisation: String,
+    link: Option<String>,
+    received: Option<String>,
+    objectives: usize,
+    standing: Standed,
+}
+
+/// `GET /rounds/{key}`
+pub(crate) async fn show(
+    State(office): State<Office>,
+    visitor: Visitor,
+    Path(key): Path<String>,
+    asked: Asked,
+) -> Result<Response, Problem> {
+    let day = AsAt::of(&asked, visitor.moment);
+    let RoundPage { round, framework, returns } =
+        office.round(&visitor.actor, &known(&key)?, day.day()).await?;
+    let (came, missing): (Vec<ReturnLine>, Vec<ReturnLine>) =
+        returns.into_iter().partition(|line| line.received.is_some());
+    let view = View {
+        kind: kind(round.kind),
+        framework,
+        opens: day_words(round.opens),
+        due: day_words(round.due),
+        day: day_words(day.day()),
+        asked: round.asked.len(),
+        came: came.into_iter().map(Return::from).collect(),
+        missing: missing.into_iter().map(Return::from).collect(),
+        as_at: day.control(&format!("/rounds/{key}"), Vec::new()),
+        errors: day.errors(),
+        title: round.title,
+    };
+    visitor.page_at(Section::MyWork, "round/show.jinja", &view, &day).await
+}
+
+impl From<ReturnLine> for Return {
+    fn from(line: ReturnLine) -> Self {
+        let days = u64::try_from(line.days_late).unwrap_or_default();
+        let late = counted(days, "day", None);
+        let standing = match (line.received, days) {
+            (Some(_), 0) => Standed { key: "complete", words: "in on time".to_owned() },
+            (Some(_), _) => Standed { key: "complete", words: format!("in, {late} late") },
+            (None, 0) => Standed { key: "on_course", words: "not yet due".to_owned() },
+            (None, _) => Standed { key: "late", words: format!("late by {late}") },
+        };
+        Self {
+            organisation: line.organisation,
+            link: line.submission.map(|id| format!("/submissions/{id}")),
+            received: line.received.map(day_words),
+            objectives: line.objectives,
+            standing,
+        }
+    }
+}

@@ -1,0 +1,39 @@
+//! What is the same for everyone: the accessibility statement and how things are worked out.
+
+use axum::extract::State;
+use axum::response::{IntoResponse, Response};
+use programme::standing::RULE;
+use serde::Serialize;
+use tower_sessions::Session;
+
+use crate::app::App;
+use crate::problem::Problem;
+use crate::render::{self, Shell};
+use crate::visitor::Visitor;
+
+#[derive(Serialize)]
+struct View {
+    rule: &'static str,
+}
+
+/// `GET /accessibility`
+pub(crate) async fn accessibility(
+    State(app): State<App>,
+    session: Session,
+) -> Result<Response, Problem> {
+    shown(&app, &session, "accessibility.jinja").await
+}
+
+/// `GET /methods`
+pub(crate) async fn methods(State(app): State<App>, session: Session) -> Result<Response, Problem> {
+    shown(&app, &session, "methods.jinja").await
+}
+
+/// To a visitor with their navigation; to anybody else without.
+async fn shown(app: &App, session: &Session, template: &str) -> Result<Response, Problem> {
+    let view = View { rule: RULE };
+    match Visitor::of(app, session).await? {
+        Some(visitor) => visitor.page(None, template, &view).await,
+        None => Ok(render::page(template, &Shell::default(), &view)?.into_response()),
+    }
+}

@@ -1,0 +1,64 @@
+//! My work: what is waiting for me?
+
+use authority::policy::{Reach, Shelf, view};
+use axum::extract::State;
+use axum::response::Response;
+use office::Office;
+use office::work::{Line, Waiting};
+use serde::Serialize;
+
+use crate::problem::Problem;
+use crate::render::Section;
+use crate::views::Standed;
+use crate::visitor::Visitor;
+
+#[derive(Serialize)]
+struct View {
+    waiting: Vec<Item>,
+    coming: Vec<Item>,
+    standing: Vec<Said>,
+    /// Whether the journal is theirs to see.
+    journal: bool,
+}
+
+#[derive(Serialize)]
+struct Item {
+    what: String,
+    whose: String,
+    tag: Option<Standed>,
+    link: String,
+}
+
+#[derive(Serialize)]
+struct Said {
+    title: String,
+    says: String,
+    link: String,
+}
+
+impl From<Waiting> for Item {
+    fn from(Waiting { what, whose, tag, link }: Waiting) -> Self {
+        Self { what, whose, tag: tag.map(|(words, key)| Standed { key, words }), link }
+    }
+}
+
+impl From<Line> for Said {
+    fn from(Line { title, says, link }: Line) -> Self {
+        Self { title, says, link }
+    }
+}
+
+/// `GET /`
+pub(crate) async fn show(
+    State(office): State<Office>,
+    visitor: Visitor,
+) -> Result<Response, Problem> {
+    let work = office.my_work(&visitor.actor, visitor.moment).await?;
+    let shown = View {
+        waiting: work.waiting.into_iter().map(Item::from).collect(),
+        coming: work.coming.into_iter().map(Item::from).collect(),
+        standing: work.standing.into_iter().map(Said::from).collect(),
+        journal: view(visitor.actor.role, Shelf::Journal) != Reach::Nothing,
+    };
+    visitor.page(Some(Section::MyWork), "work.jinja", &shown).await
+}

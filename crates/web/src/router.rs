@@ -1,0 +1,81 @@
+//! Every page there is, on one screen.
+
+use axum::Router;
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::response::IntoResponse;
+use axum::routing::{get, post};
+use office::Office;
+use tokio::net::TcpListener;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::trace::TraceLayer;
+
+use crate::app::{App, Settings};
+use crate::pages::{
+    action, evidence, import, journal, objective, organisation, overview, plan, recommendation,
+    report, round, sign_in, statement, submission, work,
+};
+use crate::problem::{self, Problem};
+use crate::{assets, forms, guard, headers, session};
+
+/// Every page, with what stands before all of them.
+pub fn router(office: Office, settings: Settings) -> Router {
+    let app = App::new(office, settings);
+    let pages = Router::new()
+        .route("/", get(work::show))
+        .route("/sign-in", get(sign_in::show).post(sign_in::enter))
+        .route("/sign-out", post(sign_in::leave))
+        .route("/overview", get(overview::show))
+        .route("/imports", get(import::list).post(import::upload).layer(forms::parcel::limit()))
+        .route("/imports/{id}", get(import::review))
+        .route("/imports/{id}/original", get(import::original))
+        .route("/imports/{id}/mend", post(import::mend))
+        .route("/imports/{id}/confirm", post(import::confirm))
+        .route("/imports/{id}/discard", get(import::ask_discard).post(import::discard))
+        .route("/objectives", get(objective::list))
+        .route("/objectives/{id}", get(objective::show))
+        .route("/objectives/{id}/measure", post(objective::measure))
+        .route("/plans", get(plan::list))
+        .route("/plans/{key}", get(plan::show))
+        .route("/actions", get(action::list))
+        .route("/actions/{id}", get(action::show))
+        .route("/recommendations", get(recommendation::list))
+        .route("/recommendations/{id}", get(recommendation::show))
+        .route("/rounds", get(round::list))
+        .route("/rounds/{key}", get(round::show))
+        .route("/submissions/{id}", get(submission::show))
+        .route("/evidence", get(evidence::list))
+        .route("/evidence/{indicator}", get(evidence::show))
+        .route("/reports", get(report::list).post(report::issue))
+        .route("/reports/board", get(report::board))
+        .route("/reports/{id}", get(report::download))
+        .route("/organisations", get(organisation::list))
+        .route("/journal", get(journal::list))
+        .route("/accessibility", get(statement::accessibility))
+        .route("/methods", get(statement::methods))
+        .fallback(problem::nowhere)
+        .method_not_allowed_fallback(problem::not_that_way)
+        .layer(CatchPanicLayer::custom(|_| Problem::Ours("a page panicked".into()).into_response()))
+        .layer(from_fn(guard::same_origin))
+        .layer(from_fn_with_state(app.clone(), problem::told))
+        .layer(session::layer(app.office.clone(), settings.transport))
+        .with_state(app);
+    let all = Router::new()
+        .route("/healthz", get(|| async { "ok" }))
+        .merge(assets::router())
+        .merge(pages)
+        .layer(TraceLayer::new_for_http());
+    headers::protect(all, settings.transport)
+}
+
+/// Answers for the pages until `shutdown` is done, and then finishes what it began.
+///
+/// # Errors
+///
+/// If the listener fails.
+pub async fn serve(
+    listener: TcpListener,
+    router: Router,
+    shutdown: impl Future<Output = ()> + Send + 'static,
+) -> std::io::Result<()> {
+    axum::serve(listener, router).with_graceful_shutdown(shutdown).await
+}

@@ -1,0 +1,96 @@
+//! Who may see what: every page and every role, in one file to be read.
+
+use std::fmt::Write as _;
+
+use axum::http::Method;
+
+use crate::browser::{Browser, PEOPLE, links, three_rivers};
+
+/// Every page, with what stands for an id in it: the first link that begins so, on that list,
+/// as the programme office sees it.
+const ROUTES: [(&str, Option<(&str, &str)>); 29] = [
+    ("/", None),
+    ("/overview", None),
+    ("/imports", None),
+    ("/imports/{own}", Some(("/imports", "own"))),
+    ("/imports/{own}/original", Some(("/imports", "own"))),
+    ("/imports/{other}", Some(("/imports", "other"))),
+    ("/imports/{other}/original", Some(("/imports", "other"))),
+    ("/imports/{other}/discard", Some(("/imports", "other"))),
+    ("/objectives", None),
+    ("/objectives/{own}", Some(("/objectives?organisation=RTR", "/objectives/"))),
+    ("/objectives/{other}", Some(("/objectives?organisation=TRVA", "/objectives/"))),
+    ("/plans", None),
+    ("/plans/{other}", Some(("/plans", "/plans/"))),
+    ("/actions", None),
+    ("/actions/{other}", Some(("/actions", "/actions/"))),
+    ("/recommendations", None),
+    ("/recommendations/{other}", Some(("/recommendations", "/recommendations/"))),
+    ("/rounds", None),
+    ("/rounds/2026-planning", None),
+    ("/submissions/{other}", Some(("/rounds/2026-planning", "/submissions/"))),
+    ("/evidence", None),
+    ("/evidence/community-clinic-non-attendance", None),
+    ("/reports", None),
+    ("/reports/board?round=2026-planning", None),
+    ("/organisations", None),
+    ("/journal", None),
+    ("/accessibility", None),
+    ("/methods", None),
+    ("/no-such-page", None),
+];
+
+/// The import of the lead's own body, or of another.
+async fn import(browser: &mut Browser, own: bool) -> String {
+    let page = browser.get("/imports").await.text();
+    for link in links(&page, "/imports/imp_") {
+        let review = browser.get(&link).await.text();
+        if review.contains("Three Rivers Hospitals NHS Foundation Trust. ") == own {
+            return link;
+        }
+    }
+    panic!("no such import in {page}");
+}
+
+async fn filled(office: &mut Browser, route: &str, from: Option<(&str, &str)>) -> String {
+    let Some((list, what)) = from else { return route.to_owned() };
+    let link = match what {
+        "own" => import(office, true).await,
+        "other" => import(office, false).await,
+        beginning => {
+            let page = office.get(list).await.text();
+            links(&page, beginning).into_iter().find(|l| !l.contains('?')).expect("a link")
+        }
+    };
+    let rest = route.split_once('}').map_or("", |(_, rest)| rest);
+    format!("{link}{rest}")
+}
+
+#[tokio::test]
+async fn who_may_see_what() {
+    let (_boxed, router) = three_rivers().await;
+    let mut office = Browser::of(&router, "programme.office").await;
+    let mut table = format!("{:<44}", "GET");
+    for person in PEOPLE {
+        write!(table, " {person:>16}").unwrap();
+    }
+    writeln!(table, " {:>9}", "nobody").unwrap();
+    let mut browsers = Vec::new();
+    for person in PEOPLE {
+        browsers.push(Browser::of(&router, person).await);
+    }
+    browsers.push(Browser::new(&router));
+    for (route, from) in ROUTES {
+        let address = filled(&mut office, route, from).await;
+        write!(table, "{route:<44}").unwrap();
+        for (at, browser) in browsers.iter_mut().enumerate() {
+            let status = browser.ask(Method::GET, &address).await.as_u16();
+            let width = if at < PEOPLE.len() { 16 } else { 9 };
+            write!(table, " {status:>width$}").unwrap();
+        }
+        table.push('\n');
+    }
+    insta::with_settings!({ snapshot_path => "..", prepend_module_to_snapshot => false, omit_expression => true }, {
+        insta::assert_snapshot!("routes", table);
+    });
+}
