@@ -75,6 +75,55 @@ fn promise(what: &str, owner: Option<&str>, by_when: &str, standing: &str) -> Pr
     }
 }
 
+/// What is late in it.
+fn late() -> Vec<Promise> {
+    vec![
+        promise(
+            "Interpreters are booked with the appointment",
+            None,
+            "by August, then twice a year",
+            "late by 112 days",
+        ),
+        promise(
+            "Every site records ethnic category at first contact",
+            Some("Director?"),
+            "30/9/26",
+            "late by 51 days",
+        ),
+        promise(
+            "Transport offered with every first session",
+            Some("Head of access"),
+            "October 2026",
+            "late by 20 days",
+        ),
+    ]
+}
+
+/// What comes next in it.
+fn ahead() -> Vec<Window> {
+    vec![
+        Window {
+            days: 30,
+            promises: vec![promise(
+                "Audit of letters at reading age 9",
+                Some("Communications"),
+                "mid December",
+                "due in 25 days",
+            )],
+        },
+        Window { days: 60, promises: vec![] },
+        Window {
+            days: 90,
+            promises: vec![promise(
+                "Review of evening clinics",
+                Some("Operations"),
+                "end of January",
+                "due in 72 days",
+            )],
+        },
+    ]
+}
+
 /// A report such as a Board would see.
 pub(crate) fn board() -> Board {
     let (chart, change) = steep();
@@ -140,47 +189,8 @@ pub(crate) fn board() -> Board {
                 row("Vale Voluntary Alliance", [1, 4, 0]),
             ],
         },
-        late: vec![
-            promise(
-                "Interpreters are booked with the appointment",
-                None,
-                "by August, then twice a year",
-                "late by 112 days",
-            ),
-            promise(
-                "Every site records ethnic category at first contact",
-                Some("Director?"),
-                "30/9/26",
-                "late by 51 days",
-            ),
-            promise(
-                "Transport offered with every first session",
-                Some("Head of access"),
-                "October 2026",
-                "late by 20 days",
-            ),
-        ],
-        ahead: vec![
-            Window {
-                days: 30,
-                promises: vec![promise(
-                    "Audit of letters at reading age 9",
-                    Some("Communications"),
-                    "mid December",
-                    "due in 25 days",
-                )],
-            },
-            Window { days: 60, promises: vec![] },
-            Window {
-                days: 90,
-                promises: vec![promise(
-                    "Review of evening clinics",
-                    Some("Operations"),
-                    "end of January",
-                    "due in 72 days",
-                )],
-            },
-        ],
+        late: late(),
+        ahead: ahead(),
         exhibits: vec![
             Exhibit {
                 objective: owned("Halve the gap in missed first sessions by March 2027"),
