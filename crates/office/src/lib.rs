@@ -23,8 +23,8 @@ pub mod read;
 pub mod region;
 pub mod review;
 pub mod round;
-pub mod work;
 pub mod session;
+pub mod work;
 
 pub use data::frameworks;
 pub use error::Error;
