@@ -57,21 +57,18 @@ pub(crate) fn read(which: &'static str, text: &str) -> Result<Expression, Error>
         return Err(refuse("something follows it".to_owned()));
     }
     let mut columns = BTreeSet::new();
-    let flow = visit_expressions(&expression, |part| match part {
-        Expr::Identifier(name) => {
+    let flow = visit_expressions(&expression, |part| {
+        if let Expr::Identifier(name) = part {
             columns.insert(name.value.clone());
-            ControlFlow::Continue(())
-        }
-        Expr::Function(function) => {
+        } else if let Expr::Function(function) = part {
             let name = function.name.to_string().to_lowercase();
-            if FUNCTIONS.contains(&name.as_str()) {
-                ControlFlow::Continue(())
-            } else {
-                ControlFlow::Break(format!("the function {name} may not be used"))
+            if !FUNCTIONS.contains(&name.as_str()) {
+                return ControlFlow::Break(format!("the function {name} may not be used"));
             }
+        } else if !is_of_one_row(part) {
+            return ControlFlow::Break(format!("“{part}” is not allowed"));
         }
-        part if is_of_one_row(part) => ControlFlow::Continue(()),
-        part => ControlFlow::Break(format!("“{part}” is not allowed")),
+        ControlFlow::Continue(())
     });
     match flow {
         ControlFlow::Break(says) => Err(refuse(says)),

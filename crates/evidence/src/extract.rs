@@ -72,12 +72,11 @@ pub(crate) fn format(path: &Path) -> Result<Format, Error> {
 }
 
 fn broken(path: &Path, error: io::Error) -> Error {
-    match error.kind() {
-        io::ErrorKind::UnexpectedEof | io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData => {
-            Error::Truncated { file: name(path) }
-        }
-        _ => Error::reading(path)(error),
-    }
+    let is_cut_short = matches!(
+        error.kind(),
+        io::ErrorKind::UnexpectedEof | io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData
+    );
+    if is_cut_short { Error::Truncated { file: name(path) } } else { Error::reading(path)(error) }
 }
 
 pub(crate) fn name(path: &Path) -> String {
@@ -103,8 +102,9 @@ pub(crate) fn sha256_of(path: &Path) -> Result<String, Error> {
     }
 }
 
-fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
+    let digit = |four: u8| char::from_digit(u32::from(four), 16).unwrap_or('0');
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }
 
 /// The column of the extract that a dimension needs.
@@ -203,9 +203,10 @@ pub(crate) fn check_header(
 }
 
 fn unreadable(path: &Path, error: csv::Error) -> Error {
-    match error.into_kind() {
-        csv::ErrorKind::Io(error) => broken(path, error),
-        _ => Error::Engine { says: "it is not CSV" },
+    if let csv::ErrorKind::Io(error) = error.into_kind() {
+        broken(path, error)
+    } else {
+        Error::Engine { says: "it is not CSV" }
     }
 }
 

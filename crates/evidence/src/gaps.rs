@@ -73,7 +73,8 @@ struct Move<'a> {
 
 #[derive(Serialize)]
 struct Change {
-    change: f64,
+    #[serde(rename = "change")]
+    value: f64,
     lower95: f64,
     upper95: f64,
     says: &'static str,
@@ -200,7 +201,7 @@ fn change(unit: Unit, value: f64, lower: f64, upper: f64) -> Change {
         "cannot tell yet"
     };
     Change {
-        change: in_unit(unit, value),
+        value: in_unit(unit, value),
         lower95: in_unit(unit, lower),
         upper95: in_unit(unit, upper),
         says,

@@ -114,7 +114,7 @@ pub fn add(folder: &Path, kind: &str, file: &Path, today: Date) -> Result<Kept, 
     let areas = read(known, &content(file)?, &refuse)?;
     let mut text = String::from("area,decile\n");
     for (code, decile) in &areas {
-        text += &format!("{code},{decile}\n");
+        text.extend([code.as_str(), ",", &decile.to_string(), "\n"]);
     }
     let kept = Kept {
         edition: kind.to_owned(),

@@ -162,7 +162,7 @@ fn address(path: &Path) -> Result<String, Error> {
             b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'/' | b'-' | b'_' | b'.' | b'~' => {
                 address.push(char::from(byte));
             }
-            _ => address += &format!("%{byte:02X}"),
+            _ => address.extend(["%", &extract::hexadecimal(&[byte])]),
         }
     }
     Ok(address)
@@ -260,14 +260,18 @@ fn asked(
     if extract.format == Format::Parquet {
         return Ok(planned);
     }
-    let read_as = |part: Expr| match &part {
-        Expr::Column(column) => match typed.field_with_unqualified_name(&column.name) {
-            Ok(field) if *field.data_type() != DataType::Utf8View => {
-                Ok(Transformed::yes(try_cast(ident(&column.name), field.data_type().clone())))
-            }
-            Ok(_) | Err(_) => Ok(Transformed::no(part)),
-        },
-        _ => Ok(Transformed::no(part)),
+    let read_as = |part: Expr| {
+        let number = if let Expr::Column(column) = &part {
+            let field = typed.field_with_unqualified_name(&column.name).ok();
+            let kind = field.map(|field| field.data_type().clone());
+            kind.filter(|kind| *kind != DataType::Utf8View).map(|kind| (column.name.clone(), kind))
+        } else {
+            None
+        };
+        Ok(match number {
+            Some((name, kind)) => Transformed::yes(try_cast(ident(name), kind)),
+            None => Transformed::no(part),
+        })
     };
     let changed = planned.transform_up(read_as).map_err(|_| refuse("it cannot be read"))?;
     Ok(changed.data)

@@ -92,7 +92,7 @@ pub fn extract(seed: u64, rows: u32, areas: u32, out: &mut impl Write) -> io::Re
     let mut generator = ChaCha8Rng::seed_from_u64(seed);
     let deciles = deciles(&mut generator, areas);
     let people: Vec<Person> =
-        (0..rows / 3 + 1).map(|_| person(&mut generator, &deciles, areas)).collect();
+        (0..=rows / 3).map(|_| person(&mut generator, &deciles, areas)).collect();
     let days: Vec<String> =
         (0..DAYS).map(|day| FROM.saturating_add(i64::from(day).days()).to_string()).collect();
     out.write_all(b"pseudo_id,lsoa11cd,ethnic_category,sex,age,event_date,pathway,attended\n")?;

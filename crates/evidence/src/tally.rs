@@ -69,14 +69,17 @@ fn names(Breakdown(dimensions): &Breakdown, sites: &BTreeSet<String>) -> Vec<Str
     for &dimension in dimensions {
         let groups = groups(dimension, sites);
         let with = |before: &Vec<String>| -> Vec<Vec<String>> {
-            groups.iter().map(|group| [before.as_slice(), &[group.clone()]].concat()).collect()
+            groups
+                .iter()
+                .map(|group| [before.as_slice(), std::slice::from_ref(group)].concat())
+                .collect()
         };
         names = names.iter().flat_map(with).collect();
     }
-    names.into_iter().map(joined).collect()
+    names.iter().map(|parts| joined(parts)).collect()
 }
 
-fn joined(parts: Vec<String>) -> String {
+fn joined(parts: &[String]) -> String {
     if parts.is_empty() { "all".to_owned() } else { parts.join(JOINT) }
 }
 
@@ -119,7 +122,7 @@ fn name(Breakdown(dimensions): &Breakdown, group: &Counted) -> String {
         }
         Dimension::Site => site(&group.site),
     };
-    joined(dimensions.iter().map(part).collect())
+    joined(&dimensions.iter().map(part).collect::<Vec<_>>())
 }
 
 fn ethnicity(group: EthnicGroup) -> String {

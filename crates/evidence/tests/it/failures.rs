@@ -20,7 +20,7 @@ fn says_of(definition: &str, extract: impl AsRef<[u8]>) -> String {
     let mut says = error.to_string();
     let mut source = std::error::Error::source(&error);
     while let Some(cause) = source {
-        says += &format!(": {cause}");
+        says.extend([": ", &cause.to_string()]);
         source = cause.source();
     }
     says
@@ -139,13 +139,13 @@ fn a_folder_with_other_files_is_left_alone() {
     let file = place.file("visits.csv", GOOD);
     std::fs::create_dir(place.path("out")).unwrap();
     place.file("out/letter.txt", "kept");
-    let refused = place.run(CLINIC, &[file.clone()]);
+    let refused = place.run(CLINIC, std::slice::from_ref(&file));
     assert!(matches!(refused, Err(Error::Occupied { .. })), "{refused:?}");
     assert_eq!(place.read("out/letter.txt"), "kept");
     // An empty folder is taken, and so is that of an earlier run.
     std::fs::create_dir(place.path("new")).unwrap();
     for _ in 0..2 {
-        place.run_into("new", CLINIC, &[file.clone()]).unwrap();
+        place.run_into("new", CLINIC, std::slice::from_ref(&file)).unwrap();
     }
 }
 

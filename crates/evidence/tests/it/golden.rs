@@ -58,7 +58,7 @@ fn what_is_shown_of_the_golden_records_is_their_counts_masked() {
     let outcome = place.run(MISSED, &[extract]).unwrap();
     let policy = local();
     let (mut shown, mut hidden) = (0, 0);
-    for published in outcome.released.iter().map(|one| one.get()) {
+    for published in outcome.released.iter().map(disclosure::Released::get) {
         let subject = &published.subject;
         if subject.breakdown.to_string() != "deprivation+ethnicity" {
             continue;

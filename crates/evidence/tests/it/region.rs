@@ -23,7 +23,7 @@ fn of<'a>(
     let is = |one: &&Published| {
         one.subject.period == period && one.subject.breakdown.to_string() == breakdown
     };
-    released.iter().map(|one| one.get()).find(is).unwrap()
+    released.iter().map(disclosure::Released::get).find(is).unwrap()
 }
 
 #[test]
@@ -76,7 +76,7 @@ fn the_same_request_leaves_the_same_bytes_but_for_the_seconds() {
     let (place, extract) = region(20_000);
     let mut zipped = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
     std::io::Write::write_all(&mut zipped, &fs::read(&extract).unwrap()).unwrap();
-    let first = place.run_into("first", CLINIC, &[extract.clone()]).unwrap();
+    let first = place.run_into("first", CLINIC, std::slice::from_ref(&extract)).unwrap();
     let second = place.run_into("second", CLINIC, &[extract]).unwrap();
     for name in ["released.csv", "released.parquet", "gaps.json", "quality.json", "sealed.jsonl"] {
         let bytes = |folder: &str| fs::read(place.path(folder).join(name)).unwrap();
@@ -116,7 +116,13 @@ fn parquet_is_read_as_csv_is_and_holds_the_same_rows() {
             .read_parquet(path.to_str().unwrap(), ParquetReadOptions::default())
             .await
             .unwrap();
-        records.collect().await.unwrap().iter().map(|batch| batch.num_rows()).sum::<usize>()
+        records
+            .collect()
+            .await
+            .unwrap()
+            .iter()
+            .map(datafusion::arrow::array::RecordBatch::num_rows)
+            .sum::<usize>()
     };
     runtime.block_on(async {
         let context = SessionContext::new();
