@@ -31,6 +31,7 @@ pub struct Count {
 /// ```
 #[must_use]
 pub fn release_counts(counts: &[(&str, u64)], policy: &Policy) -> Released<Vec<Count>> {
-    let masked = |&(of, count): &(&str, u64)| Count { of: of.to_owned(), count: mask(count, policy) };
+    let masked =
+        |&(of, count): &(&str, u64)| Count { of: of.to_owned(), count: mask(count, policy) };
     Released::new(counts.iter().map(masked).collect())
 }
