@@ -3,16 +3,18 @@
 /**
  * The people whom `fairlead demo` names, in its order, from the lines it printed.
  *
- * A person's line has an e-mail address, and may have `password WORD`; a password on a line without an address is
- * everybody's.
+ * A person's line has an e-mail address, or is `  NAME   Person's name (Role)`, indented; it may have `password WORD`.
+ * A password on any other line, as one word or in quotation marks, is everybody's.
  */
 export function people(said) {
   const address = /[^\s<>()"“”]+@[^\s<>()"“”,;:]+\w/;
-  const passwordOf = (line) => line.match(/password:?\s+(\S+)/i)?.[1];
-  const shared = said.filter((line) => !address.test(line)).map(passwordOf).find(Boolean);
+  const named = /^\s{2,}(\S+)\s{2,}.+\(.+\)$/;
+  const nameOf = (line) => line.match(address)?.[0] ?? line.match(named)?.[1];
+  const passwordOf = (line) => line.match(/password:?\s+(?:“([^”]+)”|(\S+))/i)?.slice(1).find(Boolean);
+  const shared = said.filter((line) => !nameOf(line)).map(passwordOf).find(Boolean);
   return said
-    .filter((line) => address.test(line))
-    .map((line) => ({ email: line.match(address)[0], password: passwordOf(line) ?? shared, words: line.trim() }));
+    .filter(nameOf)
+    .map((line) => ({ email: nameOf(line), password: passwordOf(line) ?? shared, words: line.trim() }));
 }
 
 /** Signs in through the page for it, as a person would; answers with the page's path afterwards. */

@@ -13,7 +13,7 @@ use crate::forms::parcel::Parcel;
 use crate::forms::sent::Sent;
 use crate::forms::target::{self, Filled};
 use crate::pages::review;
-use crate::problem::{Problem, encoded};
+use crate::problem::{Problem, encoded, sentence};
 use crate::render::Section;
 use crate::views::{Choosable, Wrong, instant_words};
 use crate::visitor::Visitor;
@@ -46,7 +46,7 @@ impl From<ImportLine> for Line {
         Self {
             link: format!("/imports/{}", line.id),
             file: line.file,
-            kind: line.kind,
+            kind: sentence(&line.kind),
             organisation: line.organisation,
             state: line.state.label(),
             state_key: line.state.key(),

@@ -159,7 +159,7 @@ pub(crate) fn view(
         id: import.id.to_string(),
         file: import.file.clone(),
         organisation: seen.organisation.clone(),
-        kind: seen.kind.clone(),
+        kind: sentence(&seen.kind),
         format: seen.format.clone(),
         says: seen.says.clone(),
         state: import.state.key(),

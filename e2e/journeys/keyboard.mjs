@@ -1,0 +1,20 @@
+// With a keyboard alone: past the header, and to what is wrong with a form.
+export const name = "A keyboard gets past the header and to what is wrong";
+export const javascript = ["on"];
+
+export default async function ({ page, base, check, people, signIn }) {
+  const focused = () => page.evaluate(() => document.activeElement?.textContent?.trim() ?? "");
+  await page.goto(`${base}/sign-in`);
+  await page.keyboard.press("Tab");
+  check.equal("the first stop is the way past the header", await focused(), "Skip to main content");
+  await page.keyboard.press("Enter");
+  check.equal("it leads to what the page is about", new URL(page.url()).hash, "#maincontent");
+
+  await signIn(people.find(({ words }) => /programme office/i.test(words)));
+  await page.goto(`${base}/imports`);
+  await page.getByRole("button", { name: "Bring in and read" }).press("Enter");
+  check("what is wrong has the focus", (await focused()).startsWith("There is a problem"), await focused());
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  check.equal("its first link leads to the first field", await page.evaluate(() => document.activeElement?.id), "file");
+}
