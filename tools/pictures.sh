@@ -4,5 +4,5 @@ set -euo pipefail
 source "$(dirname "$0")/env.sh"
 
 tools/setup.sh test
-cargo build --locked --package fairlead
+cargo build --locked --workspace --bins
 exec node e2e/pictures.mjs "$CARGO_TARGET_DIR/debug/fairlead"

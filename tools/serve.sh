@@ -4,5 +4,5 @@ set -euo pipefail
 source "$(dirname "$0")/env.sh"
 
 tools/setup.sh demo
-cargo build --locked --profile demo --package fairlead
-exec "$CARGO_TARGET_DIR/demo/fairlead" serve "$@"
+cargo build --locked --workspace --bins
+exec "$CARGO_TARGET_DIR/debug/fairlead" serve "$@"
