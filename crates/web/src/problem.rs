@@ -192,7 +192,7 @@ pub(crate) async fn told(State(app): State<App>, request: Request<Body>, next: N
         Some(session) => Visitor::of(&app, session).await.ok().flatten(),
         None => None,
     };
-    as_page(&problem, visitor, back(&asked), reference)
+    as_page(&problem, visitor, back(&asked).as_deref(), reference)
 }
 
 #[derive(Serialize)]
@@ -217,7 +217,7 @@ struct Link<'a> {
 fn as_page(
     problem: &Problem,
     visitor: Option<Visitor>,
-    back: Option<String>,
+    back: Option<&str>,
     reference: Option<String>,
 ) -> Response {
     let (heading, says, text) = problem.words();
@@ -225,7 +225,7 @@ fn as_page(
     let next = match (&visitor, home) {
         (None, _) => Link { text: "Sign in", href: "/sign-in" },
         (Some(_), true) => Link { text: "Go to my work", href: "/" },
-        (Some(_), false) => Link { text, href: back.as_deref().unwrap_or("/") },
+        (Some(_), false) => Link { text, href: back.unwrap_or("/") },
     };
     let view = Sorry { problem: Shown { heading, says: &says, next, reference } };
     let shell = visitor.map_or_else(Shell::default, Visitor::into_shell);

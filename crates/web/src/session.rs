@@ -54,7 +54,9 @@ pub(crate) async fn begin(
     moment: Moment,
 ) -> core::result::Result<(), Problem> {
     let seat = Seat { person, token: random(), since: moment.now, seen: moment.now };
-    session.flush().await?;
+    if session.id().is_some() {
+        session.flush().await?;
+    }
     session.insert(SEAT, seat).await?;
     Ok(())
 }

@@ -46,11 +46,11 @@ pub(crate) const STANDINGS: [(&str, &str); 5] = [
 ];
 
 /// How many stand how, in words: "2 late, 3 on course and 1 closed".
-pub(crate) fn counts(standings: impl Iterator<Item = Standing> + Clone) -> String {
+pub(crate) fn counts(standings: &[Standing]) -> String {
     let said: Vec<String> = STANDINGS
         .iter()
         .filter_map(|(key, words)| {
-            let n = standings.clone().filter(|standing| standing.key() == *key).count();
+            let n = standings.iter().filter(|standing| standing.key() == *key).count();
             (n > 0).then(|| counted(count(n), words, Some(words)))
         })
         .collect();
@@ -76,9 +76,9 @@ pub(crate) struct When {
 impl From<&ByWhen> for When {
     fn from(by_when: &ByWhen) -> Self {
         let mut reading = by_when.due.map(due_words);
-        if let (Some(said), Some(again)) = (&mut reading, by_when.recurrence) {
+        if let Some(again) = by_when.recurrence {
             let every = counted(u64::from(again.every), again.unit.word(), None);
-            said.push_str(&format!(", then every {every}"));
+            reading = reading.map(|said| format!("{said}, then every {every}"));
         }
         if by_when.inferred {
             reading = reading.map(|said| format!("{said}, the year worked out from the document"));
@@ -192,7 +192,7 @@ mod tests {
     #[test]
     fn counts_leave_out_what_there_is_none_of() {
         let all = [Standing::Late { days: 3 }, Standing::Closed, Standing::Late { days: 1 }];
-        assert_eq!(counts(all.into_iter()), "2 late and 1 closed");
-        assert_eq!(counts(std::iter::empty()), "");
+        assert_eq!(counts(&all), "2 late and 1 closed");
+        assert_eq!(counts(&[]), "");
     }
 }

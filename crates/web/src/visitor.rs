@@ -1,6 +1,7 @@
 //! The visitor: who asks for a page, as the session says and the office confirms.
 
 use authority::Actor;
+use authority::policy::{Reach, Shelf, view};
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{Method, StatusCode};
@@ -38,6 +39,12 @@ impl Visitor {
         let account = Account { name: actor.name.clone(), organisation };
         let shell = Shell { account: Some(account), token: seat.token, ..Shell::default() };
         Ok(Some(Self { actor, moment, session: session.clone(), shell }))
+    }
+
+    /// Whether they see what every body promised. To others the rest looks like nothing, so a
+    /// page that counts who has promised would tell them what is not so.
+    pub(crate) fn sees_the_region(&self) -> bool {
+        view(self.actor.role, Shelf::Promises) == Reach::Everything
     }
 
     /// What the forms of this visitor send back.

@@ -1,7 +1,7 @@
 //! Answers to an import's doubts.
 
 use programme::about::{About, NO_DATE, Part};
-use programme::by_when::ByWhen;
+use programme::by_when::{ByWhen, Due};
 use programme::draft::{Choice, Doubt, Draft, Mend, Mendable, Proposal};
 use programme::status::Status;
 
@@ -42,7 +42,7 @@ pub(crate) fn mends(fields: &Fields, doubts: &[Doubt]) -> Vec<Mend> {
 fn typed(about: About, words: &str) -> String {
     match about.part {
         Part::ByWhen if words.eq_ignore_ascii_case(NO_DATE) => NO_DATE.to_owned(),
-        Part::ByWhen => ByWhen::read(words).due.map_or_else(|| words.to_owned(), |due| due.value()),
+        Part::ByWhen => ByWhen::read(words).due.map_or_else(|| words.to_owned(), Due::value),
         Part::Status => Status::read(words).declared.key().to_owned(),
         Part::SubCategory => words.to_uppercase(),
         Part::Responsibility

@@ -43,7 +43,7 @@ impl FromRequest<App> for Parcel {
         let visitor = Visitor::from_request_parts(&mut parts, app).await?;
         let form = Multipart::from_request(Request::from_parts(parts, body), app).await;
         let form = form.map_err(|error| Problem::OnForm(error.to_string()))?;
-        let (fields, sheet) = opened(form).await.or_else(beyond_all)?;
+        let (fields, sheet) = opened(form).await.or_else(|error| beyond_all(&error))?;
         if !sheet.too_large || !fields.get("token").is_empty() {
             fields.vouched(visitor.token())?;
         }
@@ -71,7 +71,7 @@ async fn opened(mut form: Multipart) -> Result<(Fields, Sheet), MultipartError> 
 }
 
 /// What is larger than we even hear out is a sheet that is too large; the rest is not a form.
-fn beyond_all(error: MultipartError) -> Result<(Fields, Sheet), Problem> {
+fn beyond_all(error: &MultipartError) -> Result<(Fields, Sheet), Problem> {
     if error.status() == axum::http::StatusCode::PAYLOAD_TOO_LARGE {
         return Ok((Fields::default(), Sheet { too_large: true, ..Sheet::default() }));
     }

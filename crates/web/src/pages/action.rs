@@ -60,7 +60,7 @@ pub(crate) async fn list(
     let lines = office.actions(&visitor.actor, day.day(), day.past()).await?;
     let each = lines.iter().map(|line| (line.standing, line.organisation.as_str()));
     let wanted = Wanted::of(&asked, "/actions");
-    let (listing, kept) = Listing::of(each, wanted, &day);
+    let (listing, kept) = Listing::of(each, &wanted, &day);
     let rows: Vec<Row> = lines
         .iter()
         .enumerate()

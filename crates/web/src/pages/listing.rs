@@ -81,7 +81,7 @@ impl Listing {
     /// The page asked for, and which of the things stand on it.
     pub(crate) fn of<'a>(
         each: impl Iterator<Item = (Standing, &'a str)> + Clone,
-        wanted: Wanted,
+        wanted: &Wanted,
         day: &AsAt,
     ) -> (Self, BTreeSet<usize>) {
         let fits = |(standing, body): &(Standing, &str)| {
@@ -101,7 +101,7 @@ impl Listing {
             found: found.len(),
             first: before + 1,
             last: before + kept.len(),
-            counts: counts(each.map(|(standing, _)| standing)),
+            counts: counts(&each.map(|(standing, _)| standing).collect::<Vec<_>>()),
             standings: core::iter::once(Choosable::new("", "Any", standing))
                 .chain(
                     STANDINGS
@@ -112,11 +112,11 @@ impl Listing {
             organisations: core::iter::once(Choosable::new("", "Every organisation", body))
                 .chain(bodies.into_iter().map(|name| Choosable::new(name, name, body)))
                 .collect(),
-            chips: chips(&wanted, day),
+            chips: chips(wanted, day),
             previous: (wanted.page > 1).then(|| page(wanted.page - 1)),
             next: (before + kept.len() < found.len()).then(|| page(wanted.page + 1)),
             rule: RULE,
-            as_at: day.control(wanted.address, keep(&wanted)),
+            as_at: day.control(wanted.address, keep(wanted)),
             errors: day.errors(),
         };
         (listing, kept)

@@ -15,6 +15,7 @@ use crate::visitor::Visitor;
 struct View {
     /// The newest round's board, if there is a round.
     board: Option<Board>,
+    whole: bool,
     round: String,
 }
 
@@ -24,16 +25,18 @@ pub(crate) async fn show(
     visitor: Visitor,
 ) -> Result<Response, Problem> {
     let day = AsAt::of(&Asked::default(), visitor.moment);
-    let newest = office.rounds().await?.into_iter().next();
+    let whole = visitor.sees_the_region();
+    let newest = office.rounds().await?.into_iter().next().filter(|_| whole);
     let view = match newest {
         Some(round) => {
             let board = office.board(&visitor.actor, visitor.moment, &round.key, None).await?;
             View {
+                whole,
                 board: Some(Board::of(board, round.key.as_str(), &day)),
                 round: round.key.to_string(),
             }
         }
-        None => View { board: None, round: String::new() },
+        None => View { whole, board: None, round: String::new() },
     };
     visitor.page(Some(Section::Overview), "overview.jinja", &view).await
 }

@@ -138,7 +138,7 @@ fn view(page: PlanPage, day: &AsAt, wanted: &str) -> View {
         day: day_words(page.day),
         items: standings.len(),
         shown: standings.iter().filter(|standing| shows(**standing)).count(),
-        counts: counts(standings.iter().copied()),
+        counts: counts(&standings),
         filters: filters(&address, &standings, wanted, day),
         groups,
         source: page.source.map(|(import, file)| Link::new(file, format!("/imports/{import}"))),

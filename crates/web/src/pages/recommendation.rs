@@ -65,7 +65,7 @@ pub(crate) async fn list(
     let lines = office.recommendations(&visitor.actor, day.day(), day.past()).await?;
     let each = lines.iter().map(|line| (line.standing, line.organisation.as_str()));
     let wanted = Wanted::of(&asked, "/recommendations");
-    let (listing, kept) = Listing::of(each, wanted, &day);
+    let (listing, kept) = Listing::of(each, &wanted, &day);
     let rows: Vec<Row> = lines
         .iter()
         .enumerate()

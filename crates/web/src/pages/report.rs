@@ -22,6 +22,7 @@ struct List {
     reports: Vec<Line>,
     rounds: Vec<Choosable>,
     may_issue: bool,
+    whole: bool,
     today: String,
     as_at: String,
     errors: Vec<Wrong>,
@@ -72,6 +73,7 @@ async fn listed(
             .into_iter()
             .map(|r| Choosable::new(r.key.as_str(), r.title, round))
             .collect(),
+        whole: visitor.sees_the_region(),
         may_issue: permit(&visitor.actor, Act::IssueReport, None).is_ok(),
         as_at: if as_at.is_empty() { today.clone() } else { as_at.to_owned() },
         today,
@@ -85,8 +87,7 @@ pub(crate) async fn issue(
     Sent { visitor, fields }: Sent,
 ) -> Result<Response, Problem> {
     let (round, text) = (fields.get("round"), fields.get("as-at"));
-    let asked = Asked::default();
-    let mut asked = asked.0;
+    let mut asked = std::collections::BTreeMap::new();
     asked.insert("as-at".to_owned(), text.to_owned());
     let day = AsAt::of(&axum::extract::Query(asked), visitor.moment);
     let mut wrong = day.errors();
@@ -114,6 +115,9 @@ pub(crate) async fn board(
     visitor: Visitor,
     asked: Asked,
 ) -> Result<Response, Problem> {
+    if !visitor.sees_the_region() {
+        return Err(Problem::NotFound);
+    }
     let day = AsAt::of(&asked, visitor.moment);
     let Some(round) = asked.get("round").filter(|round| !round.is_empty()) else {
         let newest = office.rounds().await?.into_iter().next().ok_or(Problem::NotFound)?;

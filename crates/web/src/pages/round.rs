@@ -64,6 +64,8 @@ struct View {
     due: String,
     day: String,
     asked: usize,
+    /// Whether it shows every body, and not only the visitor's own.
+    whole: bool,
     came: Vec<Return>,
     missing: Vec<Return>,
     as_at: Control,
@@ -89,8 +91,11 @@ pub(crate) async fn show(
     let day = AsAt::of(&asked, visitor.moment);
     let RoundPage { round, framework, returns } =
         office.round(&visitor.actor, &known(&key)?, day.day()).await?;
+    let whole = visitor.sees_the_region();
+    let own = |line: &ReturnLine| visitor.actor.organisation.as_ref() == Some(&line.code);
+    let returns = returns.into_iter().filter(|line| whole || own(line));
     let (came, missing): (Vec<ReturnLine>, Vec<ReturnLine>) =
-        returns.into_iter().partition(|line| line.received.is_some());
+        returns.partition(|line| line.received.is_some());
     let view = View {
         kind: kind(round.kind),
         framework,
@@ -98,6 +103,7 @@ pub(crate) async fn show(
         due: day_words(round.due),
         day: day_words(day.day()),
         asked: round.asked.len(),
+        whole,
         came: came.into_iter().map(Return::from).collect(),
         missing: missing.into_iter().map(Return::from).collect(),
         as_at: day.control(&format!("/rounds/{key}"), Vec::new()),

@@ -46,7 +46,7 @@ pub(crate) async fn show(
     if Visitor::of(&app, &session).await?.is_some() {
         return Ok(Redirect::to(after(&asked.next)).into_response());
     }
-    form(&app, StatusCode::OK, View { name: String::new(), next: asked.next, errors: Vec::new() })
+    form(&app, StatusCode::OK, &View { name: String::new(), next: asked.next, errors: Vec::new() })
 }
 
 /// `POST /sign-in`
@@ -62,7 +62,7 @@ pub(crate) async fn enter(
     let (name, next) = (fields.get("name").to_owned(), fields.get("next").to_owned());
     let again = |status, href: &str, says: &str| {
         let errors = vec![Wrong::new(href, says)];
-        form(&app, status, View { name: name.clone(), next: next.clone(), errors })
+        form(&app, status, &View { name: name.clone(), next: next.clone(), errors })
     };
     if !app.attempts.begin(&name, moment.now) {
         tracing::warn!("a sign-in was made to wait");
@@ -88,13 +88,13 @@ pub(crate) async fn leave(session: Session, sent: Sent) -> Result<Redirect, Prob
     Ok(Redirect::to("/sign-in"))
 }
 
-fn form(app: &App, status: StatusCode, view: View) -> Result<Response, Problem> {
+fn form(app: &App, status: StatusCode, view: &View) -> Result<Response, Problem> {
     let token = session::random();
     let name = name_of(app.settings.transport);
     let secure = if app.settings.transport == Transport::Https { "; Secure" } else { "" };
     let cookie = format!("{name}={token}; HttpOnly; SameSite=Strict; Path=/{secure}");
     let shell = Shell { token, ..Shell::default() };
-    let mut page = (status, render::page("sign_in.jinja", &shell, &view)?).into_response();
+    let mut page = (status, render::page("sign_in.jinja", &shell, view)?).into_response();
     if let Ok(cookie) = HeaderValue::from_str(&cookie) {
         page.headers_mut().append(header::SET_COOKIE, cookie);
     }

@@ -16,6 +16,7 @@ fn signed_in() -> Shell {
         }),
         section: Some(Section::Actions),
         token: "t0ken".to_owned(),
+        notice: None,
     }
 }
 
@@ -134,7 +135,7 @@ fn a_standing_is_always_said_in_words() {
     let colours = [
         (Standing::Closed.key(), "nhsuk-tag--green"),
         ("complete", "nhsuk-tag--green"),
-        (Standing::OnCourse.key(), "nhsuk-tag--blue"),
+        (Standing::OnCourse { days: 90 }.key(), "nhsuk-tag--blue"),
         (Standing::DueSoon { days: 3 }.key(), "nhsuk-tag--yellow"),
         (Standing::Late { days: 4 }.key(), "nhsuk-tag--red"),
         (Standing::NoDateAgreed.key(), "nhsuk-tag--grey"),
