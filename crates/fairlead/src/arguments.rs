@@ -247,7 +247,7 @@ pub(crate) enum User {
         /// The name shown
         #[arg(long)]
         name: String,
-        /// The role: programme_office, organisation_lead, executive_sponsor, analyst, board_reader, auditor, administrator
+        /// The role, such as analyst; a wrong one is answered with those there are
         #[arg(long)]
         role: String,
         /// The organisation they act for

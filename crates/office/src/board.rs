@@ -1,6 +1,7 @@
 //! The Board report: gathered from the store, composed, set and filed.
 
 use authority::policy::Shelf;
+use authority::sight::Extent;
 use authority::{Act, Actor, permit};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -43,7 +44,8 @@ impl Office {
     ///
     /// # Errors
     ///
-    /// If there is no such round, or the database does not answer.
+    /// If there is no such round, the actor does not see what every body promised, or the
+    /// database does not answer.
     pub async fn board(
         &self,
         actor: &Actor,
@@ -51,6 +53,10 @@ impl Office {
         round: &RoundKey,
         as_at: Option<Date>,
     ) -> Result<Board, Error> {
+        // Whoever sees one body's promises would read that nobody else made any.
+        if sees(actor, Shelf::Promises).extent() != Extent::Everything {
+            return Err(Error::NotFound);
+        }
         let day = as_at.unwrap_or(moment.today);
         let page = self.round(actor, round, day).await?;
         let objectives = self.objectives(actor, &ObjectiveFilter::default(), Some(day)).await?;

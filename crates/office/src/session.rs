@@ -37,6 +37,15 @@ impl Office {
         Ok(self.store.load_session(token, now).await?)
     }
 
+    /// Forgets the sessions that have expired, and says how many there were.
+    ///
+    /// # Errors
+    ///
+    /// If the database does not answer.
+    pub async fn forget_expired_sessions(&self, now: Timestamp) -> Result<u64, Error> {
+        Ok(self.store.delete_expired_sessions(now).await?)
+    }
+
     /// Ends a session.
     ///
     /// # Errors

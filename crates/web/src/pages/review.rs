@@ -1,19 +1,21 @@
 //! The review of an import as its page shows it: questions first, then the
 //! document beside what it becomes, each row tied to its twin.
 
-use office::review::{Fate, Review, SourceBlock, SourceRow};
+mod becomes;
+mod source;
+
+use office::review::Review;
 use programme::about::{About, Item, NO_DATE, Part};
-use programme::action::ProposedAction;
 use programme::draft::{Choice, Doubt, Draft, Mend, Proposal, Severity};
 use programme::import::ImportState;
-use programme::objective::ProposedObjective;
-use programme::recommendation::ProposedRecommendation;
-use programme::submission::{ProposedProgress, ProposedReturn, WhosWho};
 use serde::Serialize;
+
+use self::becomes::{Becomes, becomes};
+use self::source::{Block, anchor, place, rows, shown, within};
 
 use crate::forms::mends::{AS_READ, OTHER, VALUE, id, typable};
 use crate::problem::{Problem, sentence};
-use crate::views::{Link, When, Wrong};
+use crate::views::{Link, Wrong};
 
 /// The page.
 #[derive(Serialize)]
@@ -66,48 +68,6 @@ struct Typed {
     hint: &'static str,
     checked: bool,
     text: String,
-}
-
-/// A part of the document as it looks.
-#[derive(Serialize)]
-#[serde(tag = "is", rename_all = "snake_case")]
-enum Block {
-    Words { id: String, text: String, heading: bool, skipped: Option<String>, twin: Option<Link> },
-    Table { caption: String, columns: u32, rows: Vec<Row> },
-}
-
-#[derive(Serialize)]
-struct Row {
-    id: String,
-    header: bool,
-    cells: Vec<Cell>,
-    skipped: Option<String>,
-    twin: Option<Link>,
-}
-
-#[derive(Serialize)]
-struct Cell {
-    text: String,
-    columns: u32,
-    skipped: bool,
-}
-
-/// One thing the document becomes.
-#[derive(Serialize)]
-struct Becomes {
-    id: String,
-    title: String,
-    parts: Vec<Said>,
-    twin: Option<Link>,
-    #[serde(skip)]
-    places: Vec<String>,
-}
-
-#[derive(Serialize)]
-struct Said {
-    label: &'static str,
-    words: String,
-    reading: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -289,217 +249,6 @@ fn about(About { item, number, part }: About) -> String {
         Item::Objective => format!("objective {number}: {part}"),
         Item::Progress => format!("progress report {number}: {part}"),
     }
-}
-
-/// The places of everything in the document that can be pointed at.
-fn rows(source: &[SourceBlock]) -> Vec<&str> {
-    source.iter().flat_map(places).collect()
-}
-
-fn places(block: &SourceBlock) -> Vec<&str> {
-    match block {
-        SourceBlock::Words { place, text: _, fate: _, heading: _ } => vec![place.as_str()],
-        SourceBlock::Table { place: _, rows } => {
-            rows.iter().map(|row| row.place.as_str()).collect()
-        }
-    }
-}
-
-/// Whether a place is this row or paragraph, or a part of it.
-fn within(place: &str, row: &str) -> bool {
-    place.strip_prefix(row).is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()))
-}
-
-fn place(place: &str, rows: &[&str]) -> Link {
-    let home = rows.iter().find(|row| within(place, row));
-    Link::new(place, home.map_or_else(|| "#document".to_owned(), |row| format!("#{}", anchor(row))))
-}
-
-fn anchor(place: &str) -> String {
-    let words: Vec<&str> =
-        place.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    format!("at-{}", words.join("-").to_lowercase())
-}
-
-fn shown(block: &SourceBlock, becomes: &[Becomes]) -> Block {
-    match block {
-        SourceBlock::Words { place, text, fate, heading } => Block::Words {
-            id: anchor(place),
-            text: text.clone(),
-            heading: *heading,
-            skipped: reason(fate),
-            twin: twin(place, becomes),
-        },
-        SourceBlock::Table { place, rows } => Block::Table {
-            caption: sentence(place),
-            columns: rows
-                .iter()
-                .map(|row| row.cells.iter().map(|cell| cell.columns).sum())
-                .max()
-                .unwrap_or(1),
-            rows: rows.iter().map(|row| shown_row(row, becomes)).collect(),
-        },
-    }
-}
-
-fn shown_row(row: &SourceRow, becomes: &[Becomes]) -> Row {
-    let reasons: Vec<String> = row.cells.iter().filter_map(|cell| reason(&cell.fate)).collect();
-    let whole = !reasons.is_empty() && reasons.len() == row.cells.len();
-    Row {
-        id: anchor(&row.place),
-        header: row.header,
-        cells: row
-            .cells
-            .iter()
-            .map(|cell| Cell {
-                text: cell.text.clone(),
-                columns: cell.columns,
-                skipped: cell.fate != Fate::Kept,
-            })
-            .collect(),
-        skipped: reasons.into_iter().next().filter(|_| whole),
-        twin: twin(&row.place, becomes),
-    }
-}
-
-fn reason(fate: &Fate) -> Option<String> {
-    match fate {
-        Fate::Kept => None,
-        Fate::Skipped(reason) => Some(sentence(reason)),
-    }
-}
-
-fn twin(place: &str, becomes: &[Becomes]) -> Option<Link> {
-    let thing = becomes.iter().find(|thing| thing.places.iter().any(|at| within(at, place)))?;
-    Some(Link::new(thing.title.clone(), format!("#{}", thing.id)))
-}
-
-fn becomes(proposal: &Proposal) -> Vec<Becomes> {
-    match proposal {
-        Proposal::Plan(plan) => {
-            let recommendations = plan
-                .recommendations
-                .iter()
-                .enumerate()
-                .map(|(at, said)| recommendation(at + 1, said));
-            let actions = plan.actions.iter().enumerate().map(|(at, said)| action(at + 1, said));
-            recommendations.chain(actions).collect()
-        }
-        Proposal::Return(made) => returned(made),
-    }
-}
-
-fn returned(made: &ProposedReturn) -> Vec<Becomes> {
-    let mut all = vec![who(&made.who)];
-    all.extend(made.objectives.iter().enumerate().map(|(at, said)| objective(at + 1, said)));
-    let rows = made.reviews.iter().flat_map(|review| &review.rows);
-    all.extend(rows.enumerate().map(|(at, said)| progress(at + 1, said)));
-    all
-}
-
-fn thing(kind: &str, number: usize, places: &[String], parts: Vec<Said>) -> Becomes {
-    Becomes {
-        id: format!("{kind}-{number}"),
-        title: format!("{} {number}", sentence(&kind.replace('-', " "))),
-        parts: parts.into_iter().filter(|part| !part.words.trim().is_empty()).collect(),
-        twin: None,
-        places: places.to_vec(),
-    }
-}
-
-fn said(label: &'static str, words: &str) -> Said {
-    Said { label, words: words.to_owned(), reading: None }
-}
-
-fn read(label: &'static str, words: &str, reading: Option<String>) -> Said {
-    Said { label, words: words.to_owned(), reading }
-}
-
-fn who(who: &WhosWho) -> Becomes {
-    let parts = vec![
-        said("Organisation", &who.organisation),
-        said("Executive sponsor", &who.executive_sponsor),
-        said("Lead officer", &who.lead_officer),
-        said("Reports to", &who.reports_to),
-        said("Report author", &who.report_author),
-    ];
-    let title = "About the organisation".to_owned();
-    Becomes { title, ..thing("about", 1, &[], parts) }
-}
-
-fn recommendation(number: usize, said_: &ProposedRecommendation) -> Becomes {
-    let when = When::from(&said_.by_when);
-    let mut parts = vec![
-        said("Reference", &said_.reference),
-        said("Section", &said_.section),
-        said("Recommendation", &said_.words),
-        read(
-            "Priority",
-            &said_.priority.words,
-            said_.priority.level.map(|level| level.key().to_owned()),
-        ),
-        said("Responsibility", &said_.responsibility.words),
-        said("Agreed", &said_.agreed.words),
-        said("Response", &said_.response),
-        read("By when", &when.words, when.reading),
-        status(&said_.status),
-    ];
-    parts.extend(extra(&said_.extra));
-    thing("recommendation", number, &said_.places, parts)
-}
-
-fn action(number: usize, said_: &ProposedAction) -> Becomes {
-    let when = When::from(&said_.by_when);
-    let mut parts = vec![
-        said("Reference", &said_.reference),
-        said("Group", &said_.group),
-        said("Action", &said_.words),
-        said("Responsibility", &said_.responsibility.words),
-        read("By when", &when.words, when.reading),
-        status(&said_.status),
-        said("Risks", &said_.risks),
-        said("Notes", &said_.notes),
-    ];
-    parts.extend(extra(&said_.extra));
-    thing("action", number, &said_.places, parts)
-}
-
-fn objective(number: usize, said_: &ProposedObjective) -> Becomes {
-    let code = said_.sub_category.as_ref().map(ToString::to_string);
-    let known = code.filter(|code| *code != said_.sub_category_words.trim());
-    let mut parts = vec![
-        read("Sub-category", &said_.sub_category_words, known),
-        said("Objective", &said_.objective),
-        said("How", &said_.how),
-        said("Data", &said_.data),
-        said("Outcomes", &said_.outcomes),
-        said("Prevention", &said_.prevention.words),
-    ];
-    parts.extend(extra(&said_.extra));
-    thing("objective", number, core::slice::from_ref(&said_.place), parts)
-}
-
-fn progress(number: usize, said_: &ProposedProgress) -> Becomes {
-    let parts = vec![
-        said("Objective", &said_.objective),
-        said("Progress", &said_.progress),
-        said("Outputs", &said_.outputs),
-        said("Outcomes", &said_.outcomes),
-        said("Next", &said_.next),
-    ];
-    thing("progress-report", number, core::slice::from_ref(&said_.place), parts)
-}
-
-fn status(status: &programme::status::Status) -> Said {
-    let label = status.declared.label();
-    let same = label.eq_ignore_ascii_case(status.words.trim());
-    read("Status", &status.words, (!same).then(|| label.to_owned()))
-}
-
-/// What has no field of its own is kept as it was written.
-fn extra(extra: &[(String, String)]) -> Vec<Said> {
-    let words = |(heading, words): &(String, String)| format!("{heading}: {words}");
-    extra.iter().map(|pair| said("Also kept", &words(pair))).collect()
 }
 
 #[cfg(test)]
