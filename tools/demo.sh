@@ -7,5 +7,5 @@ tools/setup.sh demo
 # The same build as the tests', so that neither waits for the other's; make release is the quick binary.
 cargo build --locked --workspace --bins
 # The example is loaded afresh each time, so it never shares a folder with real data.
-export FAIRLEAD_DEMO_DATA=${FAIRLEAD_DEMO_DATA:-$cache/demo}
+export FAIRLEAD_DATA=${FAIRLEAD_DATA:-$cache/demo}
 exec "$CARGO_TARGET_DIR/debug/fairlead" demo "$@"

@@ -80,8 +80,8 @@ pub(crate) enum Command {
 
 #[derive(Debug, Args)]
 pub(crate) struct Demo {
-    /// The folder for the example region; what an earlier demo left there is replaced
-    #[arg(long, env = "FAIRLEAD_DEMO_DATA", default_value = "fairlead-demo")]
+    /// The folder for the example region; what an earlier demo left there is replaced, and nothing else
+    #[arg(long, env = "FAIRLEAD_DATA", default_value = "fairlead-data")]
     pub(crate) data: PathBuf,
     /// Where to listen; port 0 picks a free one
     #[arg(long, default_value = "127.0.0.1:8080")]
@@ -123,10 +123,10 @@ pub(crate) struct Import {
     /// Whose it is, by code
     #[arg(long)]
     pub(crate) organisation: OrganisationCode,
-    /// The round it answers
-    #[arg(long, conflicts_with = "plan", required_unless_present = "plan")]
+    /// The round it answers; for a return, the newest that asks the organisation if not given
+    #[arg(long, conflicts_with = "plan")]
     pub(crate) round: Option<RoundKey>,
-    /// The plan it becomes, by a key of your choice
+    /// The plan it becomes, by a key of your choice; for a plan, the name of the file if not given
     #[arg(long)]
     pub(crate) plan: Option<PlanKey>,
     /// Settle it at once if no doubt is open
@@ -168,8 +168,11 @@ pub(crate) enum Evidence {
         /// The extracts, .csv or .csv.gz
         #[arg(required = true)]
         extracts: Vec<PathBuf>,
+        /// Where it runs; local is all there is yet
+        #[arg(long, default_value = "local")]
+        engine: String,
         /// Where the results go: a new folder, or one that holds earlier results
-        #[arg(long)]
+        #[arg(long, default_value = "evidence-results")]
         output: PathBuf,
         /// Print the gaps as JSON
         #[arg(long)]

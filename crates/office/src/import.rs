@@ -3,7 +3,7 @@
 use authority::policy::Shelf;
 use authority::{Act, Actor, permit};
 use jiff::Timestamp;
-use programme::code::{OrganisationCode, RoundKey};
+use programme::code::{NotACode, OrganisationCode, RoundKey};
 use programme::commitment::{Commitment, Making, commit};
 use programme::draft::{Mend, Proposal, Severity, Unsettled, settle};
 use programme::id::ImportId;
@@ -113,6 +113,33 @@ impl Office {
         };
         self.store.hold_import(&permit, moment.now, &import, &bytes).await?;
         Ok(import.id)
+    }
+
+    /// What a document seems to be for: a return, the newest round that asks the organisation; a
+    /// plan, a plan named after the file.
+    ///
+    /// # Errors
+    ///
+    /// If the file cannot be read, no round asks the organisation, or the file's name is no key.
+    pub async fn target_of(
+        &self,
+        file: &str,
+        bytes: &[u8],
+        organisation: OrganisationCode,
+    ) -> Result<Target, Error> {
+        let read = read::document(file, bytes, None)?;
+        if matches!(read.reading.proposal, Some(Proposal::Return(_))) {
+            let rounds = self.rounds().await?;
+            let asked = rounds.into_iter().find(|round| round.asked.contains(&organisation));
+            let Some(round) = asked.map(|round| round.key) else {
+                return Err(Error::Unknown { what: format!("no round asks {organisation}") });
+            };
+            return Ok(Target::Round { round, organisation });
+        }
+        let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+        let plan = stem.to_lowercase().replace(' ', "-").parse();
+        let plan = plan.map_err(|error: NotACode| Error::Unknown { what: error.to_string() })?;
+        Ok(Target::Plan { plan, organisation })
     }
 
     /// The documents that were brought in, newest first.

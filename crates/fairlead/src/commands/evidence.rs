@@ -3,7 +3,7 @@
 use std::io::IsTerminal;
 use std::time::Duration;
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use indicatif::ProgressBar;
 use office::evidence::Run;
 use office::region::desk;
@@ -16,7 +16,12 @@ use crate::{clock, say};
 pub(crate) async fn run(arguments: Evidence) -> Result<()> {
     let analyst = desk(Role::Analyst);
     match arguments {
-        Evidence::Run { indicator, extracts, output, json, place } => {
+        Evidence::Run { indicator, extracts, engine, output, json, place } => {
+            if engine != "local" {
+                bail!(
+                    "“{engine}” is not an engine that is there yet; leave --engine out, or say local"
+                );
+            }
             let office = open(place).await?;
             let run = Run { indicator, extracts, output };
             let bar = ProgressBar::new_spinner();

@@ -13,13 +13,13 @@ use crate::{clock, say};
 
 pub(crate) async fn run(arguments: Import) -> Result<()> {
     let Import { file, organisation, round, plan, confirm, place } = arguments;
+    let bytes = bytes(&file)?;
+    let office = open(place).await?;
     let target = match (round, plan) {
         (Some(round), _) => Target::Round { round, organisation },
         (None, Some(plan)) => Target::Plan { plan, organisation },
-        (None, None) => bail!("say what the document is for: --round KEY or --plan KEY"),
+        (None, None) => office.target_of(&name(&file), &bytes, organisation).await?,
     };
-    let bytes = bytes(&file)?;
-    let office = open(place).await?;
     let actor = desk(Role::ProgrammeOffice);
     let upload = Upload { file: name(&file), bytes, target };
     let id = office.receive(&actor, clock::moment(), upload).await?;

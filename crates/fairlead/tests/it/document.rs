@@ -58,6 +58,17 @@ fn a_return_without_doubts_is_settled_once_and_only_once() {
 }
 
 #[test]
+fn what_a_document_is_for_can_be_left_to_its_kind() {
+    let folder = with_region();
+    let document = of_region("returns/three-rivers-county.docx");
+    let said = done(folder.path(), &["import", &document, "--organisation", "TRCC", "--confirm"]);
+    assert!(said.contains("kept in the return to 2026-planning"), "{said}");
+    let plan = of_region("action-plan.md");
+    let said = done(folder.path(), &["import", &plan, "--organisation", "QTR", "--confirm"]);
+    assert!(said.contains("14 actions kept in the plan action-plan"), "{said}");
+}
+
+#[test]
 fn a_document_with_an_open_doubt_is_held_and_not_settled() {
     let folder = with_region();
     let plan = of_region("audit-plan.txt");

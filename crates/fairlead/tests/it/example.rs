@@ -13,7 +13,7 @@ fn the_example_region_loads_and_its_board_report_is_a_pdf() {
     assert_eq!(loaded.code, Some(0), "{}", loaded.words);
     let people = loaded.words.lines().filter(|line| line.starts_with("  ")).count();
     assert_eq!(people, 7, "one line for each role: {}", loaded.words);
-    let data = ["--data", "fairlead-demo"];
+    let data = ["--data", "fairlead-data"];
     let report = ["report", "board", "--round", "2026-planning", "--output", "board.pdf"];
     done(folder.path(), &[&report[..], &data[..]].concat());
     assert!(fs::read(folder.path().join("board.pdf")).unwrap().starts_with(b"%PDF-"));
@@ -46,6 +46,6 @@ fn killed_half_way_the_journal_still_holds() {
         std::thread::sleep(Duration::from_millis(after));
         child.kill().unwrap();
         child.wait().unwrap();
-        done(folder.path(), &["journal", "verify", "--data", "fairlead-demo"]);
+        done(folder.path(), &["journal", "verify", "--data", "fairlead-data"]);
     }
 }
