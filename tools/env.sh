@@ -14,6 +14,14 @@ export PATH="$PATH:$cache/tools/bin"
 mkdir -p "$cache"
 cd "$root"
 
+# Several checkouts may share what is built. Ours are built anew when another checkout was built last: what a test
+# knows of its folder is compiled into it.
+if [ "$(cat "$CARGO_TARGET_DIR/checkout" 2>/dev/null)" != "$root" ]; then
+    mkdir -p "$CARGO_TARGET_DIR"
+    find crates xtask -name '*.rs' -exec touch {} +
+    printf '%s\n' "$root" >"$CARGO_TARGET_DIR/checkout"
+fi
+
 # say WORDS: to whoever watches; what a script prints as its result goes to stdout.
 say() { printf '%s\n' "$*" >&2; }
 

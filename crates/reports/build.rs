@@ -8,7 +8,8 @@ const FONTS: [(&str, &str); 2] =
     [("REGULAR", "SourceSans3_400Regular.ttf"), ("BOLD", "SourceSans3_700Bold.ttf")];
 
 fn main() -> ExitCode {
-    let fonts = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../assets/dist/fonts");
+    // Relative to the crate, in which cargo runs this: one built script serves every checkout.
+    let fonts = Path::new("../../assets/dist/fonts");
     for (name, file) in FONTS {
         let path = fonts.join(file);
         println!("cargo::rerun-if-changed={}", path.display());
@@ -19,7 +20,8 @@ fn main() -> ExitCode {
             );
             return ExitCode::FAILURE;
         }
-        println!("cargo::rustc-env=FONT_{name}={}", path.display());
+        // From a file of the crate's `src`, which is where it is included.
+        println!("cargo::rustc-env=FONT_{name}=../{}", path.display());
     }
     ExitCode::SUCCESS
 }

@@ -13,7 +13,8 @@ use sha2::{Digest as _, Sha256};
 const DIGITS: usize = 16;
 
 fn main() -> ExitCode {
-    let dist = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../assets/dist");
+    // Relative to the crate, in which cargo runs this: one built script serves every checkout.
+    let dist = Path::new("../../assets/dist");
     let manifest = dist.join("manifest.txt");
     println!("cargo::rerun-if-changed={}", manifest.display());
     println!("cargo::rerun-if-changed={}", dist.join("stamp").display());

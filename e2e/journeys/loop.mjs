@@ -45,7 +45,7 @@ export default async function ({ page, base, mode, check, axe, fits, people, sig
   const figure = page.locator("figure svg[role=img]");
   check.equal("the gap is drawn", await figure.count(), 1);
   const order = await page.evaluate(() => {
-    const [says, chart, table] = ["p.nhsuk-body-l", "figure svg", "figure ~ div table"].map((what) => document.querySelector(what));
+    const [says, chart, table] = ["p.nhsuk-body-l", "figure svg", "figure ~ table"].map((what) => document.querySelector(what));
     const before = (one, other) => Boolean(one && other && one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING);
     return before(says, chart) && before(chart, table);
   });
