@@ -284,7 +284,9 @@ fn matrix(page: &RoundPage, objectives: &[ObjectiveLine]) -> Result<Matrix, Erro
     };
     let row = |line: &ReturnLine| MatrixRow {
         organisation: line.organisation.clone(),
-        counts: framework.themes.iter().map(|theme| count(line, theme.code)).collect(),
+        counts: line.submission.map_or_else(Vec::new, |_| {
+            framework.themes.iter().map(|theme| count(line, theme.code)).collect()
+        }),
     };
     Ok(Matrix {
         themes: framework.themes.iter().map(|t| format!("{} {}", t.code, t.title)).collect(),
@@ -308,10 +310,15 @@ fn can_say(
     let came = page.returns.iter().filter(|line| line.submission.is_some()).count();
     let asked = page.returns.len();
     let measured = objectives.iter().filter(|line| line.measured_by.is_some()).count();
-    said.push(format!(
-        "{came} of {asked} bodies asked have returned, with {}; {measured} of these are judged by a measure.",
-        number(objectives.len(), "objective")
-    ));
+    let returned = format!("{came} of {asked} bodies asked have returned");
+    said.push(match objectives.len() {
+        0 => format!("{returned}."),
+        count => format!(
+            "{returned}, with {}; {measured} of these {} judged by a measure.",
+            number(count, "objective"),
+            if measured == 1 { "is" } else { "are" }
+        ),
+    });
     if promises > 0 {
         said.push(format!(
             "{late} of {} in plans {} late.",

@@ -227,42 +227,40 @@ fn only_as_read(choice: &Choice) -> Result<(), NotAMend> {
     }
 }
 
+/// What a recommendation and an action have in common to mend.
+fn mend_promise(
+    (by_when, responsibility, status): (&mut ByWhen, &mut Responsibility, &mut Status),
+    about: &About,
+    choice: &Choice,
+) -> Result<(), NotAMend> {
+    match about.part {
+        Part::ByWhen => by_when.mend(about, choice),
+        Part::Responsibility => responsibility.mend(about, choice),
+        Part::Status => status.mend(about, choice),
+        Part::Priority
+        | Part::SubCategory
+        | Part::Words
+        | Part::Notes
+        | Part::Risks
+        | Part::Group
+        | Part::Agreed
+        | Part::Prevention
+        | Part::Organisation => only_as_read(choice),
+    }
+}
+
 impl Mendable for ProposedPlan {
     fn mend(&mut self, about: &About, choice: &Choice) -> Result<(), NotAMend> {
         match about.item {
             Item::Recommendation => {
                 let said = nth(&mut self.recommendations, about)?;
-                match about.part {
-                    Part::ByWhen => said.by_when.mend(about, choice),
-                    Part::Responsibility => said.responsibility.mend(about, choice),
-                    Part::Status => said.status.mend(about, choice),
-                    Part::Priority
-                    | Part::SubCategory
-                    | Part::Words
-                    | Part::Notes
-                    | Part::Risks
-                    | Part::Group
-                    | Part::Agreed
-                    | Part::Prevention
-                    | Part::Organisation => only_as_read(choice),
-                }
+                let parts = (&mut said.by_when, &mut said.responsibility, &mut said.status);
+                mend_promise(parts, about, choice)
             }
             Item::Action => {
                 let said = nth(&mut self.actions, about)?;
-                match about.part {
-                    Part::ByWhen => said.by_when.mend(about, choice),
-                    Part::Responsibility => said.responsibility.mend(about, choice),
-                    Part::Status => said.status.mend(about, choice),
-                    Part::Priority
-                    | Part::SubCategory
-                    | Part::Words
-                    | Part::Notes
-                    | Part::Risks
-                    | Part::Group
-                    | Part::Agreed
-                    | Part::Prevention
-                    | Part::Organisation => only_as_read(choice),
-                }
+                let parts = (&mut said.by_when, &mut said.responsibility, &mut said.status);
+                mend_promise(parts, about, choice)
             }
             Item::Document if about.part == Part::ByWhen => self.as_of.mend(about, choice),
             Item::Document | Item::Objective | Item::Progress => only_as_read(choice),

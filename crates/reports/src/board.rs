@@ -90,7 +90,7 @@ pub struct Matrix {
 pub struct MatrixRow {
     /// Its name.
     pub organisation: String,
-    /// Its objectives under each theme, in the order of the themes; one that is left out is none.
+    /// Its objectives under each theme, in the order of the themes; empty when it has not returned.
     pub counts: Vec<u64>,
 }
 

@@ -20,6 +20,9 @@ const NO_DATE: &str = "no date agreed";
 /// What stands where an organisation has no objective under a theme.
 const NONE_YET: &str = "none yet";
 
+/// What stands where an organisation has not returned.
+const NOT_IN: &str = "not in";
+
 pub(crate) fn board(board: &Board, letters: &Letters<'_>) -> Result<Dict, Error> {
     let Board {
         title,
@@ -114,10 +117,13 @@ fn matrix_of(Matrix { themes, rows }: &Matrix, set: &impl Fn(&str) -> Value) -> 
     let of = |row: &MatrixRow, theme: usize| row.counts.get(theme).copied().unwrap_or(0);
     let themes_at = || 0..themes.len();
     let row = |row: &MatrixRow| {
+        let shown = |number: u64| {
+            if row.counts.is_empty() { NOT_IN.to_owned() } else { count(number) }
+        };
         let total = themes_at().map(|theme| of(row, theme)).sum();
         let mut cells = vec![set(&row.organisation)];
-        cells.extend(themes_at().map(|theme| count(of(row, theme)).into_value()));
-        cells.push(count(total).into_value());
+        cells.extend(themes_at().map(|theme| shown(of(row, theme)).into_value()));
+        cells.push(shown(total).into_value());
         cells.into_value()
     };
     let total = |theme| rows.iter().map(|row| of(row, theme)).sum::<u64>();
