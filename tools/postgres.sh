@@ -96,9 +96,9 @@ start() {
     fail "the server did not start"
 }
 
-# watch DIR PID: stop the server once that process is gone, however it went.
+# watch DIR PID: stop the server once that process is gone, however it went; or end, once the server is stopped.
 watch() {
-    setsid "$BASH" -c 'while kill -0 "$2" 2>/dev/null; do sleep 1; done; exec "$0" stop "$1"' "$script" "$1" "$2" \
+    setsid "$BASH" -c 'while [ -e "$1/home" ] && kill -0 "$2" 2>/dev/null; do sleep 1; done; exec "$0" stop "$1"' "$script" "$1" "$2" \
         </dev/null >/dev/null 2>&1 &
 }
 
