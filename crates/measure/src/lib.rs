@@ -20,6 +20,7 @@
 
 pub mod confidence;
 pub mod estimate;
+pub mod polarity;
 
 pub mod gap;
 pub mod proportion;
@@ -36,6 +37,7 @@ pub use confidence::{AtBoth, Confidence, NotAConfidence};
 pub use estimate::Estimate;
 pub use gap::{Direction, Ends, Gap, NoRelativeGap, absolute_gap, relative_gap};
 pub use gradient::{Band, Gradient, NotAGradient, Transform, Uncertainty, ValueKind};
+pub use polarity::{NotAPolarity, Polarity};
 pub use proportion::{NotAProportion, Proportion, wilson};
 pub use simulation::{NotASimulation, Simulation};
 pub use slope::{Multiplier, NoRatio, NotAMultiplier, Slope, slope, slope_at_both};
