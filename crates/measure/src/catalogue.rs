@@ -1,7 +1,10 @@
 //! The measures there are, by the names under which they are asked for.
 
-/// One measure, as a page or a command lists it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+use crate::{Found, Polarity, Simulation, Table, Transform, Unit};
+use crate::{gap, proportion, rate, slope};
+
+/// One measure, as a page or a command lists it and asks it.
+#[derive(Clone, Copy)]
 pub struct Measure {
     /// The name by which commands and files ask for it.
     pub name: &'static str,
@@ -9,33 +12,42 @@ pub struct Measure {
     pub title: &'static str,
     /// What it tells, in one plain sentence.
     pub says: &'static str,
+    /// The columns it takes, as a person would be told them.
+    pub takes: &'static str,
+    /// The function, as its path in this crate, whose documentation is the measure's.
+    pub documented: &'static str,
+    /// Works it out of a table: an answer for the whole of it, or one a row.
+    pub find: fn(&Table, &Options) -> Vec<Found>,
+}
+
+/// Everything a measure may be told beside the table. Nothing is guessed from the numbers.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Options {
+    /// Which direction is good.
+    pub polarity: Polarity,
+    /// What the values are numbers of.
+    pub unit: Unit,
+    /// The subgroup the others are held against.
+    pub reference: Option<String>,
+    /// What a result is multiplied by to be printed; each measure has its own default.
+    pub multiplier: Option<f64>,
+    /// The scale a line is fitted on.
+    pub transform: Transform,
+    /// How limits are simulated where they must be.
+    pub simulation: Simulation,
+    /// The value that others are compared with.
+    pub benchmark: Option<f64>,
+    /// Into how many parts an order is divided.
+    pub quantiles: Option<u32>,
+    /// Whether the first part is that of the highest values.
+    pub highest_first: bool,
 }
 
 /// Every measure of this crate.
-pub const MEASURES: &[Measure] = &[
-    Measure {
-        name: "proportion",
-        title: "Proportion",
-        says: "How many of the people counted have something, as a part of them all, with Wilson limits.",
-    },
-    Measure {
-        name: "gap-absolute",
-        title: "Absolute gap",
-        says: "How much higher the proportion is in the most deprived group than in the least, as a difference.",
-    },
-    Measure {
-        name: "gap-relative",
-        title: "Relative gap",
-        says: "How many times higher the proportion is in the most deprived group than in the least.",
-    },
-    Measure {
-        name: "sii",
-        title: "Slope index of inequality",
-        says: "How far the value rises from the most deprived person to the least, along a line through every group; below 0 it is higher in the most deprived.",
-    },
-    Measure {
-        name: "rii",
-        title: "Relative index of inequality",
-        says: "How many times the value of the most deprived person that of the least is, along the same line; below 1 it is higher in the most deprived.",
-    },
-];
+pub const MEASURES: &[Measure] =
+    &[proportion::MEASURE, rate::MEASURE, gap::ABSOLUTE, gap::RELATIVE, slope::SII, slope::RII];
+
+/// The measure of this name.
+pub fn named(name: &str) -> Option<&'static Measure> {
+    MEASURES.iter().find(|measure| measure.name == name)
+}

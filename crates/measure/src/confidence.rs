@@ -34,11 +34,15 @@ impl Confidence {
 
     /// The normal deviate: Φ⁻¹(0.975) for 95%, Φ⁻¹(0.999) for 99.8%.
     pub fn z(self) -> f64 {
-        let outside = match self {
-            Self::Ninety5 => 0.05,
-            Self::Ninety98 => 0.002,
-        };
-        std::f64::consts::SQRT_2 * erfc_inv(outside)
+        std::f64::consts::SQRT_2 * erfc_inv(2.0 * self.tail())
+    }
+
+    /// The share that lies beyond either limit.
+    pub(crate) fn tail(self) -> f64 {
+        match self {
+            Self::Ninety5 => 0.025,
+            Self::Ninety98 => 0.001,
+        }
     }
 
     /// The level in words, "95%" or "99.8%".
@@ -89,6 +93,26 @@ impl<T> AtBoth<T> {
     /// Asks for something once at each level.
     pub fn of(mut ask: impl FnMut(Confidence) -> T) -> Self {
         Self { at_95: ask(Confidence::Ninety5), at_998: ask(Confidence::Ninety98) }
+    }
+
+    /// Makes another thing of each.
+    pub fn map<U>(self, mut make: impl FnMut(T) -> U) -> AtBoth<U> {
+        AtBoth { at_95: make(self.at_95), at_998: make(self.at_998) }
+    }
+
+    /// That of one level.
+    pub fn at(self, confidence: Confidence) -> T {
+        match confidence {
+            Confidence::Ninety5 => self.at_95,
+            Confidence::Ninety98 => self.at_998,
+        }
+    }
+}
+
+impl<T, E> AtBoth<Result<T, E>> {
+    /// Both, or the first that was refused.
+    pub(crate) fn transposed(self) -> Result<AtBoth<T>, E> {
+        Ok(AtBoth { at_95: self.at_95?, at_998: self.at_998? })
     }
 }
 

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::Limits;
+
 /// A value and the limits it lies within.
 ///
 /// Every measure of this crate keeps the promise `lower ≤ value ≤ upper`.
@@ -25,6 +27,11 @@ impl Estimate {
     /// Whether a value lies within the limits, or on one.
     pub fn covers(&self, value: f64) -> bool {
         self.lower <= value && value <= self.upper
+    }
+
+    /// The limits alone.
+    pub fn limits(&self) -> Limits {
+        Limits { lower: self.lower, upper: self.upper }
     }
 
     /// The distance between the limits.

@@ -1,20 +1,25 @@
-//! Gaps between the two ends of a population, as a difference and as a ratio.
+//! Gaps between two groups, usually the two ends of a population, as a difference and as a ratio.
 //!
-//! A gap always runs from the most deprived end to the least, and says so, since the commonest
-//! mistake with one is to read it the wrong way round.
+//! **A positive gap always means that the most deprived are worse off**, so which is taken from
+//! which depends on the polarity. A gap says in words, too, which end is the higher, since the
+//! commonest mistake with one is to read it the wrong way round.
+
+mod tabled;
 
 use std::cmp::Ordering;
 
 use crate::proportion::as_f64;
-use crate::{Confidence, Estimate, Proportion, wilson};
+use crate::{AtBoth, Confidence, Estimate, Polarity, Proportion, wilson};
 
-/// The proportions at either end, told apart by name so that they cannot be exchanged unseen.
+pub(crate) use tabled::{ABSOLUTE, RELATIVE};
+
+/// The values at either end, told apart by name so that they cannot be exchanged unseen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Ends {
+pub struct Ends<T = Proportion> {
     /// Among the most deprived.
-    pub most_deprived: Proportion,
+    pub most_deprived: T,
     /// Among the least deprived.
-    pub least_deprived: Proportion,
+    pub least_deprived: T,
 }
 
 /// Which end has the higher value.
@@ -31,20 +36,21 @@ pub enum Direction {
 /// A gap with everything needed to print it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Gap {
-    /// Its size and limits.
+    /// Its size and limits: above 0 as a difference, above 1 as a ratio, the most deprived are
+    /// worse off.
     pub estimate: Estimate,
     /// Which end is the higher.
     pub direction: Direction,
-    /// What it was measured between.
-    pub ends: Ends,
+    /// Which direction is good, and so which end was taken from which.
+    pub polarity: Polarity,
     /// How sure its limits are.
     pub confidence: Confidence,
     /// How it was measured.
     pub method: &'static str,
 }
 
-/// Why two proportions have no ratio.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+/// Why two values have no ratio.
+#[derive(Clone, Copy, Debug, PartialEq, thiserror::Error)]
 pub enum NoRelativeGap {
     /// Nobody was counted in the most deprived.
     #[error(
@@ -62,22 +68,46 @@ pub enum NoRelativeGap {
         /// How many there were in all.
         n: u64,
     },
+    /// A value that is 0 or below, or has no error.
+    #[error("{value} and {other} have no ratio with limits: both must be above 0, like 78.03")]
+    NotAboveZero {
+        /// Among the most deprived.
+        value: f64,
+        /// Among the least deprived.
+        other: f64,
+    },
 }
 
-impl Ends {
+impl Ends<Proportion> {
     /// Which end is the higher, decided on the counts themselves and so without rounding.
     pub fn direction(self) -> Direction {
         let Self { most_deprived: most, least_deprived: least } = self;
         let cross = |a: Proportion, b: Proportion| u128::from(a.x()) * u128::from(b.n());
-        match cross(most, least).cmp(&cross(least, most)) {
-            Ordering::Greater => Direction::HigherInMostDeprived,
-            Ordering::Less => Direction::HigherInLeastDeprived,
-            Ordering::Equal => Direction::Level,
+        Direction::of(cross(most, least).cmp(&cross(least, most)))
+    }
+}
+
+impl<T: Copy> Ends<T> {
+    /// The end that is worse off where its value is the higher, and the other.
+    fn first_and_second(self, polarity: Polarity) -> (T, T) {
+        match polarity {
+            Polarity::HigherIsBetter => (self.least_deprived, self.most_deprived),
+            Polarity::LowerIsBetter | Polarity::Neutral => {
+                (self.most_deprived, self.least_deprived)
+            }
         }
     }
 }
 
 impl Direction {
+    fn of(most_against_least: Ordering) -> Self {
+        match most_against_least {
+            Ordering::Greater => Self::HigherInMostDeprived,
+            Ordering::Less => Self::HigherInLeastDeprived,
+            Ordering::Equal => Self::Level,
+        }
+    }
+
     /// In words, for a page or a chart: "higher in the most deprived".
     pub fn words(self) -> &'static str {
         match self {
@@ -88,25 +118,66 @@ impl Direction {
     }
 }
 
-/// The absolute gap between the two ends, with Newcombe's hybrid score interval.
+/// One estimate less another, in different people, by the square-and-add rule.
+///
+/// # Formula
+///
+/// ```text
+///   a − b,   from  a − b − √( (a − l_a)² + (u_b − b)² )
+///              to  a − b + √( (u_a − a)² + (b − l_b)² )
+/// ```
+///
+/// with *l*, *u* the limits of each, at one level of confidence. With Wilson limits this is
+/// Newcombe's method 10; with limits a normal deviate either side it is the usual rule.
+///
+/// # Interpretation
+///
+/// Where 0 is within the limits, we cannot tell the two apart.
+///
+/// # Applies to
+///
+/// Estimates that are independent: nobody is in both, or the periods do not overlap.
+///
+/// # Example
+///
+/// ```
+/// # use measure::{Estimate, difference};
+/// let now = Estimate { value: 0.30, lower: 0.26, upper: 0.35 };
+/// let then = Estimate { value: 0.40, lower: 0.37, upper: 0.42 };
+/// assert_eq!(difference(now, then).to_string(), "-0.1000 (-0.1447 to -0.0417)");
+/// ```
+///
+/// # Reference
+///
+/// Zou GY, Donner A. *Stat Med* 2008;27:1693–702, doi:10.1002/sim.3095.
+#[must_use]
+pub fn difference(a: Estimate, b: Estimate) -> Estimate {
+    let value = a.value - b.value;
+    let below = (a.value - a.lower).hypot(b.upper - b.value);
+    let above = (a.upper - a.value).hypot(b.value - b.lower);
+    Estimate { value, lower: value - below, upper: value + above }
+}
+
+/// The absolute gap between two proportions, with Newcombe's hybrid score interval.
 ///
 /// # Formula
 ///
 /// With *p* the proportion among the most deprived and *q* among the least, and *l*, *u* the
-/// Wilson limits of each:
+/// Wilson limits of each, where lower is better or neither is:
 ///
 /// ```text
 ///   p − q,   from  p − q − √( (p − l_p)² + (u_q − q)² )
 ///              to  p − q + √( (u_p − p)² + (q − l_q)² )
 /// ```
 ///
-/// Made of two Wilson intervals, it is as good for small groups as they are, never leaves −1 to 1,
-/// and has a width even when a group has none or all.
+/// and *q* − *p* likewise where higher is better. Made of two Wilson intervals, it is as good for
+/// small groups as they are, never leaves −1 to 1, and has a width even when a group has none or
+/// all.
 ///
 /// # Interpretation
 ///
-/// The value is the most deprived less the least: above 0, the value is higher in the most
-/// deprived; 0 is no gap. Whether higher is worse is for the indicator to say.
+/// Above 0, the most deprived are worse off; below 0, the least deprived are; 0 is no gap. Where
+/// neither direction is better, above 0 is higher in the most deprived.
 ///
 /// # Applies to
 ///
@@ -115,12 +186,12 @@ impl Direction {
 /// # Example
 ///
 /// ```
-/// # use measure::{Confidence, Direction, Ends, NotAProportion, Proportion, absolute_gap};
-/// let ends = Ends {
+/// # use measure::{Confidence, Direction, Ends, NotAProportion, Polarity, Proportion, absolute_gap};
+/// let missed_appointments = Ends {
 ///     most_deprived: Proportion::new(56, 70)?,
 ///     least_deprived: Proportion::new(48, 80)?,
 /// };
-/// let gap = absolute_gap(ends, Confidence::Ninety5);
+/// let gap = absolute_gap(missed_appointments, Polarity::LowerIsBetter, Confidence::Ninety5);
 /// assert_eq!(gap.estimate.to_string(), "0.2000 (0.0524 to 0.3339)");
 /// assert_eq!(gap.direction, Direction::HigherInMostDeprived);
 /// # Ok::<(), NotAProportion>(())
@@ -131,34 +202,64 @@ impl Direction {
 /// Newcombe RG. *Stat Med* 1998;17:873–90 (its method 10),
 /// `doi:10.1002/(SICI)1097-0258(19980430)17:8<873::AID-SIM779>3.0.CO;2-I`.
 #[must_use]
-pub fn absolute_gap(ends: Ends, confidence: Confidence) -> Gap {
-    let most = wilson(ends.most_deprived, confidence);
-    let least = wilson(ends.least_deprived, confidence);
-    let value = most.value - least.value;
-    let below = (most.value - most.lower).hypot(least.upper - least.value);
-    let above = (most.upper - most.value).hypot(least.value - least.lower);
-    let estimate = Estimate { value, lower: value - below, upper: value + above };
-    let method = "most deprived minus least deprived, Newcombe hybrid score interval";
-    Gap { estimate, direction: ends.direction(), ends, confidence, method }
+pub fn absolute_gap(ends: Ends, polarity: Polarity, confidence: Confidence) -> Gap {
+    let limits = Ends {
+        most_deprived: wilson(ends.most_deprived, confidence),
+        least_deprived: wilson(ends.least_deprived, confidence),
+    };
+    let method = match polarity {
+        Polarity::HigherIsBetter => {
+            "least deprived minus most deprived, Newcombe hybrid score interval"
+        }
+        Polarity::LowerIsBetter | Polarity::Neutral => {
+            "most deprived minus least deprived, Newcombe hybrid score interval"
+        }
+    };
+    Gap {
+        direction: ends.direction(),
+        method,
+        ..absolute_gap_between(limits, polarity, confidence)
+    }
 }
 
-/// The relative gap between the two ends, with the log interval of Katz.
+/// The same between two estimates of any kind; their limits must be at that confidence.
+pub(crate) fn absolute_gap_between(
+    ends: Ends<Estimate>,
+    polarity: Polarity,
+    confidence: Confidence,
+) -> Gap {
+    let (first, second) = ends.first_and_second(polarity);
+    let Ends { most_deprived: most, least_deprived: least } = ends;
+    let method = match polarity {
+        Polarity::HigherIsBetter => "least deprived minus most deprived, square-and-add interval",
+        Polarity::LowerIsBetter | Polarity::Neutral => {
+            "most deprived minus least deprived, square-and-add interval"
+        }
+    };
+    let direction = Direction::of(most.value.total_cmp(&least.value));
+    Gap { estimate: difference(first, second), direction, polarity, confidence, method }
+}
+
+/// The relative gap between two proportions, with the log interval of Katz.
 ///
 /// # Formula
 ///
-/// With *a* of *m* among the most deprived, *b* of *n* among the least:
+/// With *a* of *m* among the most deprived, *b* of *n* among the least, where lower is better or
+/// neither is:
 ///
 /// ```text
 ///   r = (a/m) / (b/n),   from  r · exp( −z √( 1/a − 1/m + 1/b − 1/n ) )
 ///                          to  r · exp( +z √( 1/a − 1/m + 1/b − 1/n ) )
 /// ```
 ///
-/// A ratio is skewed and its logarithm much less so, which is why the limits are taken there.
+/// and the other way up where higher is better. A ratio is skewed and its logarithm much less so,
+/// which is why the limits are taken there.
 ///
 /// # Interpretation
 ///
-/// Above 1, the value is higher in the most deprived; 1 is no gap. When everyone at both ends is
-/// counted the limits close on 1, and say less than the absolute gap's do.
+/// Above 1, the most deprived are worse off; 1 is no gap. Where neither direction is better, above
+/// 1 is higher in the most deprived. When everyone at both ends is counted the limits close on 1,
+/// and say less than the absolute gap's do.
 ///
 /// # Applies to
 ///
@@ -167,12 +268,12 @@ pub fn absolute_gap(ends: Ends, confidence: Confidence) -> Gap {
 /// # Example
 ///
 /// ```
-/// # use measure::{Confidence, Ends, Proportion, relative_gap};
-/// let ends = Ends {
+/// # use measure::{Confidence, Ends, Polarity, Proportion, relative_gap};
+/// let missed_appointments = Ends {
 ///     most_deprived: Proportion::new(56, 70)?,
 ///     least_deprived: Proportion::new(48, 80)?,
 /// };
-/// let gap = relative_gap(ends, Confidence::Ninety5)?;
+/// let gap = relative_gap(missed_appointments, Polarity::LowerIsBetter, Confidence::Ninety5)?;
 /// assert_eq!(gap.estimate.to_string(), "1.3333 (1.0766 to 1.6512)");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -184,7 +285,11 @@ pub fn absolute_gap(ends: Ends, confidence: Confidence) -> Gap {
 /// # Errors
 ///
 /// If nobody was counted at one of the ends: no correction is made for it.
-pub fn relative_gap(ends: Ends, confidence: Confidence) -> Result<Gap, NoRelativeGap> {
+pub fn relative_gap(
+    ends: Ends,
+    polarity: Polarity,
+    confidence: Confidence,
+) -> Result<Gap, NoRelativeGap> {
     let Ends { most_deprived: most, least_deprived: least } = ends;
     if most.x() == 0 {
         return Err(NoRelativeGap::NoneInMostDeprived { n: most.n() });
@@ -192,12 +297,30 @@ pub fn relative_gap(ends: Ends, confidence: Confidence) -> Result<Gap, NoRelativ
     if least.x() == 0 {
         return Err(NoRelativeGap::NoneInLeastDeprived { n: least.n() });
     }
-    let value = most.value() / least.value();
+    let (first, second) = ends.first_and_second(polarity);
     let variance = |p: Proportion| 1.0 / as_f64(p.x()) - 1.0 / as_f64(p.n());
-    let factor = (confidence.z() * (variance(most) + variance(least)).sqrt()).exp();
-    let estimate = Estimate { value, lower: value / factor, upper: value * factor };
-    let method = "most deprived divided by least deprived, log interval of Katz";
-    Ok(Gap { estimate, direction: ends.direction(), ends, confidence, method })
+    let error = (variance(most) + variance(least)).sqrt();
+    let method = match polarity {
+        Polarity::HigherIsBetter => "least deprived divided by most deprived, log interval of Katz",
+        Polarity::LowerIsBetter | Polarity::Neutral => {
+            "most deprived divided by least deprived, log interval of Katz"
+        }
+    };
+    let estimate = on_the_log_scale(first.value() / second.value(), error, confidence);
+    Ok(Gap { estimate, direction: ends.direction(), polarity, confidence, method })
+}
+
+/// A ratio with limits a normal deviate of its logarithm's error either side.
+pub(crate) fn on_the_log_scale(value: f64, error: f64, confidence: Confidence) -> Estimate {
+    let factor = (confidence.z() * error).exp();
+    Estimate { value, lower: value / factor, upper: value * factor }
+}
+
+impl AtBoth<Gap> {
+    /// The estimates alone.
+    pub fn estimates(self) -> AtBoth<Estimate> {
+        AtBoth { at_95: self.at_95.estimate, at_998: self.at_998.estimate }
+    }
 }
 
 #[cfg(test)]
@@ -205,7 +328,9 @@ mod tests {
     use proptest::prelude::*;
 
     use super::{Direction, Ends, absolute_gap, relative_gap};
-    use crate::{Confidence, Proportion};
+    use crate::{Confidence, Polarity, Proportion};
+
+    const POLARITY: Polarity = Polarity::LowerIsBetter;
 
     fn ends(most: (u64, u64), least: (u64, u64)) -> Ends {
         Ends {
@@ -216,9 +341,9 @@ mod tests {
 
     fn check(most: (u64, u64), least: (u64, u64), absolute: &str, relative: &str) {
         let ends = ends(most, least);
-        let gap = absolute_gap(ends, Confidence::Ninety5);
+        let gap = absolute_gap(ends, POLARITY, Confidence::Ninety5);
         assert_eq!(gap.estimate.to_string(), absolute);
-        let shown = match relative_gap(ends, Confidence::Ninety5) {
+        let shown = match relative_gap(ends, POLARITY, Confidence::Ninety5) {
             Ok(gap) => gap.estimate.to_string(),
             Err(refused) => refused.to_string(),
         };
@@ -255,6 +380,18 @@ mod tests {
         assert_eq!(nearly.direction(), Direction::HigherInMostDeprived);
     }
 
+    #[test]
+    fn a_positive_gap_means_that_the_most_deprived_are_worse_off() {
+        let vaccinated = ends((60, 100), (80, 100));
+        let good = absolute_gap(vaccinated, Polarity::HigherIsBetter, Confidence::Ninety5);
+        assert_eq!(good.estimate.to_string(), "0.2000 (0.0731 to 0.3185)");
+        assert_eq!(good.direction.words(), "higher in the least deprived");
+        let bad = absolute_gap(vaccinated, Polarity::LowerIsBetter, Confidence::Ninety5);
+        assert_eq!(bad.estimate.to_string(), "-0.2000 (-0.3185 to -0.0731)");
+        let ratio = relative_gap(vaccinated, Polarity::HigherIsBetter, Confidence::Ninety5);
+        assert_eq!(ratio.unwrap().estimate.to_string(), "1.3333 (1.1052 to 1.6086)");
+    }
+
     prop_compose! {
         fn proportions()(n in 1..100_000_u64)(x in 0..=n, n in Just(n)) -> Proportion {
             Proportion::new(x, n).unwrap()
@@ -266,10 +403,10 @@ mod tests {
         fn limits_contain_the_value(most_deprived in proportions(), least_deprived in proportions()) {
             let ends = Ends { most_deprived, least_deprived };
             for confidence in Confidence::BOTH {
-                let gap = absolute_gap(ends, confidence).estimate;
+                let gap = absolute_gap(ends, POLARITY, confidence).estimate;
                 prop_assert!(gap.covers(gap.value));
                 prop_assert!(gap.lower >= -1.0 - 1e-12 && gap.upper <= 1.0 + 1e-12);
-                if let Ok(gap) = relative_gap(ends, confidence) {
+                if let Ok(gap) = relative_gap(ends, POLARITY, confidence) {
                     prop_assert!(gap.estimate.covers(gap.estimate.value));
                     prop_assert!(gap.estimate.lower > 0.0);
                 }
@@ -277,18 +414,21 @@ mod tests {
         }
 
         #[test]
-        fn exchanging_the_ends_turns_the_gap_round(p in proportions(), q in proportions()) {
+        fn exchanging_the_ends_or_the_polarity_turns_the_gap_round(p in proportions(), q in proportions()) {
             let ends = Ends { most_deprived: p, least_deprived: q };
             let other = Ends { most_deprived: q, least_deprived: p };
-            let (gap, turned) =
-                (absolute_gap(ends, Confidence::Ninety5), absolute_gap(other, Confidence::Ninety5));
-            prop_assert!((gap.estimate.value + turned.estimate.value).abs() < 1e-12);
-            prop_assert!((gap.estimate.lower + turned.estimate.upper).abs() < 1e-12);
-            if let (Ok(gap), Ok(turned)) =
-                (relative_gap(ends, Confidence::Ninety5), relative_gap(other, Confidence::Ninety5))
-            {
-                prop_assert!((gap.estimate.value * turned.estimate.value - 1.0).abs() < 1e-12);
-                prop_assert!((gap.estimate.lower * turned.estimate.upper - 1.0).abs() < 1e-9);
+            for (turned, polarity) in [(other, POLARITY), (ends, Polarity::HigherIsBetter)] {
+                let gap = absolute_gap(ends, POLARITY, Confidence::Ninety5).estimate;
+                let turned_gap = absolute_gap(turned, polarity, Confidence::Ninety5).estimate;
+                prop_assert!((gap.value + turned_gap.value).abs() < 1e-12);
+                prop_assert!((gap.lower + turned_gap.upper).abs() < 1e-12);
+                if let (Ok(gap), Ok(turned)) = (
+                    relative_gap(ends, POLARITY, Confidence::Ninety5),
+                    relative_gap(turned, polarity, Confidence::Ninety5),
+                ) {
+                    prop_assert!((gap.estimate.value * turned.estimate.value - 1.0).abs() < 1e-12);
+                    prop_assert!((gap.estimate.lower * turned.estimate.upper - 1.0).abs() < 1e-9);
+                }
             }
         }
     }

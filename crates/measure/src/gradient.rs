@@ -224,7 +224,7 @@ impl Gradient {
 
 impl ValueKind {
     /// A value on the scale where its error is normal.
-    fn scaled(self, value: f64) -> f64 {
+    pub(crate) fn scaled(self, value: f64) -> f64 {
         match self {
             Self::Plain => value,
             Self::Rate => value.ln(),

@@ -7,23 +7,31 @@
 //! [`MEASURES`] lists what there is, by the names used in commands, files and pages.
 //!
 //! ```
-//! use measure::{Confidence, Ends, Proportion, absolute_gap};
+//! use measure::{Confidence, Ends, Polarity, Proportion, absolute_gap};
 //!
 //! let ends = Ends {
 //!     most_deprived: Proportion::new(56, 70)?,
 //!     least_deprived: Proportion::new(48, 80)?,
 //! };
-//! let gap = absolute_gap(ends, Confidence::Ninety5);
+//! let gap = absolute_gap(ends, Polarity::LowerIsBetter, Confidence::Ninety5);
 //! assert_eq!(gap.estimate.to_string(), "0.2000 (0.0524 to 0.3339)");
 //! # Ok::<(), measure::NotAProportion>(())
 //! ```
 
 pub mod confidence;
+mod distribution;
 pub mod estimate;
 pub mod polarity;
+pub mod unit;
+
+pub mod found;
+pub mod table;
+
+pub mod proportion;
+pub mod rate;
+mod reported;
 
 pub mod gap;
-pub mod proportion;
 
 pub mod gradient;
 mod line;
@@ -32,12 +40,16 @@ pub mod slope;
 
 pub mod catalogue;
 
-pub use catalogue::{MEASURES, Measure};
+pub use catalogue::{MEASURES, Measure, Options};
 pub use confidence::{AtBoth, Confidence, NotAConfidence};
 pub use estimate::Estimate;
-pub use gap::{Direction, Ends, Gap, NoRelativeGap, absolute_gap, relative_gap};
+pub use found::{Found, Limits, Measured};
+pub use gap::{Direction, Ends, Gap, NoRelativeGap, absolute_gap, difference, relative_gap};
 pub use gradient::{Band, Gradient, NotAGradient, Transform, Uncertainty, ValueKind};
 pub use polarity::{NotAPolarity, Polarity};
 pub use proportion::{NotAProportion, Proportion, wilson};
+pub use rate::{NotARate, byar, rate};
 pub use simulation::{NotASimulation, Simulation};
 pub use slope::{Multiplier, NoRatio, NotAMultiplier, Slope, slope, slope_at_both};
+pub use table::{Cell, Column, Refusal, Row, Table};
+pub use unit::{NotAUnit, Unit};

@@ -1,6 +1,16 @@
 //! Proportions, and the Wilson score interval around one.
 
-use crate::{Confidence, Estimate};
+use crate::table::Column;
+use crate::{AtBoth, Confidence, Estimate, Found, Measure, Measured, Options, Refusal, Row, Table};
+
+pub(crate) const MEASURE: Measure = Measure {
+    name: "proportion",
+    title: "Proportion",
+    says: "How many of the people counted have something, as a part of them all, with Wilson limits.",
+    takes: "numerator, denominator",
+    documented: "proportion::wilson",
+    find,
+};
 
 /// *x* of *n*: a count and the larger count it is part of.
 ///
@@ -43,6 +53,21 @@ impl Proportion {
     pub fn value(self) -> f64 {
         as_f64(self.x) / as_f64(self.n)
     }
+}
+
+/// The proportion a row holds.
+pub(crate) fn of(row: &Row) -> Result<Proportion, Refusal> {
+    Ok(Proportion::new(row.count(Column::Numerator)?, row.count(Column::Denominator)?)?)
+}
+
+fn find(table: &Table, options: &Options) -> Vec<Found> {
+    Found::each(table.rows(), |row| {
+        table.needs(&[Column::Numerator, Column::Denominator])?;
+        let proportion = of(row)?;
+        let whole = options.multiplier.unwrap_or(options.unit.whole());
+        let found = AtBoth::of(|confidence| wilson(proportion, confidence).times(whole));
+        Ok(Measured::between(found, "Wilson score interval", as_f64(proportion.n())))
+    })
 }
 
 /// The Wilson score interval around a proportion.

@@ -1,7 +1,11 @@
 //! The slope and relative indices of inequality, which use every group and not just the ends.
 
+mod tabled;
+
 use crate::line::{Line, back};
 use crate::{AtBoth, Confidence, Estimate, Gradient, Simulation, Transform, ValueKind};
+
+pub(crate) use tabled::{RII, SII};
 
 /// What the slope is multiplied by to be printed: 100 for percent, −1 to turn its sign round.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -3,10 +3,11 @@
 use std::path::{Path, PathBuf};
 
 use measure::{
-    AtBoth, Band, Ends, Estimate, Gradient, MEASURES, Multiplier, Proportion, Simulation, Slope,
-    Transform, Uncertainty, ValueKind, absolute_gap, relative_gap, slope_at_both, wilson,
+    AtBoth, Band, Ends, Estimate, Gradient, MEASURES, Multiplier, Polarity, Proportion, Simulation,
+    Slope, Transform, Uncertainty, ValueKind, absolute_gap, relative_gap, slope_at_both, wilson,
 };
 
+use crate::tabled::hold_tabled;
 use crate::tables::{Limits, Table, hold};
 
 fn path(measure: &str) -> PathBuf {
@@ -68,11 +69,18 @@ fn hold_measure(name: &str) -> usize {
             }
             "gap-absolute" => {
                 let ends = ends(&table, row);
-                (AtBoth::of(|confidence| absolute_gap(ends, confidence).estimate), Limits::Exact)
+                (
+                    AtBoth::of(|confidence| {
+                        absolute_gap(ends, Polarity::LowerIsBetter, confidence).estimate
+                    }),
+                    Limits::Exact,
+                )
             }
             "gap-relative" => {
                 let ends = ends(&table, row);
-                let gap = |confidence| relative_gap(ends, confidence).unwrap().estimate;
+                let gap = |confidence| {
+                    relative_gap(ends, Polarity::LowerIsBetter, confidence).unwrap().estimate
+                };
                 (AtBoth::of(gap), Limits::Exact)
             }
             "sii" => {
@@ -84,7 +92,7 @@ fn hold_measure(name: &str) -> usize {
                 let rii = |slope: Slope| slope.rii.unwrap();
                 (AtBoth { at_95: rii(found.at_95), at_998: rii(found.at_998) }, limits)
             }
-            other => panic!("{other} is in the catalogue and is not held against its table"),
+            _ => return hold_tabled(&table, name),
         };
         let of = format!("{name} {row:?}");
         hold(&of, found, table.estimates(row, "value", ""), limits);

@@ -11,4 +11,6 @@ mod gradients;
 #[cfg(test)]
 mod laws;
 #[cfg(test)]
+mod tabled;
+#[cfg(test)]
 mod tables;

@@ -22,6 +22,20 @@ impl Table {
         Self { headings, rows }
     }
 
+    /// Each heading with the cell below it.
+    pub(crate) fn cells<'a>(
+        &'a self,
+        row: &'a StringRecord,
+    ) -> impl Iterator<Item = (&'a str, &'a str)> {
+        self.headings.iter().zip(row)
+    }
+
+    /// A cell, if the table has the column and something stands in it.
+    pub(crate) fn said<'a>(&self, row: &'a StringRecord, heading: &str) -> Option<&'a str> {
+        let at = self.headings.iter().position(|name| name == heading)?;
+        row.get(at).filter(|text| !text.is_empty())
+    }
+
     pub(crate) fn text<'a>(&self, row: &'a StringRecord, heading: &str) -> &'a str {
         let at = self.headings.iter().position(|name| name == heading);
         row.get(at.unwrap_or_else(|| panic!("no column {heading}"))).expect("a cell")

@@ -1,0 +1,410 @@
+//! A table as people have it: the rows of one group, and the columns a measure may ask for.
+//!
+//! Whoever reads a file fills this; each measure takes from it what it needs, and refuses in words
+//! what it cannot use. So every measure can be asked of any table.
+
+use std::error::Error;
+use std::fmt;
+
+/// A column a measure may ask for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Column {
+    /// How many have it.
+    Numerator,
+    /// Of how many.
+    Denominator,
+    /// A value that was worked out before.
+    Value,
+    /// Its standard error.
+    StandardError,
+    /// Its lower 95% limit.
+    Lower,
+    /// Its upper 95% limit.
+    Upper,
+    /// How many people the row stands for.
+    Population,
+    /// Its place in the order, 1 the most disadvantaged.
+    Order,
+    /// The standard population of its age.
+    Standard,
+    /// Events among the reference population of its age.
+    ReferenceNumerator,
+    /// The reference population of its age.
+    ReferenceDenominator,
+    /// The age its band begins at.
+    StartAge,
+    /// Deaths in its band.
+    Deaths,
+    /// How many events each of those counted had.
+    Frequency,
+    /// The average of the whole setting, where it was published.
+    Average,
+    /// How many others a surveyed person stands for.
+    Weight,
+    /// The stratum a surveyed person was drawn from.
+    Stratum,
+    /// The sampling unit a surveyed person was drawn in.
+    Cluster,
+}
+
+/// One column with the headings it is known by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Known {
+    /// The column.
+    pub column: Column,
+    /// Its heading.
+    pub name: &'static str,
+    /// Other headings it goes by.
+    pub aliases: &'static [&'static str],
+}
+
+/// Every column, in the order of [`Column`].
+pub const COLUMNS: &[Known] = &[
+    Known { column: Column::Numerator, name: "numerator", aliases: &["x"] },
+    Known { column: Column::Denominator, name: "denominator", aliases: &["n"] },
+    Known { column: Column::Value, name: "value", aliases: &["estimate"] },
+    Known { column: Column::StandardError, name: "se", aliases: &["standard_error"] },
+    Known { column: Column::Lower, name: "lower", aliases: &["lower95", "lower_cl"] },
+    Known { column: Column::Upper, name: "upper", aliases: &["upper95", "upper_cl"] },
+    Known { column: Column::Population, name: "population", aliases: &["pop"] },
+    Known { column: Column::Order, name: "order", aliases: &["quantile", "subgroup_order"] },
+    Known { column: Column::Standard, name: "standard", aliases: &["stdpop"] },
+    Known { column: Column::ReferenceNumerator, name: "reference_numerator", aliases: &["x_ref"] },
+    Known {
+        column: Column::ReferenceDenominator,
+        name: "reference_denominator",
+        aliases: &["n_ref"],
+    },
+    Known { column: Column::StartAge, name: "start_age", aliases: &["startage"] },
+    Known { column: Column::Deaths, name: "deaths", aliases: &[] },
+    Known { column: Column::Frequency, name: "frequency", aliases: &["freq"] },
+    Known { column: Column::Average, name: "average", aliases: &["setting_average"] },
+    Known { column: Column::Weight, name: "weight", aliases: &[] },
+    Known { column: Column::Stratum, name: "stratum", aliases: &["strata"] },
+    Known { column: Column::Cluster, name: "cluster", aliases: &["psu"] },
+];
+
+impl Column {
+    /// The column with this heading, in any case, if it is one of ours.
+    pub fn headed(heading: &str) -> Option<Self> {
+        let heading = heading.trim().to_ascii_lowercase();
+        COLUMNS
+            .iter()
+            .find(|known| known.name == heading || known.aliases.contains(&heading.as_str()))
+            .map(|known| known.column)
+    }
+
+    /// Its heading.
+    pub fn name(self) -> &'static str {
+        COLUMNS.get(self as usize).map_or("", |known| known.name)
+    }
+}
+
+impl fmt::Display for Column {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
+    }
+}
+
+/// What stands in a cell.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Cell {
+    /// Nothing.
+    #[default]
+    Blank,
+    /// A finite number.
+    Number(f64),
+    /// Anything else, as it stands.
+    Words(Box<str>),
+}
+
+impl Cell {
+    /// What a text says: nothing, a finite number, or words.
+    pub fn of(text: &str) -> Self {
+        let text = text.trim();
+        if text.is_empty() {
+            return Self::Blank;
+        }
+        match text.parse::<f64>() {
+            Ok(number) if number.is_finite() => Self::Number(number),
+            Ok(_) | Err(_) => Self::Words(text.into()),
+        }
+    }
+}
+
+/// One row.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    number: usize,
+    /// The group of people it speaks of: "1", "White".
+    pub subgroup: String,
+    /// The period it speaks of.
+    pub period: String,
+    cells: [Cell; COLUMNS.len()],
+}
+
+/// The rows of one group, in the order of the file, and which columns the file has.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Table {
+    columns: Vec<Column>,
+    rows: Vec<Row>,
+}
+
+/// Why a measure cannot be worked out, in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal(String);
+
+impl Refusal {
+    /// A refusal in words.
+    pub fn new(words: impl Into<String>) -> Self {
+        Self(words.into())
+    }
+
+    /// The reason, beginning in lower case and without a full stop.
+    pub fn reason(&self) -> &str {
+        &self.0
+    }
+}
+
+/// Every door's own error is a reason.
+impl<E: Error> From<E> for Refusal {
+    fn from(error: E) -> Self {
+        Self(error.to_string())
+    }
+}
+
+impl Row {
+    /// A row with nothing in it; its number is where it stands in the file, from 1.
+    pub fn new(number: usize) -> Self {
+        let cells = [const { Cell::Blank }; COLUMNS.len()];
+        Self { number, subgroup: String::new(), period: String::new(), cells }
+    }
+
+    /// Where it stands in the file, from 1.
+    pub fn number(&self) -> usize {
+        self.number
+    }
+
+    /// Puts something in one of its cells.
+    pub fn put(&mut self, column: Column, cell: Cell) {
+        if let Some(place) = self.cells.get_mut(column as usize) {
+            *place = cell;
+        }
+    }
+
+    /// The row with a number in one of its cells.
+    #[must_use]
+    pub fn with(mut self, column: Column, number: f64) -> Self {
+        self.put(column, Cell::Number(number));
+        self
+    }
+
+    /// What stands in a cell, as it stands.
+    pub(crate) fn cell(&self, column: Column) -> &Cell {
+        self.cells.get(column as usize).unwrap_or(&Cell::Blank)
+    }
+
+    /// The number in a cell, if there is one.
+    ///
+    /// # Errors
+    ///
+    /// If something stands there that is no finite number.
+    pub(crate) fn maybe(&self, column: Column) -> Result<Option<f64>, Refusal> {
+        match self.cell(column) {
+            Cell::Blank => Ok(None),
+            Cell::Number(number) => Ok(Some(*number)),
+            Cell::Words(words) => Err(Refusal::new(format!(
+                "row {} has “{words}” for its {column}, which is not a number, like 12.5",
+                self.number
+            ))),
+        }
+    }
+
+    /// The number in a cell.
+    ///
+    /// # Errors
+    ///
+    /// If the cell is blank, or no finite number.
+    pub(crate) fn needs(&self, column: Column) -> Result<f64, Refusal> {
+        self.maybe(column)?
+            .ok_or_else(|| Refusal::new(format!("row {} has no {column}", self.number)))
+    }
+
+    /// The number in a cell, which must be 0 or more.
+    ///
+    /// # Errors
+    ///
+    /// If the cell is blank, no finite number, or below 0.
+    pub(crate) fn not_negative(&self, column: Column) -> Result<f64, Refusal> {
+        let number = self.needs(column)?;
+        if number < 0.0 { Err(self.is_not(column, "0 or more")) } else { Ok(number) }
+    }
+
+    /// The number in a cell, which must be above 0.
+    ///
+    /// # Errors
+    ///
+    /// If the cell is blank, no finite number, or not above 0.
+    pub(crate) fn positive(&self, column: Column) -> Result<f64, Refusal> {
+        let number = self.needs(column)?;
+        if number > 0.0 { Ok(number) } else { Err(self.is_not(column, "above 0")) }
+    }
+
+    /// The whole number in a cell.
+    ///
+    /// # Errors
+    ///
+    /// If the cell is blank, or no whole number from 0.
+    pub(crate) fn count(&self, column: Column) -> Result<u64, Refusal> {
+        let number = self.not_negative(column)?;
+        if number.fract() == 0.0 && number <= LARGEST_COUNT {
+            Ok(whole(number))
+        } else {
+            Err(self.is_not(column, "a whole number, like 12"))
+        }
+    }
+
+    fn is_not(&self, column: Column, needed: &str) -> Refusal {
+        let number = match self.cell(column) {
+            Cell::Number(number) => *number,
+            Cell::Blank | Cell::Words(_) => f64::NAN,
+        };
+        Refusal::new(format!("row {} has a {column} of {number}, not {needed}", self.number))
+    }
+}
+
+/// Far more people than there are, and far below where a double loses whole numbers.
+const LARGEST_COUNT: f64 = 1e15;
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a whole number from 0 to LARGEST_COUNT, as its one caller has checked"
+)]
+fn whole(number: f64) -> u64 {
+    number as u64
+}
+
+impl Table {
+    /// A table of these rows, in a file with these columns.
+    pub fn new(columns: Vec<Column>, rows: Vec<Row>) -> Self {
+        Self { columns, rows }
+    }
+
+    /// Its rows, in the order of the file.
+    pub fn rows(&self) -> &[Row] {
+        &self.rows
+    }
+
+    /// Whether the file has this column.
+    pub fn has(&self, column: Column) -> bool {
+        self.columns.contains(&column)
+    }
+
+    /// Refuses a table without these columns, naming each that it lacks.
+    ///
+    /// # Errors
+    ///
+    /// If the file lacks one of them.
+    pub(crate) fn needs(&self, columns: &[Column]) -> Result<(), Refusal> {
+        let lacking: Vec<&str> = columns
+            .iter()
+            .filter(|column| !self.has(**column))
+            .map(|column| column.name())
+            .collect();
+        if lacking.is_empty() {
+            Ok(())
+        } else {
+            Err(Refusal::new(format!(
+                "the table has no column {}",
+                lacking.join(" and no column ")
+            )))
+        }
+    }
+
+    /// The rows by their place in the order, the most disadvantaged first.
+    ///
+    /// # Errors
+    ///
+    /// If the table has no order, or two rows have the same place in it.
+    pub(crate) fn in_order(&self) -> Result<Vec<&Row>, Refusal> {
+        self.needs(&[Column::Order])?;
+        let mut rows = Vec::with_capacity(self.rows.len());
+        for row in &self.rows {
+            rows.push((row.needs(Column::Order)?, row));
+        }
+        rows.sort_by(|(one, _), (other, _)| one.total_cmp(other));
+        for pair in rows.windows(2) {
+            if let [(one, first), (other, second)] = pair
+                && one.total_cmp(other).is_eq()
+            {
+                return Err(Refusal::new(format!(
+                    "rows {} and {} both have the order {one}: each group has a place of its own",
+                    first.number, second.number
+                )));
+            }
+        }
+        Ok(rows.into_iter().map(|(_, row)| row).collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_column_stands_where_its_name_says() {
+        for (at, known) in COLUMNS.iter().enumerate() {
+            assert_eq!(known.column as usize, at, "{}", known.name);
+            assert_eq!(Column::headed(known.name), Some(known.column));
+            for alias in known.aliases {
+                assert_eq!(Column::headed(alias), Some(known.column));
+            }
+        }
+        assert_eq!(Column::headed(" N "), Some(Column::Denominator));
+        assert_eq!(Column::headed("area"), None);
+    }
+
+    #[test]
+    fn a_cell_is_nothing_a_number_or_words() {
+        assert_eq!(Cell::of(" "), Cell::Blank);
+        assert_eq!(Cell::of("1e3"), Cell::Number(1000.0));
+        for odd in ["NaN", "inf", "-Infinity", "1,000", "*"] {
+            assert_eq!(Cell::of(odd), Cell::Words(odd.into()));
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_used_is_named_with_its_row() {
+        let mut row = Row::new(3).with(Column::Denominator, -2.0);
+        row.put(Column::Numerator, Cell::of("NaN"));
+        let says = |found: Result<f64, Refusal>| found.map_err(|refused| refused.0);
+        assert_eq!(says(row.needs(Column::Value)), Err("row 3 has no value".to_owned()));
+        assert_eq!(
+            says(row.needs(Column::Numerator)),
+            Err("row 3 has “NaN” for its numerator, which is not a number, like 12.5".to_owned())
+        );
+        assert_eq!(
+            says(row.positive(Column::Denominator)),
+            Err("row 3 has a denominator of -2, not above 0".to_owned())
+        );
+        let row = row.with(Column::Numerator, 1.5);
+        let says = row.count(Column::Numerator).map_err(|refused| refused.0);
+        assert_eq!(
+            says,
+            Err("row 3 has a numerator of 1.5, not a whole number, like 12".to_owned())
+        );
+    }
+
+    #[test]
+    fn two_rows_in_one_place_have_no_order() {
+        let row = |number, order| Row::new(number).with(Column::Order, order);
+        let table = |second| Table::new(vec![Column::Order], vec![row(1, 2.0), row(2, second)]);
+        let numbers = |table: &Table| {
+            table.in_order().map(|rows| rows.iter().map(|row| row.number()).collect::<Vec<_>>())
+        };
+        assert_eq!(numbers(&table(1.0)), Ok(vec![2, 1]));
+        let says = "rows 1 and 2 both have the order 2: each group has a place of its own";
+        assert_eq!(numbers(&table(2.0)), Err(Refusal::new(says)));
+    }
+}
