@@ -30,10 +30,13 @@ mod line;
 pub mod simulation;
 pub mod slope;
 
+pub mod control_chart;
+
 pub mod catalogue;
 
 pub use catalogue::{MEASURES, Measure};
 pub use confidence::{AtBoth, Confidence, NotAConfidence};
+pub use control_chart::{ControlChart, NotASeries, Series, control_chart};
 pub use estimate::Estimate;
 pub use gap::{Direction, Ends, Gap, NoRelativeGap, absolute_gap, relative_gap};
 pub use gradient::{Band, Gradient, NotAGradient, Transform, Uncertainty, ValueKind};
