@@ -3,6 +3,7 @@
 
 mod doors;
 pub(crate) mod golden;
+mod laws;
 
 use std::collections::BTreeMap;
 use std::fmt::Display;
