@@ -38,10 +38,13 @@ mod line;
 pub mod simulation;
 pub mod slope;
 
+pub mod control_chart;
+
 pub mod catalogue;
 
 pub use catalogue::{MEASURES, Measure, Options};
 pub use confidence::{AtBoth, Confidence, NotAConfidence};
+pub use control_chart::{ControlChart, NotASeries, Series, control_chart};
 pub use estimate::Estimate;
 pub use found::{Found, Limits, Measured};
 pub use gap::{Direction, Ends, Gap, NoRelativeGap, absolute_gap, difference, relative_gap};

@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod acceptance;
 #[cfg(test)]
+mod control_chart;
+#[cfg(test)]
 mod doors;
 #[cfg(test)]
 mod golden;
