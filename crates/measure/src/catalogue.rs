@@ -1,7 +1,10 @@
 //! The measures there are, by the names under which they are asked for.
 
+use crate::quantile::{First, Ties};
 use crate::{Found, Polarity, Simulation, Table, Transform, Unit};
-use crate::{gap, proportion, rate, slope};
+use crate::{
+    funnel, gap, indirect, life_expectancy, mean, proportion, quantile, rate, slope, standardised,
+};
 
 /// One measure, as a page or a command lists it and asks it.
 #[derive(Clone, Copy)]
@@ -39,13 +42,32 @@ pub struct Options {
     pub benchmark: Option<f64>,
     /// Into how many parts an order is divided.
     pub quantiles: Option<u32>,
-    /// Whether the first part is that of the highest values.
-    pub highest_first: bool,
+    /// Which values the first part is of.
+    pub first: First,
+    /// Which rank those with the same value share.
+    pub ties: Ties,
 }
 
 /// Every measure of this crate.
-pub const MEASURES: &[Measure] =
-    &[proportion::MEASURE, rate::MEASURE, gap::ABSOLUTE, gap::RELATIVE, slope::SII, slope::RII];
+pub const MEASURES: &[Measure] = &[
+    proportion::MEASURE,
+    rate::MEASURE,
+    mean::MEASURE,
+    standardised::DIRECT,
+    standardised::OF_REPEATED_EVENTS,
+    indirect::RATE,
+    indirect::RATIO,
+    life_expectancy::MEASURE,
+    quantile::MEASURE,
+    funnel::PROPORTION,
+    funnel::PROPORTION_BY_WILSON,
+    funnel::RATIO,
+    funnel::RATE,
+    gap::ABSOLUTE,
+    gap::RELATIVE,
+    slope::SII,
+    slope::RII,
+];
 
 /// The measure of this name.
 pub fn named(name: &str) -> Option<&'static Measure> {

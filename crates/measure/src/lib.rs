@@ -31,6 +31,13 @@ pub mod proportion;
 pub mod rate;
 mod reported;
 
+pub mod funnel;
+pub mod indirect;
+pub mod life_expectancy;
+pub mod mean;
+pub mod quantile;
+pub mod standardised;
+
 pub mod gap;
 
 pub mod gradient;
@@ -49,6 +56,7 @@ pub use estimate::Estimate;
 pub use found::{Found, Limits, Measured};
 pub use gap::{Direction, Ends, Gap, NoRelativeGap, absolute_gap, difference, relative_gap};
 pub use gradient::{Band, Gradient, NotAGradient, Transform, Uncertainty, ValueKind};
+pub use mean::mean;
 pub use polarity::{NotAPolarity, Polarity};
 pub use proportion::{NotAProportion, Proportion, wilson};
 pub use rate::{NotARate, byar, rate};

@@ -12,7 +12,7 @@ use measure::{
 use crate::tables::{Limits, Table, hold, near};
 
 /// A table of the reference, or nothing where there is no copy.
-fn reference(name: &str) -> Option<Table> {
+pub(crate) fn reference(name: &str) -> Option<Table> {
     let path =
         PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/golden/phe").join(name);
     if path.is_file() {
@@ -23,7 +23,7 @@ fn reference(name: &str) -> Option<Table> {
 }
 
 /// Says how much was held, even of a test that passes.
-fn say(words: &str) {
+pub(crate) fn say(words: &str) {
     writeln!(std::io::stderr(), "{words}").expect("a line on standard error");
 }
 

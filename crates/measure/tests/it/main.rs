@@ -13,6 +13,8 @@ mod gradients;
 #[cfg(test)]
 mod laws;
 #[cfg(test)]
+mod phe;
+#[cfg(test)]
 mod tabled;
 #[cfg(test)]
 mod tables;

@@ -99,7 +99,7 @@ pub(crate) fn options(line: &str) -> Options {
             "multiplier" => options.multiplier = Some(value.parse().unwrap()),
             "benchmark" => options.benchmark = Some(value.parse().unwrap()),
             "quantiles" => options.quantiles = Some(value.parse().unwrap()),
-            "highest-first" => options.highest_first = value == "true",
+            "invert" => options.first = measure::quantile::First::Highest,
             "seed" => {
                 options.simulation = Simulation::new(100_000, value.parse().unwrap()).unwrap();
             }
