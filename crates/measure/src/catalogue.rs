@@ -1,7 +1,7 @@
 //! The measures there are, by the names under which they are asked for.
 
 use crate::quantile::{First, Ties};
-use crate::{Found, Polarity, Simulation, Table, Transform, Unit};
+use crate::{Approach, Found, Polarity, Table, Transform, Unit};
 use crate::{
     funnel, gap, indirect, life_expectancy, mean, proportion, quantile, rate, slope, standardised,
 };
@@ -36,8 +36,8 @@ pub struct Options {
     pub multiplier: Option<f64>,
     /// The scale a line is fitted on.
     pub transform: Transform,
-    /// How limits are simulated where they must be.
-    pub simulation: Simulation,
+    /// How limits without a closed form are found.
+    pub approach: Approach,
     /// The value that others are compared with.
     pub benchmark: Option<f64>,
     /// Into how many parts an order is divided.
@@ -67,6 +67,8 @@ pub const MEASURES: &[Measure] = &[
     gap::RELATIVE,
     slope::SII,
     slope::RII,
+    slope::SII_NATIONAL,
+    slope::RII_NATIONAL,
 ];
 
 /// The measure of this name.

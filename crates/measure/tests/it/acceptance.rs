@@ -5,8 +5,8 @@ use std::io::Write as _;
 use std::path::PathBuf;
 
 use measure::{
-    AtBoth, Band, Gradient, Multiplier, Proportion, Simulation, Transform, Uncertainty, ValueKind,
-    slope_at_both, wilson,
+    Approach, AtBoth, Band, Gradient, LimitsBy, Multiplier, Proportion, Simulation, Transform,
+    Uncertainty, ValueKind, slope_at_both, wilson,
 };
 
 use crate::tables::{Limits, Table, hold, near};
@@ -93,7 +93,7 @@ fn slope_and_relative_indices_are_those_of_the_reference() {
         return;
     };
     let cases = cases(&inputs);
-    let mut exact = 0;
+    let (mut exact, mut inverted) = (0, 0);
     for row in &expected.rows {
         let key =
             (expected.text(row, "block").to_owned(), expected.text(row, "group_id").to_owned());
@@ -101,23 +101,36 @@ fn slope_and_relative_indices_are_those_of_the_reference() {
         let bands: Vec<Band> = case.bands.values().copied().collect();
         let gradient = Gradient::most_deprived_first(case.kind, case.transform, &bands).unwrap();
         let multiplier = Multiplier::new(case.multiplier).unwrap();
-        let AtBoth { at_95, at_998 } = slope_at_both(&gradient, multiplier, Simulation::default());
         let of = format!("{key:?}");
-
-        // The reference multiplies the intercept, but only where it has transformed the values.
-        let unit = match case.transform {
-            Transform::None => 1.0,
-            Transform::Log | Transform::Logit => case.multiplier.abs(),
-        };
-        near(&of, "intercept", at_95.fitted_at(0.0) * unit, expected.read(row, "intercept"));
-        exact += usize::from(at_95.simulation.is_none());
-
-        // Its limits are always simulated, and so never nearer than chance allows.
-        let sii = AtBoth { at_95: at_95.sii, at_998: at_998.sii };
-        hold(&of, sii, expected.estimates(row, "sii", "sii_"), Limits::Simulated);
-        let rii = AtBoth { at_95: at_95.rii.unwrap(), at_998: at_998.rii.unwrap() };
-        hold(&of, rii, expected.estimates(row, "rii", "rii_"), Limits::Simulated);
+        let approaches =
+            [Approach::Computed, Approach::Simulated(Simulation::default())].map(|approach| {
+                let AtBoth { at_95, at_998 } = slope_at_both(&gradient, multiplier, approach);
+                // The reference multiplies the intercept, but only where it has transformed values.
+                let unit = match case.transform {
+                    Transform::None => 1.0,
+                    Transform::Log | Transform::Logit => case.multiplier.abs(),
+                };
+                near(
+                    &of,
+                    "intercept",
+                    at_95.fitted_at(0.0) * unit,
+                    expected.read(row, "intercept"),
+                );
+                // Its limits are always simulated, and so never nearer than chance allows.
+                let sii = AtBoth { at_95: at_95.sii, at_998: at_998.sii };
+                hold(&of, sii, expected.estimates(row, "sii", "sii_"), Limits::Simulated);
+                let rii = AtBoth { at_95: at_95.rii.unwrap(), at_998: at_998.rii.unwrap() };
+                hold(&of, rii, expected.estimates(row, "rii", "rii_"), Limits::Simulated);
+                at_95.limits
+            });
+        let [computed, drawn] = approaches;
+        exact += usize::from(computed == LimitsBy::ClosedForm);
+        inverted += usize::from(computed == LimitsBy::Inversion);
+        assert_eq!(computed == LimitsBy::ClosedForm, drawn == LimitsBy::ClosedForm, "{of}");
     }
     assert_eq!(cases.len(), expected.rows.len());
-    say(&format!("sii_expected.csv: {} cases held, {exact} of them by exact limits", cases.len()));
+    say(&format!(
+        "sii_expected.csv: {} cases held, {exact} by closed form, {inverted} by inversion and drawn too",
+        cases.len()
+    ));
 }

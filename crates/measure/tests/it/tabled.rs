@@ -7,7 +7,7 @@
 //! is not, the refusal must have those words in it.
 
 use measure::catalogue::named;
-use measure::{Cell, Column, Found, Measured, Options, Row, Simulation};
+use measure::{Approach, Cell, Column, Found, Measured, Options, Row, Simulation};
 
 use crate::tables::{Table, near};
 
@@ -101,7 +101,8 @@ pub(crate) fn options(line: &str) -> Options {
             "quantiles" => options.quantiles = Some(value.parse().unwrap()),
             "invert" => options.first = measure::quantile::First::Highest,
             "seed" => {
-                options.simulation = Simulation::new(100_000, value.parse().unwrap()).unwrap();
+                let seed = value.parse().unwrap();
+                options.approach = Approach::Simulated(Simulation::new(100_000, seed).unwrap());
             }
             other => panic!("no option {other}"),
         }
