@@ -99,10 +99,10 @@ impl<'a> Line<'a> {
             Approach::Computed => self.terms(),
             Approach::Simulated(_) => None,
         };
-        Some(
-            terms
-                .map_or_else(|| Uneven::Found(self.simulate(approach.simulation())), Uneven::Terms),
-        )
+        Some(terms.map_or_else(
+            || Uneven::Found(self.simulate(approach.simulation())),
+            |terms| Uneven::Terms(Box::new(terms)),
+        ))
     }
 
     /// The groups' distributions, if they can be added up and inverted, and if what a ratio divides
