@@ -1,6 +1,7 @@
 //! A gradient: groups from the most deprived to the least, each with its people and its value.
 
 use std::fmt;
+use std::str::FromStr;
 
 use crate::Confidence;
 
@@ -353,6 +354,26 @@ fn needed(kind: ValueKind) -> &'static str {
         ValueKind::Plain => "a number, like 79.4",
         ValueKind::Rate => "a rate above 0, like 150.2",
         ValueKind::Proportion => "a proportion between 0 and 1, like 0.212",
+    }
+}
+
+/// Text that was offered as a scale and is not one.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("“{text}” is not a scale to fit a line on, like none, log or logit")]
+pub struct NotATransform {
+    text: String,
+}
+
+impl FromStr for Transform {
+    type Err = NotATransform;
+
+    fn from_str(text: &str) -> Result<Self, NotATransform> {
+        match text.trim() {
+            "none" => Ok(Self::None),
+            "log" => Ok(Self::Log),
+            "logit" => Ok(Self::Logit),
+            _ => Err(NotATransform { text: text.to_owned() }),
+        }
     }
 }
 

@@ -56,7 +56,7 @@ pub use control_chart::{ControlChart, NotASeries, Series, control_chart};
 pub use estimate::Estimate;
 pub use found::{Found, Limits, Measured};
 pub use gap::{Direction, Ends, Gap, NoRelativeGap, absolute_gap, difference, relative_gap};
-pub use gradient::{Band, Gradient, NotAGradient, Ranks, Transform, Uncertainty, ValueKind};
+pub use gradient::{Band, Gradient, NotAGradient, NotATransform, Ranks, Transform, Uncertainty, ValueKind};
 pub use mean::mean;
 pub use polarity::{NotAPolarity, Polarity};
 pub use proportion::{NotAProportion, Proportion, wilson};
