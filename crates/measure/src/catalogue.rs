@@ -1,7 +1,7 @@
 //! The measures there are, by the names under which they are asked for.
 
 use crate::{Found, Polarity, Simulation, Table, Transform, Unit};
-use crate::{gap, proportion, rate, slope};
+use crate::{gap, proportion, rate, slope, who};
 
 /// One measure, as a page or a command lists it and asks it.
 #[derive(Clone, Copy)]
@@ -44,8 +44,37 @@ pub struct Options {
 }
 
 /// Every measure of this crate.
-pub const MEASURES: &[Measure] =
-    &[proportion::MEASURE, rate::MEASURE, gap::ABSOLUTE, gap::RELATIVE, slope::SII, slope::RII];
+pub const MEASURES: &[Measure] = &[
+    proportion::MEASURE,
+    rate::MEASURE,
+    gap::ABSOLUTE,
+    gap::RELATIVE,
+    slope::SII,
+    slope::RII,
+    who::D,
+    who::R,
+    who::ACI,
+    who::RCI,
+    who::PAR,
+    who::PAF,
+    who::BGV,
+    who::BGSD,
+    who::COV,
+    who::IDISU,
+    who::IDISW,
+    who::MDBU,
+    who::MDBW,
+    who::MDMU,
+    who::MDMW,
+    who::MDRU,
+    who::MDRW,
+    who::MLD,
+    who::TI,
+    who::SII_LOGIT,
+    who::RII_LOGIT,
+    who::SII_LINEAR,
+    who::RII_LINEAR,
+];
 
 /// The measure of this name.
 pub fn named(name: &str) -> Option<&'static Measure> {

@@ -38,6 +38,8 @@ mod line;
 pub mod simulation;
 pub mod slope;
 
+pub mod who;
+
 pub mod catalogue;
 
 pub use catalogue::{MEASURES, Measure, Options};

@@ -14,3 +14,5 @@ mod laws;
 mod tabled;
 #[cfg(test)]
 mod tables;
+#[cfg(test)]
+mod who;

@@ -1,0 +1,109 @@
+//! The dimension of a table: one row a subgroup.
+
+use super::{Arrangement, Dimension, Indicator, NoSummary, Subgroup};
+use crate::reported::reported;
+use crate::table::Column;
+use crate::{Found, Measured, Options, Refusal, Row, Table, Unit, ValueKind};
+
+/// The columns that every one of these measures takes.
+pub(super) const TAKES: &str =
+    "value with se, or numerator, denominator; population; average; --reference, --polarity";
+
+/// The columns of those that need an order.
+pub(super) const TAKES_IN_ORDER: &str = "order; value with se, or numerator, denominator; population; or one row a person: order, value, weight, stratum, cluster";
+
+/// Asks a measure of the dimension in a table.
+pub(super) fn ask(
+    table: &Table,
+    options: &Options,
+    measure: impl FnOnce(&Dimension) -> Result<Measured, NoSummary>,
+) -> Vec<Found> {
+    Found::whole(dimension(table, options).and_then(|dimension| Ok(measure(&dimension)?)))
+}
+
+fn dimension(table: &Table, options: &Options) -> Result<Dimension, Refusal> {
+    let (arrangement, rows) = arranged(table)?;
+    let mut unit = options.unit;
+    let mut subgroups = Vec::with_capacity(rows.len());
+    for row in rows {
+        let (subgroup, kind) = subgroup(row, options)?;
+        // Counts say of themselves that they are parts of a whole.
+        if kind == ValueKind::Proportion && unit == Unit::Unsaid {
+            unit = Unit::Proportion;
+        }
+        subgroups.push(subgroup);
+    }
+    let (polarity, reference) = (options.polarity, options.reference.clone());
+    let average = average(table)?;
+    let indicator = Indicator { polarity, unit, average, reference };
+    Ok(Dimension::new(arrangement, &subgroups, indicator)?)
+}
+
+/// The rows in their order, where every one has a place in it.
+fn arranged(table: &Table) -> Result<(Arrangement, Vec<&Row>), Refusal> {
+    let mut ordered = false;
+    for row in table.rows() {
+        ordered |= row.maybe(Column::Order)?.is_some();
+    }
+    if ordered {
+        Ok((Arrangement::Ordered, table.in_order()?))
+    } else {
+        Ok((Arrangement::NonOrdered, table.rows().iter().collect()))
+    }
+}
+
+fn subgroup(row: &Row, options: &Options) -> Result<(Subgroup, ValueKind), Refusal> {
+    let name = match row.subgroup.as_str() {
+        "" => format!("row {}", row.number()),
+        name => name.to_owned(),
+    };
+    let nothing = row.maybe(Column::Numerator)?.is_none() && row.maybe(Column::Value)?.is_none();
+    if nothing {
+        return Ok((Subgroup { name, ..Subgroup::default() }, options.unit.kind()));
+    }
+    let found = reported(row, options)?;
+    let (value, population) = (Some(found.value), found.population);
+    let error = found.standard_error(row).ok();
+    Ok((Subgroup { name, value, error, population }, found.kind))
+}
+
+/// The average of the setting, which is one however often it is repeated.
+fn average(table: &Table) -> Result<Option<f64>, Refusal> {
+    let mut found: Option<(usize, f64)> = None;
+    for row in table.rows() {
+        let Some(average) = row.maybe(Column::Average)? else { continue };
+        match found {
+            None => found = Some((row.number(), average)),
+            Some((first, same)) if same.total_cmp(&average).is_ne() => {
+                return Err(Refusal::new(format!(
+                    "rows {first} and {} have averages of {same} and {average}: a setting has one",
+                    row.number()
+                )));
+            }
+            Some(_) => {}
+        }
+    }
+    Ok(found.map(|(_, average)| average))
+}
+
+/// A measure with its standard error where that is known, and limits a normal deviate either side.
+pub(super) fn summary(
+    n: f64,
+    value: f64,
+    error: Option<f64>,
+    method: impl Into<String>,
+) -> Result<Measured, NoSummary> {
+    let method = method.into();
+    if !value.is_finite() || error.is_some_and(|error| !error.is_finite()) {
+        return Err(NoSummary::TooLarge);
+    }
+    Ok(match error {
+        Some(error) => Measured::with_error(value, error, format!("{method}, normal limits"), n),
+        None => Measured::new(value, without_limits(&method), n),
+    })
+}
+
+/// A method that says why there are no limits.
+pub(super) fn without_limits(method: &str) -> String {
+    format!("{method}, without limits, since the standard errors are not all known")
+}
