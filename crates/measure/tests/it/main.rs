@@ -16,3 +16,5 @@ mod tabled;
 mod tables;
 #[cfg(test)]
 mod who;
+#[cfg(test)]
+mod who_laws;
