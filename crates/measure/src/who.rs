@@ -5,6 +5,7 @@
 //! good. Each measure then says by name what it lacks, and never leaves a blank. People who were
 //! surveyed one by one come through a door of their own, [`Survey`].
 
+mod answer;
 mod refusal;
 mod subgroup;
 mod tabled;

@@ -1,7 +1,8 @@
 //! The population attributable risk and fraction: what would be gained if everyone had what the
 //! best off have.
 
-use super::tabled::{TAKES, ask, summary};
+use super::answer::{bare, summary};
+use super::tabled::{TAKES, ask};
 use super::{Arrangement, Dimension, NoSummary};
 use crate::{Measure, Measured};
 
@@ -171,9 +172,9 @@ fn told(
         Some(error) if !clipped => summary(dimension.count(), value, Some(error), method)?,
         _ if clipped => {
             let method = format!("{method}, without limits, since there is nothing to gain");
-            Measured::new(0.0, method, dimension.count())
+            bare(dimension.count(), 0.0, method)?
         }
-        _ => Measured::new(value, unlimited(method), dimension.count()),
+        _ => bare(dimension.count(), value, unlimited(method))?,
     };
     let size = value.abs();
     Ok(found.saying(if clipped {

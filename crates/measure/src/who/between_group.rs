@@ -1,7 +1,8 @@
 //! The variance between subgroups without an order, its root, and that as a part of the average.
 
+use super::answer::summary;
 use super::simulated::simulated;
-use super::tabled::{TAKES, ask, summary};
+use super::tabled::{TAKES, ask};
 use super::{Dimension, NoSummary, weighted};
 use crate::{Measure, Measured, Simulation};
 

@@ -1,8 +1,9 @@
 //! The concentration indices: whether more of it is found towards one end of an order.
 
+use super::answer::summary;
 use super::fitted::line;
 use super::survey::{by_person, surveyed_absolute_concentration, surveyed_relative_concentration};
-use super::tabled::{TAKES_IN_ORDER, ask, summary};
+use super::tabled::{TAKES_IN_ORDER, ask};
 use super::{Dimension, NoSummary, ridits};
 use crate::{Measure, Measured};
 

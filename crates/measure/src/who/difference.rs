@@ -1,7 +1,8 @@
 //! The difference (D) between two subgroups.
 
+use super::answer::summary;
 use super::subgroup::Known;
-use super::tabled::{TAKES, ask, summary};
+use super::tabled::{TAKES, ask};
 use super::{Arrangement, Dimension, NoSummary, first_highest};
 use crate::{Measure, Measured};
 

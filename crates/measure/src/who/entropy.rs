@@ -1,6 +1,7 @@
 //! The Theil index and the mean log deviation, which come from information theory.
 
-use super::tabled::{TAKES, ask, summary};
+use super::answer::summary;
+use super::tabled::{TAKES, ask};
 use super::{Dimension, NoSummary, weighted};
 use crate::{Measure, Measured};
 

@@ -1,9 +1,10 @@
 //! The ratio (R) of two subgroups.
 
+use super::answer::{bare, multiplied, without_errors};
 use super::difference::{compared, words};
-use super::tabled::{TAKES, ask, without_limits};
+use super::tabled::{TAKES, ask};
 use super::{Dimension, NoSummary};
-use crate::{AtBoth, Estimate, Measure, Measured};
+use crate::{Measure, Measured};
 
 pub(crate) const R: Measure = Measure {
     name: "r",
@@ -74,33 +75,13 @@ pub fn ratio(dimension: &Dimension) -> Result<Measured, NoSummary> {
     let found = match errors {
         Some((one, other)) if first.value > 0.0 => {
             let error = (one / first.value).hypot(other / second.value);
-            multiplied(value, error, method, dimension.count())?
+            multiplied(dimension.count(), value, error, method)?
         }
         Some(_) => {
             let method = format!("{method}, without limits, which a ratio of 0 has not");
-            Measured::new(value, method, dimension.count())
+            bare(dimension.count(), value, method)?
         }
-        None => Measured::new(value, without_limits(&method), dimension.count()),
+        None => bare(dimension.count(), value, without_errors(&method))?,
     };
     Ok(found.saying(words(first, second)))
-}
-
-/// A ratio with the standard error of its logarithm, and the limits that follow from it.
-pub(super) fn multiplied(
-    value: f64,
-    error: f64,
-    method: impl Into<String>,
-    n: f64,
-) -> Result<Measured, NoSummary> {
-    let limits = AtBoth::of(|confidence| {
-        let factor = (confidence.z() * error).exp();
-        Estimate { value, lower: value / factor, upper: value * factor }
-    });
-    if !(value.is_finite() && limits.at_998.upper.is_finite()) {
-        return Err(NoSummary::TooLarge);
-    }
-    let method = format!("{}, limits and standard error on the log scale", method.into());
-    let mut found = Measured::between(limits, method, n);
-    found.standard_error = Some(error);
-    Ok(found)
 }

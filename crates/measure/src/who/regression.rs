@@ -1,12 +1,12 @@
 //! The slope and relative indices of inequality as the World Health Organization's software fits
 //! them: through subgroups at their ranks, by a logistic curve or a line.
 
+use super::answer::{multiplied, summary};
 use super::concentration::towards;
 use super::fitted::{Ends, Fitted, Symmetric, curve, line};
-use super::ratio::multiplied;
 use super::subgroup::as_count;
 use super::survey::{by_person, surveyed_relative_index, surveyed_slope_index};
-use super::tabled::{TAKES_IN_ORDER, ask, summary};
+use super::tabled::{TAKES_IN_ORDER, ask};
 use super::{Dimension, NoSummary, ridits};
 use crate::{Found, Measure, Measured, Options, Table};
 
@@ -255,7 +255,7 @@ pub(super) fn relative_of(gradient: &Gradient) -> Result<Measured, NoSummary> {
     }
     let value = ends.least / ends.most;
     let error = ends.error_of_log_ratio(*covariance);
-    Ok(multiplied(value, error, *method, *n)?.saying(towards(ends.least - ends.most)))
+    Ok(multiplied(*n, value, error, *method)?.saying(towards(ends.least - ends.most)))
 }
 
 /// The people of each subgroup, counted whole.

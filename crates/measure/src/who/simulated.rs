@@ -1,6 +1,6 @@
 //! Limits from values drawn anew with their errors, for measures that have no closed form.
 
-use super::tabled::without_limits;
+use super::answer::{bare, without_errors};
 use super::{Dimension, NoSummary};
 use crate::simulation::Simulated;
 use crate::{AtBoth, Confidence, Estimate, Measured, Simulation};
@@ -17,11 +17,8 @@ pub(super) fn simulated(
 ) -> Result<Measured, NoSummary> {
     let values: Vec<f64> = dimension.values().collect();
     let (value, n) = (measure(&values), dimension.count());
-    if !value.is_finite() {
-        return Err(NoSummary::TooLarge);
-    }
     let Some(errors) = dimension.errors() else {
-        return Ok(Measured::new(value, without_limits(method), n));
+        return bare(n, value, without_errors(method));
     };
     let (lowest, highest) = dimension.range();
     let mut draws = simulation.draws();
@@ -39,7 +36,7 @@ pub(super) fn simulated(
     let AtBoth { at_95: Some(at_95), at_998: Some(at_998) } = limits else {
         let method =
             format!("{method}, without limits, since the average is too near 0 for its error");
-        return Ok(Measured::new(value, method, n));
+        return bare(n, value, method);
     };
     let (times, seed) = (simulation.repetitions(), simulation.seed());
     let chance = found.chance(Confidence::Ninety5).unwrap_or_default();

@@ -4,11 +4,11 @@ mod design;
 
 use std::collections::BTreeMap;
 
+use super::answer::summary;
 use super::concentration::{spread, towards};
 use super::fitted::line;
 use super::regression::{Gradient, Link, fit, relative_of, slope_of};
 use super::subgroup::{as_count, is_workable};
-use super::tabled::summary;
 use super::{NoSummary, ridits, weighted};
 use crate::table::{Cell, Column};
 use crate::{Found, Measured, Options, Refusal, Row, Table, Unit, ValueKind};

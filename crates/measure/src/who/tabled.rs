@@ -85,25 +85,3 @@ fn average(table: &Table) -> Result<Option<f64>, Refusal> {
     }
     Ok(found.map(|(_, average)| average))
 }
-
-/// A measure with its standard error where that is known, and limits a normal deviate either side.
-pub(super) fn summary(
-    n: f64,
-    value: f64,
-    error: Option<f64>,
-    method: impl Into<String>,
-) -> Result<Measured, NoSummary> {
-    let method = method.into();
-    if !value.is_finite() || error.is_some_and(|error| !error.is_finite()) {
-        return Err(NoSummary::TooLarge);
-    }
-    Ok(match error {
-        Some(error) => Measured::with_error(value, error, format!("{method}, normal limits"), n),
-        None => Measured::new(value, without_limits(&method), n),
-    })
-}
-
-/// A method that says why there are no limits.
-pub(super) fn without_limits(method: &str) -> String {
-    format!("{method}, without limits, since the standard errors are not all known")
-}

@@ -103,6 +103,35 @@ proptest! {
     }
 
     #[test]
+    fn numbers_at_the_edge_of_what_can_be_held_are_told_or_refused(
+        odd in prop::collection::vec((0..9_usize, 0..6_usize, 0..6_usize), 2..6),
+        ordered in any::<bool>(), polarity in polarities(),
+        unit in prop::sample::select(vec![Unit::Per1000, Unit::Unsaid]),
+    ) {
+        let values = [0.0, 1e-320, 1e-60, 1.0, -1.0, 999.0, 1e50, -1e50, f64::MAX];
+        let errors = [0.0, 1e-320, 1.0, 1e20, 1e50, f64::MAX];
+        let people = [1e-320, 1e-9, 0.5, 1.0, 1e9, 1e12];
+        let groups: Vec<Group> = odd
+            .iter()
+            .map(|&(value, error, of)| Group {
+                value: values[value],
+                error: errors[error],
+                people: people[of],
+            })
+            .collect();
+        for name in all() {
+            if let Ok(found) = asked(name, &table(rows(&groups, ordered)), &told(polarity, unit)) {
+                let limits = found.limits.map(|limits| [limits.at_95, limits.at_998]);
+                let told = limits.into_iter().flatten().all(|limits| {
+                    limits.lower <= found.value && found.value <= limits.upper
+                });
+                prop_assert!(told && found.value.is_finite(), "{name} {found:?}");
+                prop_assert!(found.standard_error.is_none_or(f64::is_finite), "{name} {found:?}");
+            }
+        }
+    }
+
+    #[test]
     fn the_order_of_the_file_changes_nothing(groups in groups(3..9), ordered in any::<bool>()) {
         let options = told(Polarity::LowerIsBetter, Unit::Percent);
         let given = rows(&groups, ordered);
