@@ -23,6 +23,7 @@ mod mean_difference;
 mod simulated;
 
 mod fitted;
+mod gradient;
 mod regression;
 mod survey;
 
@@ -234,12 +235,7 @@ impl Dimension {
 
     /// What 1 is on the unit, if its values are parts of a whole.
     fn whole(&self) -> Option<f64> {
-        match self.unit {
-            Unit::Proportion | Unit::Percent | Unit::Per1000 | Unit::Per10000 | Unit::Per100000 => {
-                Some(self.unit.whole())
-            }
-            Unit::Unsaid | Unit::Ratio | Unit::Years | Unit::Score => None,
-        }
+        whole(self.unit)
     }
 
     /// Between which numbers a value of this unit must lie.
@@ -249,6 +245,16 @@ impl Dimension {
             ValueKind::Rate => (0.0, f64::INFINITY),
             ValueKind::Plain => (f64::NEG_INFINITY, f64::INFINITY),
         }
+    }
+}
+
+/// What 1 is on a unit whose values are parts of a whole.
+fn whole(unit: Unit) -> Option<f64> {
+    match unit {
+        Unit::Proportion | Unit::Percent | Unit::Per1000 | Unit::Per10000 | Unit::Per100000 => {
+            Some(unit.whole())
+        }
+        Unit::Unsaid | Unit::Ratio | Unit::Years | Unit::Score => None,
     }
 }
 

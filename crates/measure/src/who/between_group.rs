@@ -78,7 +78,7 @@ pub(crate) const COV: Measure = Measure {
 ///
 /// # Reference
 ///
-/// Ahn J et al. *J Off Stat* 2018;34:917–48 on such variances, doi:10.2478/jos-2018-0046; Harper S,
+/// Ahn J et al. *JCO Clin Cancer Inform* 2018;2:1–19, doi:10.1200/CCI.18.00031. Harper S,
 /// Lynch J. *Methods for measuring cancer disparities*. National Cancer Institute, 2005.
 ///
 /// # Errors

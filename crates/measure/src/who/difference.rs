@@ -9,7 +9,7 @@ use crate::{Measure, Measured};
 pub(crate) const D: Measure = Measure {
     name: "d",
     title: "Difference (D)",
-    says: "How far the value of one subgroup is from that of another: the ends of an order, the highest and the lowest, or a reference and the lowest.",
+    says: "How far the value of one subgroup is from that of another: the ends of an order, the highest and the lowest, or a reference and the lowest of the others.",
     takes: TAKES,
     documented: "who::difference",
     find: |table, options| ask(table, options, difference),
@@ -27,7 +27,7 @@ pub(crate) const D: Measure = Measure {
 /// |---|---|---|
 /// | in order | most advantaged − most disadvantaged | most disadvantaged − most advantaged |
 /// | without order | highest − lowest | highest − lowest |
-/// | without order, with a reference | reference − lowest of the others | lowest of the others − reference |
+/// | with a reference | reference − lowest other | lowest other − reference |
 ///
 /// # Interpretation
 ///

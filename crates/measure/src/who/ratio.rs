@@ -9,7 +9,7 @@ use crate::{Measure, Measured};
 pub(crate) const R: Measure = Measure {
     name: "r",
     title: "Ratio (R)",
-    says: "How many times the value of one subgroup is that of another: the ends of an order, the highest and the lowest, or a reference and the lowest.",
+    says: "How many times the value of one subgroup is that of another: the ends of an order, the highest and the lowest, or a reference and the lowest of the others.",
     takes: TAKES,
     documented: "who::ratio",
     find: |table, options| ask(table, options, ratio),

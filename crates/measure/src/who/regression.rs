@@ -1,13 +1,10 @@
 //! The slope and relative indices of inequality as the World Health Organization's software fits
 //! them: through subgroups at their ranks, by a logistic curve or a line.
 
-use super::answer::{multiplied, summary};
-use super::concentration::towards;
-use super::fitted::{Ends, Fitted, Symmetric, curve, line};
-use super::subgroup::as_count;
+use super::gradient::{Gradient, relative_of, slope_of};
 use super::survey::{by_person, surveyed_relative_index, surveyed_slope_index};
 use super::tabled::{TAKES_IN_ORDER, ask};
-use super::{Dimension, NoSummary, ridits};
+use super::{Dimension, NoSummary};
 use crate::{Found, Measure, Measured, Options, Table};
 
 pub(crate) const SII_LOGIT: Measure = Measure {
@@ -87,10 +84,10 @@ impl Link {
 /// People are counted whole: a population is rounded up.
 ///
 /// - *Linear*: least squares, weighted by people.
-/// - *Logit*: the highest binomial likelihood of the nearest whole number of cases, in which, as
-///   in the published software these are compared with, **each subgroup's likelihood is weighted by
-///   its people once more**. Where subgroups differ little in size this hardly matters; to weight
-///   people once, ask for `sii` with its logit scale.
+/// - *Logit*: the highest binomial likelihood of the nearest whole number of cases, in which
+///   **each subgroup's likelihood is weighted by its people once more**, as in the published
+///   software this is compared with. Where subgroups are of like size this hardly matters; to
+///   weight people once, ask for the SII of [`slope`](fn@crate::slope::slope) on its logit scale.
 ///
 /// Errors are from the sandwich Σ *u uᵀ* of the scores *u* of the *k* subgroups, times *k*/(*k* − 2)
 /// (known as HC1), by the delta method. They come from how far the subgroups are off the curve; the
@@ -180,109 +177,6 @@ pub fn slope_index(dimension: &Dimension, link: Link) -> Result<Measured, NoSumm
 /// As the slope index, and if the line is not above 0 at both ends.
 pub fn relative_index(dimension: &Dimension, link: Link) -> Result<Measured, NoSummary> {
     relative_of(&Gradient::of(dimension, link)?)
-}
-
-/// The ends of a fit with the covariance of what was fitted.
-pub(super) struct Gradient {
-    pub(super) ends: Ends,
-    pub(super) covariance: Symmetric,
-    /// What 1 on the fit is on the unit.
-    pub(super) whole: f64,
-    pub(super) method: &'static str,
-    pub(super) n: f64,
-}
-
-impl Gradient {
-    fn of(dimension: &Dimension, link: Link) -> Result<Self, NoSummary> {
-        dimension.in_order()?;
-        let people = people(dimension)?;
-        let ranks = ridits(&people);
-        let (values, weights, whole) = match link {
-            Link::Linear => (dimension.values().collect(), people, 1.0),
-            Link::Logit => {
-                let whole = dimension.whole().ok_or(NoSummary::NotParts)?;
-                let parts = parts(dimension, &people, whole)?;
-                (parts, people.iter().map(|people| people * people).collect(), whole)
-            }
-        };
-        let fitted = fit(link, &ranks, &values, &weights)?;
-        let k = as_count(values.len());
-        let mut covariance = Symmetric::default();
-        for change in fitted.changes(&ranks, &values, &weights) {
-            covariance.add(change, k / (k - 2.0));
-        }
-        let method = match link {
-            Link::Linear => {
-                "least disadvantaged against most, from a line through the subgroups at their ranks, weighted by population, robust error (HC1)"
-            }
-            Link::Logit => {
-                "least disadvantaged against most, from a logistic curve through the subgroups at their ranks, binomial and weighted by population besides, robust error (HC1)"
-            }
-        };
-        Ok(Self { ends: fitted.ends(), covariance, whole, method, n: dimension.count() })
-    }
-}
-
-/// The line or curve through values at their ranks.
-pub(super) fn fit(
-    link: Link,
-    ranks: &[f64],
-    values: &[f64],
-    weights: &[f64],
-) -> Result<Fitted, NoSummary> {
-    match link {
-        Link::Linear => Ok(line(ranks, values, weights)),
-        Link::Logit => curve(ranks, values, weights).ok_or(NoSummary::NoFit),
-    }
-}
-
-pub(super) fn slope_of(gradient: &Gradient) -> Result<Measured, NoSummary> {
-    let Gradient { ends, covariance, whole, method, n } = gradient;
-    let value = (ends.least - ends.most) * whole;
-    let error = ends.error_of_difference(*covariance) * whole;
-    let says = match value {
-        0.0 => towards(value).to_owned(),
-        _ => format!("{} by {:.4}", towards(value), value.abs()),
-    };
-    Ok(summary(*n, value, Some(error), *method)?.saying(says))
-}
-
-pub(super) fn relative_of(gradient: &Gradient) -> Result<Measured, NoSummary> {
-    let Gradient { ends, covariance, whole, method, n } = gradient;
-    let end = ends.least.min(ends.most);
-    if end <= 0.0 {
-        return Err(NoSummary::EndNotAboveZero { end: end * whole });
-    }
-    let value = ends.least / ends.most;
-    let error = ends.error_of_log_ratio(*covariance);
-    Ok(multiplied(*n, value, error, *method)?.saying(towards(ends.least - ends.most)))
-}
-
-/// The people of each subgroup, counted whole.
-fn people(dimension: &Dimension) -> Result<Vec<f64>, NoSummary> {
-    let populations = dimension.populations()?;
-    for (subgroup, population) in dimension.subgroups.iter().zip(&populations) {
-        if *population < 1.0 {
-            let (subgroup, population) = (subgroup.name.clone(), *population);
-            return Err(NoSummary::LessThanOne { subgroup, population });
-        }
-    }
-    Ok(populations.into_iter().map(f64::ceil).collect())
-}
-
-/// The part of each subgroup's people who are cases, these being counted whole.
-fn parts(dimension: &Dimension, people: &[f64], whole: f64) -> Result<Vec<f64>, NoSummary> {
-    let mut parts = Vec::with_capacity(people.len());
-    for (subgroup, people) in dimension.subgroups.iter().zip(people) {
-        let part = subgroup.value / whole;
-        if !(0.0..=1.0).contains(&part) {
-            let (subgroup, value) = (subgroup.name.clone(), subgroup.value);
-            let needed = "a part of the whole of its unit";
-            return Err(NoSummary::NotOfThisMeasure { subgroup, value, needed });
-        }
-        parts.push((part * people).round() / people);
-    }
-    Ok(parts)
 }
 
 fn slope(table: &Table, options: &Options, link: Link) -> Vec<Found> {

@@ -1,19 +1,27 @@
 //! The same indices of people who were surveyed one by one, with the errors of how they were drawn.
 
 mod design;
+mod indices;
+mod tabled;
 
 use std::collections::BTreeMap;
 
 use super::answer::summary;
 use super::concentration::{spread, towards};
 use super::fitted::line;
-use super::regression::{Gradient, Link, fit, relative_of, slope_of};
+use super::gradient::{Gradient, fit};
+use super::regression::Link;
 use super::subgroup::{as_count, is_workable};
-use super::{NoSummary, ridits, weighted};
-use crate::table::{Cell, Column};
-use crate::{Found, Measured, Options, Refusal, Row, Table, Unit, ValueKind};
+use super::{NoSummary, ridits, weighted, whole};
+use crate::{Measured, Unit};
 
 use design::Design;
+
+pub use indices::{
+    surveyed_absolute_concentration, surveyed_relative_concentration, surveyed_relative_index,
+    surveyed_slope_index,
+};
+pub(super) use tabled::by_person;
 
 /// One person who was surveyed.
 #[derive(Clone, Debug, PartialEq)]
@@ -86,10 +94,10 @@ impl Survey {
     /// If a number cannot be what it stands for, there are fewer than three subgroups, or a stratum
     /// has one cluster.
     pub fn new(people: &[Person], unit: Unit) -> Result<Self, NotASurvey> {
-        let parts = unit.kind() == ValueKind::Proportion;
+        let whole = whole(unit);
         let mut subgroups: BTreeMap<u64, f64> = BTreeMap::new();
         for (at, person) in people.iter().enumerate() {
-            looked_at(at + 1, person, parts)?;
+            looked_at(at + 1, person, whole.is_some())?;
             if person.value.is_some() && person.weight > 0.0 {
                 *subgroups.entry(key(person.order)).or_default() += person.weight;
             }
@@ -113,8 +121,7 @@ impl Survey {
             }
         }
         let design = Design::of(people, &answered)?;
-        let whole = if parts { unit.whole() } else { 1.0 };
-        Ok(Self { values, ranks, weights, design, whole })
+        Ok(Self { values, ranks, weights, design, whole: whole.unwrap_or(1.0) })
     }
 
     fn count(&self) -> f64 {
@@ -161,215 +168,6 @@ impl Survey {
     }
 }
 
-/// The absolute concentration index (ACI) of people who were surveyed.
-///
-/// # Formula
-///
-/// With *w* the weights as parts of all, *r* the middle of each subgroup's share of them, and σ² =
-/// Σ *w* (*r* − ½)², the slope β of 2σ²*y* on *r*, weighted by *w*, which is 2 Σ *w* (*y* − *μ*)(*r*
-/// − ½). Its variance is by linearisation, with *z* the sums over each of the *m* clusters of a
-/// stratum of what every person's value adds to β:
-///
-/// ```text
-///   var = Σ over strata  m/(m − 1) Σ (z − z̄)²
-/// ```
-///
-/// # Interpretation
-///
-/// On the unit of the values; 0 is no concentration. **Below 0 the values are higher in the most
-/// disadvantaged.**
-///
-/// # Applies to
-///
-/// A sample of people in three subgroups in order or more, with weights, and with the strata and
-/// clusters they were drawn by, if any. The average and the ranks are taken to be known.
-///
-/// # Example
-///
-/// ```
-/// # use measure::Unit;
-/// # use measure::who::*;
-/// let people: Vec<Person> = [(1, 0), (1, 1), (2, 1), (2, 0), (3, 1), (3, 1)]
-///     .iter()
-///     .enumerate()
-///     .map(|(at, &(order, value))| Person {
-///         order: f64::from(order),
-///         value: Some(f64::from(value)),
-///         weight: 1.0,
-///         stratum: String::new(),
-///         cluster: at.to_string(),
-///     })
-///     .collect();
-/// let found = surveyed_absolute_concentration(&Survey::new(&people, Unit::Proportion)?)?;
-/// assert_eq!(format!("{:.4} {}", found.value, found.n), "0.1111 6");
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// # Reference
-///
-/// Binder DA. *Int Stat Rev* 1983;51:279–92, doi:10.2307/1402588.
-///
-/// # Errors
-///
-/// If the numbers are too large.
-pub fn surveyed_absolute_concentration(survey: &Survey) -> Result<Measured, NoSummary> {
-    survey.concentration(
-        1.0 / survey.whole,
-        "concentration of people's values towards the advantaged end, error by linearisation over strata and clusters",
-    )
-}
-
-/// The relative concentration index (RCI) of people who were surveyed: the absolute one over their
-/// average.
-///
-/// # Formula
-///
-/// ```text
-///   RCI = ACI / μ        μ = Σ w y
-/// ```
-///
-/// # Interpretation
-///
-/// Without a unit; 0 is no concentration. **Below 0 the values are higher in the most
-/// disadvantaged.**
-///
-/// # Applies to
-///
-/// As the absolute index, with an average above 0.
-///
-/// # Example
-///
-/// ```
-/// # use measure::Unit;
-/// # use measure::who::*;
-/// # let people: Vec<Person> = [(1, 0), (1, 1), (2, 1), (2, 0), (3, 1), (3, 1)]
-/// #     .iter()
-/// #     .enumerate()
-/// #     .map(|(at, &(order, value))| Person {
-/// #         order: f64::from(order),
-/// #         value: Some(f64::from(value)),
-/// #         weight: 1.0,
-/// #         stratum: String::new(),
-/// #         cluster: at.to_string(),
-/// #     })
-/// #     .collect();
-/// let found = surveyed_relative_concentration(&Survey::new(&people, Unit::Proportion)?)?;
-/// assert_eq!(format!("{:.4}", found.value), "0.1667");
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// # Reference
-///
-/// Binder DA. *Int Stat Rev* 1983;51:279–92, doi:10.2307/1402588.
-///
-/// # Errors
-///
-/// If the average is not above 0.
-pub fn surveyed_relative_concentration(survey: &Survey) -> Result<Measured, NoSummary> {
-    let mean = survey.mean();
-    if mean <= 0.0 {
-        return Err(NoSummary::MeanNotAboveZero { mean: mean * survey.whole });
-    }
-    survey.concentration(
-        mean,
-        "concentration of people's values, divided by their average, error by linearisation over strata and clusters",
-    )
-}
-
-/// The slope index of inequality (SII) of people who were surveyed.
-///
-/// # Formula
-///
-/// As that of [subgroups](super::slope_index), through every person at the rank of the subgroup and
-/// weighted once; the covariance is by linearisation of what each person adds to α and β.
-///
-/// # Interpretation
-///
-/// On the unit of the values; 0 is no gradient. **Below 0 the values are higher in the most
-/// disadvantaged.**
-///
-/// # Applies to
-///
-/// As the absolute concentration index; by logit, values from 0 to 1 that are not all the same.
-///
-/// # Example
-///
-/// ```
-/// # use measure::Unit;
-/// # use measure::who::*;
-/// # let people: Vec<Person> = [(1, 0), (1, 1), (2, 1), (2, 0), (3, 1), (3, 1)]
-/// #     .iter()
-/// #     .enumerate()
-/// #     .map(|(at, &(order, value))| Person {
-/// #         order: f64::from(order),
-/// #         value: Some(f64::from(value)),
-/// #         weight: 1.0,
-/// #         stratum: String::new(),
-/// #         cluster: at.to_string(),
-/// #     })
-/// #     .collect();
-/// let found = surveyed_slope_index(&Survey::new(&people, Unit::Proportion)?, Link::Linear)?;
-/// assert_eq!(format!("{:.4}", found.value), "0.7500");
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// # Reference
-///
-/// Binder DA. *Int Stat Rev* 1983;51:279–92, doi:10.2307/1402588.
-///
-/// # Errors
-///
-/// If no curve fits.
-pub fn surveyed_slope_index(survey: &Survey, link: Link) -> Result<Measured, NoSummary> {
-    slope_of(&survey.gradient(link)?)
-}
-
-/// The relative index of inequality (RII) of people who were surveyed.
-///
-/// # Formula
-///
-/// As that of [subgroups](super::relative_index), on the curve or line of the slope index.
-///
-/// # Interpretation
-///
-/// Without a unit; 1 is no gradient. **Below 1 the values are higher in the most disadvantaged.**
-///
-/// # Applies to
-///
-/// As the slope index.
-///
-/// # Example
-///
-/// ```
-/// # use measure::Unit;
-/// # use measure::who::*;
-/// # let people: Vec<Person> = [(1, 0), (1, 1), (2, 1), (2, 0), (3, 1), (3, 1)]
-/// #     .iter()
-/// #     .enumerate()
-/// #     .map(|(at, &(order, value))| Person {
-/// #         order: f64::from(order),
-/// #         value: Some(f64::from(value)),
-/// #         weight: 1.0,
-/// #         stratum: String::new(),
-/// #         cluster: at.to_string(),
-/// #     })
-/// #     .collect();
-/// let found = surveyed_relative_index(&Survey::new(&people, Unit::Proportion)?, Link::Linear)?;
-/// assert_eq!(format!("{:.4}", found.value), "3.5714");
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// # Reference
-///
-/// Binder DA. *Int Stat Rev* 1983;51:279–92, doi:10.2307/1402588.
-///
-/// # Errors
-///
-/// If no curve fits, or the line is not above 0 at both ends.
-pub fn surveyed_relative_index(survey: &Survey, link: Link) -> Result<Measured, NoSummary> {
-    relative_of(&survey.gradient(link)?)
-}
-
 fn looked_at(number: usize, person: &Person, parts: bool) -> Result<(), NotASurvey> {
     let value = person.value.unwrap_or_default();
     let order = person.order;
@@ -400,42 +198,4 @@ fn looked_at(number: usize, person: &Person, parts: bool) -> Result<(), NotASurv
 fn key(order: f64) -> u64 {
     let bits = (order + 0.0).to_bits();
     if bits >> 63 == 1 { !bits } else { bits | (1 << 63) }
-}
-
-/// Asks a measure of the people in a table, if it has a weight for each.
-pub(super) fn by_person(
-    table: &Table,
-    options: &Options,
-    measure: impl FnOnce(&Survey) -> Result<Measured, NoSummary>,
-) -> Option<Vec<Found>> {
-    let survey = || -> Result<Survey, Refusal> {
-        table.needs(&[Column::Order, Column::Value])?;
-        let (strata, clusters) = (has(table, Column::Stratum), has(table, Column::Cluster));
-        let people: Result<Vec<Person>, Refusal> =
-            table.rows().iter().map(|row| person(row, strata, clusters)).collect();
-        Ok(Survey::new(&people?, options.unit)?)
-    };
-    let surveyed = has(table, Column::Weight);
-    surveyed.then(|| Found::whole(survey().and_then(|survey| Ok(measure(&survey)?))))
-}
-
-/// Which columns of the design have anything in them.
-fn has(table: &Table, column: Column) -> bool {
-    table.rows().iter().any(|row| *row.cell(column) != Cell::Blank)
-}
-
-fn person(row: &Row, strata: bool, clusters: bool) -> Result<Person, Refusal> {
-    let words = |column: Column, used: bool, otherwise: String| match row.cell(column) {
-        Cell::Number(number) => Ok(number.to_string()),
-        Cell::Words(words) => Ok(words.to_string()),
-        Cell::Blank if used => Err(Refusal::new(format!("row {} has no {column}", row.number()))),
-        Cell::Blank => Ok(otherwise),
-    };
-    Ok(Person {
-        order: row.needs(Column::Order)?,
-        value: row.maybe(Column::Value)?,
-        weight: row.not_negative(Column::Weight)?,
-        stratum: words(Column::Stratum, strata, "everyone".to_owned())?,
-        cluster: words(Column::Cluster, clusters, row.number().to_string())?,
-    })
 }

@@ -2,7 +2,7 @@
 
 use super::{Arrangement, Dimension, Indicator, NoSummary, Subgroup};
 use crate::reported::reported;
-use crate::table::Column;
+use crate::table::{Cell, Column};
 use crate::{Found, Measured, Options, Refusal, Row, Table, Unit, ValueKind};
 
 /// The columns that every one of these measures takes.
@@ -22,6 +22,11 @@ pub(super) fn ask(
 }
 
 fn dimension(table: &Table, options: &Options) -> Result<Dimension, Refusal> {
+    if is_survey(table) {
+        return Err(Refusal::new(
+            "this measure is of subgroups, and here each row is one person, with a weight: of people there are the aci, the rci, the sii and the rii",
+        ));
+    }
     let (arrangement, rows) = arranged(table)?;
     let mut unit = options.unit;
     let mut subgroups = Vec::with_capacity(rows.len());
@@ -37,6 +42,16 @@ fn dimension(table: &Table, options: &Options) -> Result<Dimension, Refusal> {
     let average = average(table)?;
     let indicator = Indicator { polarity, unit, average, reference };
     Ok(Dimension::new(arrangement, &subgroups, indicator)?)
+}
+
+/// Whether each row is a person who was surveyed, and so has a weight.
+pub(super) fn is_survey(table: &Table) -> bool {
+    fills(table, Column::Weight)
+}
+
+/// Whether anything stands in a column.
+pub(super) fn fills(table: &Table, column: Column) -> bool {
+    table.rows().iter().any(|row| *row.cell(column) != Cell::Blank)
 }
 
 /// The rows in their order, where every one has a place in it.

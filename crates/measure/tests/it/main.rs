@@ -11,6 +11,8 @@ mod gradients;
 #[cfg(test)]
 mod laws;
 #[cfg(test)]
+mod surveys;
+#[cfg(test)]
 mod tabled;
 #[cfg(test)]
 mod tables;

@@ -372,6 +372,15 @@ fn what_cannot_be_used_is_refused_in_words() {
         &options,
         "rows 1 and 3 have averages of 20 and 21: a setting has one",
     );
+    for name in ["d", "bgv", "par"] {
+        let people = rows(&good, false).into_iter().map(|row| row.with(Column::Weight, 1.2));
+        refused(
+            name,
+            people.collect(),
+            &options,
+            "this measure is of subgroups, and here each row is one person, with a weight: of people there are the aci, the rci, the sii and the rii",
+        );
+    }
     let rates = told(Polarity::LowerIsBetter, Unit::Years);
     refused(
         "sii-logit",
