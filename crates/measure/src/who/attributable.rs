@@ -54,14 +54,17 @@ pub(crate) const PAF: Measure = Measure {
 /// ```
 /// # use measure::Polarity;
 /// # use measure::who::*;
-/// let quintiles: Vec<Subgroup> =
-///     [(30.0, 100.0), (26.0, 120.0), (22.0, 110.0), (19.0, 90.0), (15.0, 80.0)]
-///         .map(|(value, people)| Subgroup::new("", value).of(people))
-///         .to_vec();
+/// let quintiles = [
+///     Subgroup::new("Quintile 1", 30.0).of(100.0),
+///     Subgroup::new("Quintile 2", 26.0).of(120.0),
+///     Subgroup::new("Quintile 3", 22.0).of(110.0),
+///     Subgroup::new("Quintile 4", 19.0).of(90.0),
+///     Subgroup::new("Quintile 5", 15.0).of(80.0),
+/// ];
 /// let indicator = Indicator { polarity: Polarity::LowerIsBetter, ..Indicator::default() };
 /// let found = attributable_risk(&Dimension::new(Arrangement::Ordered, &quintiles, indicator)?)?;
-/// assert_eq!(format!("{:.1}", found.value), "-7.9");
-/// assert!(found.limits.is_none());
+/// let says = "the average would fall by 7.9000 if everyone were like “Quintile 5”";
+/// assert_eq!(found.says.as_deref(), Some(says));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
@@ -74,7 +77,7 @@ pub(crate) const PAF: Measure = Measure {
 /// If there are only two subgroups, no average, or nobody has said which direction is good.
 pub fn attributable_risk(dimension: &Dimension) -> Result<Measured, NoSummary> {
     let gain = gain(dimension)?;
-    told(dimension, gain, gain.change, gain.error.map(|error| error * gain.mean.abs()), "")
+    told(dimension, &gain, gain.change, gain.error.map(|error| error * gain.mean.abs()), "")
 }
 
 /// The population attributable fraction (PAF), in percent.
@@ -131,12 +134,13 @@ pub fn attributable_fraction(dimension: &Dimension) -> Result<Measured, NoSummar
     let gain = gain(dimension)?;
     let mean = dimension.mean_above_zero()?;
     let error = gain.error.map(|error| error * 100.0);
-    told(dimension, gain, 100.0 * (gain.change / mean), error, "%")
+    told(dimension, &gain, 100.0 * (gain.change / mean), error, "%")
 }
 
 /// What would be gained.
-#[derive(Clone, Copy)]
 struct Gain {
+    /// The subgroup that everyone would be like.
+    like: String,
     change: f64,
     mean: f64,
     better: f64,
@@ -151,39 +155,38 @@ fn gain(dimension: &Dimension) -> Result<Gain, NoSummary> {
         Arrangement::Ordered => dimension.subgroups.len() - 1,
         Arrangement::NonOrdered => dimension.best()?,
     };
-    let change = dimension.subgroup(at)?.value - mean;
+    let best = dimension.subgroup(at)?;
+    let change = best.value - mean;
     let change = if change * better > 0.0 { change } else { 0.0 };
-    Ok(Gain { change, mean, better, error: walter(dimension, at) })
+    Ok(Gain { like: best.name.clone(), change, mean, better, error: walter(dimension, at) })
 }
 
 fn told(
     dimension: &Dimension,
-    gain: Gain,
+    gain: &Gain,
     value: f64,
     error: Option<f64>,
     unit: &str,
 ) -> Result<Measured, NoSummary> {
+    let Gain { like, change, better, .. } = gain;
+    let n = dimension.count();
     let method = match dimension.arrangement {
         Arrangement::Ordered => "the most advantaged subgroup against the average",
         Arrangement::NonOrdered => "the best subgroup against the average",
     };
-    let clipped = gain.change.abs() <= 0.0;
+    if change.abs() <= 0.0 {
+        let method = format!("{method}, without limits, since there is nothing to gain");
+        let says = format!("“{like}” is no better than the average, so that nothing is to gain");
+        return Ok(bare(n, 0.0, method)?.saying(says));
+    }
     let found = match error {
-        Some(error) if !clipped => summary(dimension.count(), value, Some(error), method)?,
-        _ if clipped => {
-            let method = format!("{method}, without limits, since there is nothing to gain");
-            bare(dimension.count(), 0.0, method)?
-        }
-        _ => bare(dimension.count(), value, unlimited(method))?,
+        Some(error) => summary(n, value, Some(error), method)?,
+        None => bare(n, value, unlimited(method))?,
     };
-    let size = value.abs();
-    Ok(found.saying(if clipped {
-        "the subgroup held up as the best off is no better than the average".to_owned()
-    } else if gain.better > 0.0 {
-        format!("the average would rise by {size:.4}{unit} if everyone had the best value")
-    } else {
-        format!("the average would fall by {size:.4}{unit} if everyone had the best value")
-    }))
+    let (moves, size) = (if *better > 0.0 { "rise" } else { "fall" }, value.abs());
+    Ok(found.saying(format!(
+        "the average would {moves} by {size:.4}{unit} if everyone were like “{like}”"
+    )))
 }
 
 fn unlimited(method: &str) -> String {
