@@ -4,6 +4,7 @@ use crate::quantile::{First, Ties};
 use crate::{Approach, Found, Polarity, Table, Transform, Unit};
 use crate::{
     funnel, gap, indirect, life_expectancy, mean, proportion, quantile, rate, slope, standardised,
+    who,
 };
 
 /// One measure, as a page or a command lists it and asks it.
@@ -69,6 +70,29 @@ pub const MEASURES: &[Measure] = &[
     slope::RII,
     slope::SII_NATIONAL,
     slope::RII_NATIONAL,
+    who::D,
+    who::R,
+    who::ACI,
+    who::RCI,
+    who::PAR,
+    who::PAF,
+    who::BGV,
+    who::BGSD,
+    who::COV,
+    who::IDISU,
+    who::IDISW,
+    who::MDBU,
+    who::MDBW,
+    who::MDMU,
+    who::MDMW,
+    who::MDRU,
+    who::MDRW,
+    who::MLD,
+    who::TI,
+    who::SII_LOGIT,
+    who::RII_LOGIT,
+    who::SII_LINEAR,
+    who::RII_LINEAR,
 ];
 
 /// The measure of this name.

@@ -47,6 +47,7 @@ pub mod simulation;
 pub mod slope;
 
 pub mod control_chart;
+pub mod who;
 
 pub mod catalogue;
 
@@ -56,7 +57,9 @@ pub use control_chart::{ControlChart, NotASeries, Series, control_chart};
 pub use estimate::Estimate;
 pub use found::{Found, Limits, Measured};
 pub use gap::{Direction, Ends, Gap, NoRelativeGap, absolute_gap, difference, relative_gap};
-pub use gradient::{Band, Gradient, NotAGradient, NotATransform, Ranks, Transform, Uncertainty, ValueKind};
+pub use gradient::{
+    Band, Gradient, NotAGradient, NotATransform, Ranks, Transform, Uncertainty, ValueKind,
+};
 pub use mean::mean;
 pub use polarity::{NotAPolarity, Polarity};
 pub use proportion::{NotAProportion, Proportion, wilson};

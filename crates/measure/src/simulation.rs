@@ -145,6 +145,20 @@ impl Simulated {
         let nearest = |per_mille: usize| ((self.0.len() * per_mille + 500) / 1_000).max(1) - 1;
         Some((*self.0.get(nearest(tail))?, *self.0.get(nearest(1_000 - tail))?))
     }
+
+    /// How far a limit may be out by the chance of the draws alone, as one standard error: half of
+    /// what lies between the values one binomial standard error of rank either side of it, at
+    /// whichever limit that is the more.
+    pub(crate) fn chance(&self, confidence: Confidence) -> Option<f64> {
+        let (count, tail) = (self.0.len(), confidence.tail_per_mille());
+        let at = count * tail / 1_000;
+        let by = (at * (1_000 - tail) / 1_000).isqrt().max(1);
+        let either_side = |at: usize| {
+            let above = self.0.get(at.saturating_add(by)).or(self.0.last())?;
+            Some((above - self.0.get(at.saturating_sub(by))?) / 2.0)
+        };
+        Some(either_side(at)?.max(either_side(count - at)?))
+    }
 }
 
 #[expect(
@@ -194,6 +208,14 @@ mod tests {
         assert_eq!(found.limits(Confidence::Ninety5), Some((25.0, 975.0)));
         assert_eq!(found.limits(Confidence::Ninety98), Some((1.0, 999.0)));
         assert_eq!(Simulated::new(Vec::new()).limits(Confidence::Ninety5), None);
+    }
+
+    #[test]
+    fn the_chance_in_a_limit_is_the_binomial_error_of_its_rank() {
+        // The 25th of 1,000 is out by about √(1000 · 0.025 · 0.975) = 4.9 places.
+        let found = Simulated::new((1..=1_000).map(f64::from).collect());
+        assert_eq!(found.chance(Confidence::Ninety5), Some(4.0));
+        assert_eq!(Simulated::new(Vec::new()).chance(Confidence::Ninety5), None);
     }
 
     #[test]

@@ -15,6 +15,12 @@ mod laws;
 #[cfg(test)]
 mod phe;
 #[cfg(test)]
+mod surveys;
+#[cfg(test)]
 mod tabled;
 #[cfg(test)]
 mod tables;
+#[cfg(test)]
+mod who;
+#[cfg(test)]
+mod who_laws;
