@@ -4,12 +4,14 @@ mod demo;
 mod evidence;
 mod import;
 mod journal;
+mod measure;
 mod place;
 mod read;
 mod reference;
 mod region;
 mod report;
 mod serve;
+mod spc;
 mod user;
 
 use anyhow::Result;
@@ -22,6 +24,8 @@ pub(crate) async fn run(arguments: Arguments) -> Result<()> {
         Command::Demo(demo) => demo::run(demo).await,
         Command::Serve(serve) => serve::run(serve).await,
         Command::Read(read) => read::run(&read),
+        Command::Measure(measure) => measure::run(&measure),
+        Command::Spc(spc) => spc::run(&spc),
         Command::Import(import) => import::run(import).await,
         Command::Reference(reference) => reference::run(reference).await,
         Command::Evidence(evidence) => evidence::run(evidence).await,

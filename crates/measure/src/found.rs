@@ -96,6 +96,11 @@ impl Found {
         vec![Self { row: None, outcome }]
     }
 
+    /// The same refusal of every row, where what is wrong is wrong with the table.
+    pub(crate) fn none(rows: &[Row], refused: &Refusal) -> Vec<Self> {
+        Self::each(rows, |_| Err(refused.clone()))
+    }
+
     /// An answer a row, each found by itself.
     pub(crate) fn each(
         rows: &[Row],

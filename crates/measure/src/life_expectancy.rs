@@ -280,7 +280,7 @@ fn find(table: &Table, _: &Options) -> Vec<Found> {
         Ok::<_, Refusal>(rows.into_iter().map(|(_, number)| number).zip(found))
     };
     match read() {
-        Err(refused) => Found::whole(Err(refused)),
+        Err(refused) => Found::none(table.rows(), &refused),
         Ok(found) => found
             .map(|(number, found)| Found { row: Some(number), outcome: measured(found) })
             .collect(),

@@ -183,7 +183,7 @@ fn find(table: &Table, options: &Options) -> Vec<Found> {
         ))
     };
     match read() {
-        Err(refused) => Found::whole(Err(refused)),
+        Err(refused) => Found::none(table.rows(), &refused),
         Ok(found) => {
             let mut found = found.peekable();
             Found::each(table.rows(), |row| {

@@ -50,7 +50,7 @@ pub struct NotARate {
 /// # Applies to
 ///
 /// Events that come independently of each other. If one person can have several, see
-/// [`crate::standardised::dsr_of_repeated_events`].
+/// [`crate::standardised::AgeBand::and`].
 ///
 /// # Example
 ///

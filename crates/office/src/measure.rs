@@ -102,6 +102,13 @@ struct Group {
     carried: BTreeMap<usize, Vec<String>>,
 }
 
+/// The rows of a group that is being gathered, with what else stands in each.
+#[derive(Default)]
+struct Members {
+    rows: Vec<Row>,
+    carried: BTreeMap<usize, Vec<String>>,
+}
+
 /// A sheet divided into its groups, and the headings of what is carried.
 struct Divided {
     carried: Vec<String>,
@@ -150,8 +157,7 @@ fn divided(sheet: &Sheet, group: &[String]) -> Result<Divided, Error> {
         })
         .collect();
     let mut order: Vec<Vec<String>> = Vec::new();
-    let mut members: BTreeMap<Vec<String>, (Vec<Row>, BTreeMap<usize, Vec<String>>)> =
-        BTreeMap::new();
+    let mut members: BTreeMap<Vec<String>, Members> = BTreeMap::new();
     for (at, cells) in sheet.rows().enumerate() {
         let number = at + 1;
         let mut row = Row::new(number);
@@ -179,9 +185,9 @@ fn divided(sheet: &Sheet, group: &[String]) -> Result<Divided, Error> {
         if !members.contains_key(&key) {
             order.push(key.clone());
         }
-        let (rows, others) = members.entry(key).or_default();
-        rows.push(row);
-        others.insert(number, carried);
+        let group = members.entry(key).or_default();
+        group.rows.push(row);
+        group.carried.insert(number, carried);
     }
     let is_carried = |of: &Use| matches!(of, Use::Subgroup | Use::Period | Use::Carried);
     let headings = sheet.headings.iter().zip(&uses);
@@ -189,7 +195,7 @@ fn divided(sheet: &Sheet, group: &[String]) -> Result<Divided, Error> {
     let groups = order
         .into_iter()
         .filter_map(|key| {
-            let (rows, carried) = members.remove(&key)?;
+            let Members { rows, carried } = members.remove(&key)?;
             Some(Group { key, table: Table::new(columns.clone(), rows), carried })
         })
         .collect();

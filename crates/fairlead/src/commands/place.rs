@@ -18,15 +18,27 @@ pub(crate) async fn open(place: Place) -> Result<Office> {
 /// The largest file a command takes in memory.
 const LARGEST: u64 = 20_000_000;
 
+/// The largest table a command takes in memory.
+const LARGEST_TABLE: u64 = 500_000_000;
+
 /// The bytes of a document.
 pub(crate) fn bytes(path: &Path) -> Result<Vec<u8>> {
+    bytes_up_to(LARGEST, path)
+}
+
+/// The bytes of a table of figures.
+pub(crate) fn table(path: &Path) -> Result<Vec<u8>> {
+    bytes_up_to(LARGEST_TABLE, path)
+}
+
+fn bytes_up_to(largest: u64, path: &Path) -> Result<Vec<u8>> {
     let shown = path.display();
     let about = fs::metadata(path).with_context(|| format!("“{shown}” cannot be opened"))?;
     if about.is_dir() {
-        bail!("“{shown}” is a folder; name a document, like {shown}/return.docx");
+        bail!("“{shown}” is a folder; name a file in it");
     }
-    if about.len() > LARGEST {
-        bail!("“{shown}” is larger than {LARGEST} bytes, the most a document may be");
+    if about.len() > largest {
+        bail!("“{shown}” is larger than {largest} bytes, the most it may be");
     }
     fs::read(path).with_context(|| format!("“{shown}” cannot be read"))
 }

@@ -2,10 +2,12 @@
 
 use crate::terminal::{done, typed};
 
-const COMMANDS: [&[&str]; 16] = [
+const COMMANDS: [&[&str]; 18] = [
     &["demo"],
     &["serve"],
     &["read"],
+    &["measure"],
+    &["spc"],
     &["import"],
     &["reference", "add"],
     &["reference", "list"],
@@ -27,14 +29,20 @@ fn every_command_has_help_with_an_example() {
     for command in COMMANDS {
         let help = done(folder.path(), &[command, &["--help"]].concat());
         let example = format!("fairlead {}", command.join(" "));
-        assert!(help.contains("Example:") && help.contains(&example), "{command:?}: {help}");
+        assert!(help.contains("Example") && help.contains(&example), "{command:?}: {help}");
     }
 }
 
 #[test]
 fn a_word_that_is_no_command_is_a_matter_of_usage() {
     let folder = tempfile::tempdir().unwrap();
-    for wrong in [&["measur"] as &[&str], &["read"], &["import", "x.docx"], &["report", "board"]] {
+    for wrong in [
+        &["measur"] as &[&str],
+        &["read"],
+        &["import", "x.docx"],
+        &["report", "board"],
+        &["measure", "x.csv"],
+    ] {
         assert_eq!(typed(folder.path(), wrong).code, Some(2), "{wrong:?}");
     }
     assert!(folder.path().read_dir().unwrap().next().is_none(), "usage leaves nothing behind");

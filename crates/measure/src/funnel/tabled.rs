@@ -70,7 +70,7 @@ fn proportions(table: &Table, options: &Options, around: Around) -> Vec<Found> {
     let given = options.benchmark.map(|benchmark| benchmark / whole);
     let average = match given.map_or_else(|| average(table), Ok) {
         Ok(average) => average,
-        Err(refused) => return Found::whole(Err(refused)),
+        Err(refused) => return Found::none(table.rows(), &refused),
     };
     let method = match around {
         Around::Average => "normal limits of the average at each size",
@@ -104,7 +104,7 @@ fn rates(table: &Table, options: &Options) -> Vec<Found> {
     let given = options.benchmark.map(|benchmark| benchmark / whole);
     match given.map_or_else(|| average(table), Ok) {
         Ok(average) => Found::each(table.rows(), |row| events(table, row, average, whole)),
-        Err(refused) => Found::whole(Err(refused)),
+        Err(refused) => Found::none(table.rows(), &refused),
     }
 }
 

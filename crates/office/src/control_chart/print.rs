@@ -90,9 +90,8 @@ fn summaries(charted: &Charted) -> Vec<[Value; 14]> {
         Ok(chart) => chart.segments.iter().map(|of| summary(charted, of, &chart.method)).collect(),
         Err(why) => {
             let mut row = [const { Value::Null }; 14];
-            if let [series, .., refused] = &mut row {
-                (*series, *refused) = (json!(charted.series), json!(why));
-            }
+            let [series, .., refused] = &mut row;
+            (*series, *refused) = (json!(charted.series), json!(why));
             vec![row]
         }
     }

@@ -1,6 +1,6 @@
 //! Answers as JSON, as CSV, and as a table a person can read.
 
-use std::collections::BTreeSet;
+use std::fmt::Write;
 
 use measure::{Confidence, Estimate, Measured};
 use serde_json::{Map, Value, json};
@@ -99,34 +99,47 @@ pub fn as_csv(answers: &Answers, levels: Levels) -> String {
     written(&headings, rows)
 }
 
-/// The same for a person at a terminal: what was found in columns, then what was not, and why.
+/// The same for a person at a terminal: what was found in columns; then what was not, each reason
+/// once, with the measures it stopped.
 pub fn as_table(answers: &Answers, levels: Levels) -> String {
-    let mut found: Vec<Vec<String>> = Vec::new();
-    let mut refused: BTreeSet<(usize, String, String)> = BTreeSet::new();
-    for (at, answer) in answers.answers.iter().enumerate() {
+    let titles = ["", "measure", "value", "95% limits", "99.8% limits", "n", "says"];
+    let mut found = vec![titles.map(str::to_owned).to_vec()];
+    let mut refused: Vec<(&str, Vec<String>)> = Vec::new();
+    for answer in &answers.answers {
         let about = about(answers, answer);
         match &answer.outcome {
             Ok(measured) => found.push(line(&about, answer, measured, levels)),
             Err(why) => {
-                let who = if about.is_empty() { String::new() } else { format!(" of {about}") };
-                let name = format!("{}{who}", answer.measure.name);
-                refused.insert((at, name, why.reason().to_owned()));
+                // A reason that names no row is the table's, and the same of every row.
+                let group = answer.group.join(", ");
+                let of = if group.is_empty() { String::new() } else { format!(" of {group}") };
+                let name = format!("{}{of}", answer.measure.name);
+                match refused.iter_mut().find(|(reason, _)| *reason == why.reason()) {
+                    Some((_, names)) if names.contains(&name) => {}
+                    Some((_, names)) => names.push(name),
+                    None => refused.push((why.reason(), vec![name])),
+                }
             }
         }
     }
-    let mut text = String::new();
-    if !found.is_empty() {
-        let titles = ["", "measure", "value", "95% limits", "99.8% limits", "n", "says"];
-        found.insert(0, titles.map(str::to_owned).to_vec());
-        text.push_str(&aligned(&found));
-    }
+    let mut text = if found.len() > 1 { aligned(&found) } else { String::new() };
     if !refused.is_empty() {
-        text.push_str(if text.is_empty() { "Not worked out:\n" } else { "\nNot worked out:\n" });
-        for (_, name, why) in refused {
-            text.push_str(&format!("  {name}: {why}\n"));
+        text.push_str(if text.is_empty() { "Not worked out\n" } else { "\nNot worked out\n" });
+        for (why, names) in refused {
+            let _ = writeln!(text, "  {why}: {}", some_of(&names));
         }
     }
     text
+}
+
+/// As many names as a line has room for, and how many more there are.
+fn some_of(names: &[String]) -> String {
+    const ROOM: usize = 12;
+    let shown = names.iter().take(ROOM).cloned().collect::<Vec<_>>().join(", ");
+    match names.len().saturating_sub(ROOM) {
+        0 => shown,
+        more => format!("{shown} and {more} more"),
+    }
 }
 
 /// What an answer is about, in words: its group, and its row or the subgroup in it.
@@ -191,7 +204,7 @@ fn aligned(rows: &[Vec<String>]) -> String {
     for row in rows {
         let mut line = String::new();
         for (cell, width) in row.iter().zip(&widths).filter(|(_, width)| **width > 0) {
-            line.push_str(&format!("{cell:<width$}  "));
+            let _ = write!(line, "{cell:<width$}  ");
         }
         text.push_str(line.trim_end());
         text.push('\n');
