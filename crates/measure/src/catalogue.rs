@@ -1,7 +1,9 @@
 //! The measures there are, by the names under which they are asked for.
 
-use crate::{Found, Polarity, Simulation, Table, Transform, Unit};
-use crate::{gap, proportion, rate, slope};
+use crate::{Comparer, Found, Polarity, Power, Shape, Simulation, Table, Transform, Unit};
+use crate::{
+    benchmark, change, detectable, gap, proportion, rate, recent_trend, slope, trajectory,
+};
 
 /// One measure, as a page or a command lists it and asks it.
 #[derive(Clone, Copy)]
@@ -41,11 +43,32 @@ pub struct Options {
     pub quantiles: Option<u32>,
     /// Whether the first part is that of the highest values.
     pub highest_first: bool,
+    /// How often a change is to be told where there is one.
+    pub power: Power,
+    /// By which rule a value is compared.
+    pub comparer: Comparer,
+    /// How many periods after the first a target is due; without one, in the last period.
+    pub due: Option<f64>,
+    /// How a trajectory goes from its baseline to its target.
+    pub shape: Shape,
+    /// How near a target counts as met, on the value's unit.
+    pub tolerance: f64,
 }
 
 /// Every measure of this crate.
-pub const MEASURES: &[Measure] =
-    &[proportion::MEASURE, rate::MEASURE, gap::ABSOLUTE, gap::RELATIVE, slope::SII, slope::RII];
+pub const MEASURES: &[Measure] = &[
+    proportion::MEASURE,
+    rate::MEASURE,
+    gap::ABSOLUTE,
+    gap::RELATIVE,
+    slope::SII,
+    slope::RII,
+    change::MEASURE,
+    detectable::MEASURE,
+    benchmark::MEASURE,
+    recent_trend::MEASURE,
+    trajectory::MEASURE,
+];
 
 /// The measure of this name.
 pub fn named(name: &str) -> Option<&'static Measure> {
