@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::io::Write as _;
 use std::path::PathBuf;
 
+use measure::benchmark::{FirstFifth, quintiles};
 use measure::{
     AtBoth, Band, Gradient, Multiplier, Proportion, Simulation, Transform, Uncertainty, ValueKind,
     slope_at_both, wilson,
@@ -42,6 +43,37 @@ fn proportions_are_those_of_the_reference() {
     }
     assert!(!table.rows.is_empty());
     say(&format!("proportion.csv: {} cases held", table.rows.len()));
+}
+
+#[test]
+fn fifths_are_those_of_the_reference() {
+    let Some(table) = reference("quantile.csv") else { return };
+    let mut groups: BTreeMap<(&str, &str), Vec<&csv::StringRecord>> = BTreeMap::new();
+    for row in &table.rows {
+        let key = (table.text(row, "indicator"), table.text(row, "invert"));
+        groups.entry(key).or_default().push(row);
+    }
+    let mut held = 0;
+    for ((_, invert), rows) in &groups {
+        let first = match *invert {
+            "TRUE" => FirstFifth::HighestFirst,
+            "FALSE" => FirstFifth::LowestFirst,
+            other => panic!("no direction {other}"),
+        };
+        let known: Vec<_> = rows
+            .iter()
+            .filter(|row| table.said(row, "value").is_some_and(|text| text != "NA"))
+            .collect();
+        let values: Vec<f64> = known.iter().map(|row| table.read(row, "value")).collect();
+        let found = quintiles(&values, first).unwrap();
+        for (row, fifth) in known.iter().zip(found) {
+            let of = table.text(row, "row_id");
+            assert_eq!(fifth.to_string(), table.text(row, "quintile_by_indicator"), "{of}");
+            held += 1;
+        }
+    }
+    assert!(held > 0);
+    say(&format!("quantile.csv: {held} fifths held"));
 }
 
 /// A gradient of the reference's inputs, whose rows need not be in order.

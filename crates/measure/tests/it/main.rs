@@ -3,6 +3,10 @@
 #[cfg(test)]
 mod acceptance;
 #[cfg(test)]
+mod changes;
+#[cfg(test)]
+mod comparisons;
+#[cfg(test)]
 mod control_chart;
 #[cfg(test)]
 mod doors;
@@ -16,3 +20,5 @@ mod laws;
 mod tabled;
 #[cfg(test)]
 mod tables;
+#[cfg(test)]
+mod trajectories;
