@@ -54,15 +54,17 @@ impl Trajectory {
     /// baseline or before, or its shape cannot lead there.
     pub fn new(aim: Aim) -> Result<Self, NotATrajectory> {
         let baseline = aim.baseline.checked()?.value;
-        let target = aim.target.from(baseline);
-        if !target.is_finite() || !(target - baseline).is_finite() {
-            return Err(NotATrajectory::NoTarget { target });
-        }
-        if target.total_cmp(&baseline).is_eq() || target - baseline == 0.0 {
+        let target = aim.target.from(baseline, aim.followed).ok_or(NotATrajectory::NoTarget)?;
+        if target - baseline == 0.0 {
             return Err(NotATrajectory::TargetIsBaseline { baseline });
         }
-        if aim.followed == Followed::Gap && target * baseline < 0.0 {
-            return Err(NotATrajectory::TurnsTheGapRound { target, baseline });
+        if aim.followed == Followed::Ratio && baseline.min(target) <= 0.0 {
+            return Err(NotATrajectory::NotARatio { value: baseline.min(target) });
+        }
+        if let Some(none) = aim.followed.none()
+            && (target - none) * (baseline - none) < 0.0
+        {
+            return Err(NotATrajectory::TurnsTheGapRound { target, baseline, none });
         }
         if !(aim.due > 0.0 && aim.due.is_finite()) {
             return Err(NotATrajectory::DueAtBaseline { due: aim.due });
@@ -191,8 +193,10 @@ impl Trajectory {
         let towards = self.towards();
         let now = newest.times(towards);
         let since = difference(newest, baseline).times(towards);
-        let closes_a_gap = self.aim.followed == Followed::Gap && towards * baseline.value < 0.0;
-        Ok(if closes_a_gap && now.lower > tolerance {
+        let turned = self.aim.followed.none().is_some_and(|none| {
+            (baseline.value - none) * towards < 0.0 && now.lower > none * towards + tolerance
+        });
+        Ok(if turned {
             Standing::TurnedRound
         } else if now.lower >= self.target * towards - tolerance {
             Standing::Met

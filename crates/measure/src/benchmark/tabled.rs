@@ -13,7 +13,7 @@ pub(crate) const MEASURE: Measure = Measure {
     title: "Comparison with a benchmark",
     says: "Whether each value is better, worse or similar: than a benchmark, a reference group or a target, or by its fifth among the others.",
     takes: "--benchmark, or --reference; numerator, denominator; or value with se, or lower, upper",
-    documented: "benchmark::rules::against_one",
+    documented: "benchmark::against_one",
     find,
 };
 

@@ -8,11 +8,14 @@ pub enum NotATrajectory {
     /// The baseline is no estimate.
     #[error(transparent)]
     Baseline(#[from] NotAnEstimate),
-    /// The target is no number.
-    #[error("{target} is not a target, like 75")]
-    NoTarget {
-        /// What was given.
-        target: f64,
+    /// The target is no number, or no gap of what is no gap.
+    #[error("the target is not a number, like 75, or a level is asked to have no gap")]
+    NoTarget,
+    /// A ratio is no ratio.
+    #[error("a ratio of {value} is not above 0, like 1.4")]
+    NotARatio {
+        /// The baseline or the target.
+        value: f64,
     },
     /// There is nothing to do.
     #[error("the target is the baseline, {baseline}, so that there is no way between them")]
@@ -22,13 +25,15 @@ pub enum NotATrajectory {
     },
     /// The other end would be worse off.
     #[error(
-        "a target of {target} would turn a gap of {baseline} round: give one on its side of 0, or 0"
+        "a target of {target} would turn a gap of {baseline} round: give one on its side of {none}, or {none}"
     )]
     TurnsTheGapRound {
         /// The target.
         target: f64,
         /// The baseline.
         baseline: f64,
+        /// What is no gap.
+        none: f64,
     },
     /// It is due too soon.
     #[error("due in period {due}, which is not after the baseline in period 0, like 4")]

@@ -7,6 +7,8 @@ use crate::Polarity;
 pub enum Followed {
     /// An absolute gap: 0 is none.
     Gap,
+    /// A relative gap: 1 is none.
+    Ratio,
     /// The value of one group, of which this direction is good.
     Level(Polarity),
 }
@@ -20,18 +22,30 @@ pub enum Target {
     By(f64),
     /// Such a part more than the baseline, or less: −0.2 for "reduce by 20%".
     ByPart(f64),
-    /// At none: "reduce variation to 0".
-    Zero,
+    /// At no gap: "reduce variation to 0". A level has none to reduce.
+    NoGap,
+}
+
+impl Followed {
+    /// The value that is no gap, where a gap is followed.
+    pub fn none(self) -> Option<f64> {
+        match self {
+            Self::Gap => Some(0.0),
+            Self::Ratio => Some(1.0),
+            Self::Level(_) => None,
+        }
+    }
 }
 
 impl Target {
     /// The value it means, from this baseline.
-    pub fn from(self, baseline: f64) -> f64 {
-        match self {
+    pub(super) fn from(self, baseline: f64, followed: Followed) -> Option<f64> {
+        let value = match self {
             Self::Value(value) => value,
             Self::By(more) => baseline + more,
             Self::ByPart(part) => baseline * (1.0 + part),
-            Self::Zero => 0.0,
-        }
+            Self::NoGap => followed.none()?,
+        };
+        (value.is_finite() && (value - baseline).is_finite()).then_some(value)
     }
 }

@@ -116,7 +116,10 @@ fn stepped(steps: &[(f64, f64)]) -> String {
 
 #[test]
 fn what_no_trajectory_can_be_made_of_is_refused_by_name() {
-    assert_eq!(refused(aim(10.0, f64::NAN)), "NaN is not a target, like 75");
+    assert_eq!(
+        refused(aim(10.0, f64::NAN)),
+        "the target is not a number, like 75, or a level is asked to have no gap"
+    );
     assert_eq!(
         refused(aim(10.0, 10.0)),
         "the target is the baseline, 10, so that there is no way between them"
@@ -138,7 +141,7 @@ fn what_no_trajectory_can_be_made_of_is_refused_by_name() {
     let geometric = |target| refused(Aim { shape: Shape::Geometric, target, ..aim(10.0, 2.0) });
     let never =
         "a geometric way never comes to 0: give a linear or a stepped one, or a target such as 0.5";
-    assert_eq!(geometric(Target::Zero), never);
+    assert_eq!(geometric(Target::Value(0.0)), never);
     assert_eq!(geometric(Target::ByPart(-1.0)), never);
     assert_eq!(
         geometric(Target::By(-12.0)),
@@ -195,15 +198,40 @@ fn a_period_that_is_none_or_in_which_nothing_is_due_has_no_answer() {
 fn a_tolerance_lets_a_gap_of_zero_be_met() {
     let to_zero = |tolerance| {
         let followed = Followed::Gap;
-        Trajectory::new(Aim { followed, target: Target::Zero, tolerance, ..aim(10.0, 0.0) })
+        Trajectory::new(Aim { followed, target: Target::NoGap, tolerance, ..aim(10.0, 0.0) })
             .unwrap()
     };
     let at_none = about(0.0, 0.8);
     assert_eq!(to_zero(0.0).standing(at_none, 8.0), Ok(Standing::CannotTell));
     assert_eq!(to_zero(1.0).standing(at_none, 8.0), Ok(Standing::Met));
-    assert!(to_zero(0.0).warnings(Power::Eighty).contains(&Warning::ExactlyZero));
-    assert!(!to_zero(1.0).warnings(Power::Eighty).contains(&Warning::ExactlyZero));
+    assert!(to_zero(0.0).warnings(Power::Eighty).contains(&Warning::ExactlyNone));
+    assert!(!to_zero(1.0).warnings(Power::Eighty).contains(&Warning::ExactlyNone));
     assert_eq!(to_zero(1.0).standing(about(-3.0, 0.8), 8.0), Ok(Standing::TurnedRound));
+}
+
+#[test]
+fn a_ratio_closes_on_one() {
+    let ratio =
+        |from, to| Aim { followed: Followed::Ratio, baseline: about(from, 0.2), ..aim(from, to) };
+    let way = Trajectory::new(Aim { target: Target::NoGap, ..ratio(2.0, 1.0) }).unwrap();
+    assert!(near(way.milestone(4.0).unwrap(), 1.5));
+    assert_eq!(way.standing(about(0.7, 0.1), 8.0), Ok(Standing::TurnedRound));
+    assert_eq!(way.standing(about(1.4, 0.05), 4.0), Ok(Standing::OnCourse));
+    assert_eq!(way.warnings(Power::Eighty), [Warning::ExactlyNone, Warning::CouldLevelDown]);
+    let geometric = Aim { shape: Shape::Geometric, ..ratio(4.0, 1.0) };
+    assert!(near(Trajectory::new(geometric).unwrap().milestone(4.0).unwrap(), 2.0));
+    assert_eq!(refused(ratio(2.0, -1.0)), "a ratio of -1 is not above 0, like 1.4");
+    assert_eq!(
+        refused(ratio(2.0, 0.8)),
+        "a target of 0.8 would turn a gap of 2 round: give one on its side of 1, or 1"
+    );
+    // 2 − 2·exp(−2.801585·√2·ln(2.2/1.8) / (2·1.959964)), worked out apart.
+    let faint = Trajectory::new(ratio(2.0, 1.9)).unwrap().warnings(Power::Eighty);
+    let [Warning::BelowDetectable { asked, detectable, .. }, Warning::CouldLevelDown] = faint[..]
+    else {
+        panic!("{faint:?}");
+    };
+    assert!((asked - 0.1).abs() < 1e-9 && (detectable - 0.367_160).abs() < 1e-5, "{detectable}");
 }
 
 #[test]
@@ -218,9 +246,9 @@ fn every_warning_has_its_words() {
     assert_eq!(
         says,
         [
-            "the baseline gap cannot be told from 0, so there may be none to close",
+            "the baseline gap cannot be told from none, so there may be none to close",
             "a change of 0.9000 is asked for, and with as many people again only one of 2.3389 would be told 90% of the time",
-            "a gap of exactly 0 cannot be shown to be met: give a tolerance, or ask only whether the gap can still be told from 0",
+            "a gap of exactly none cannot be shown to be met: give a tolerance, or ask only whether the gap can still be told from none",
             "the gap could also close because the better-off end gets worse: look at both ends",
         ]
     );
