@@ -69,5 +69,5 @@ pub use recent_trend::{Trend, recent_trend, recent_trend_of_proportions};
 pub use simulation::{NotASimulation, Simulation};
 pub use slope::{Multiplier, NoRatio, NotAMultiplier, Slope, slope, slope_at_both};
 pub use table::{Cell, Column, Refusal, Row, Table};
-pub use trajectory::{NotAShape, Shape, Standing, Step, Target, Trajectory};
+pub use trajectory::{Course, NotAShape, Shape, Step, Target, Trajectory};
 pub use unit::{NotAUnit, Unit};

@@ -2,9 +2,9 @@
 //!
 //! Periods are numbers: the baseline is at 0, and whoever reads dates knows what lies between.
 
+mod course;
 mod refused;
 mod shape;
-mod standing;
 mod target;
 mod warning;
 
@@ -12,9 +12,9 @@ mod tabled;
 
 use crate::{Confidence, Estimate, difference};
 
+pub use course::Course;
 pub use refused::{NoMilestone, NotATrajectory};
 pub use shape::{NotAShape, Shape, Step};
-pub use standing::Standing;
 pub(crate) use tabled::MEASURE;
 pub use target::{Followed, Target};
 pub use warning::Warning;
@@ -124,7 +124,7 @@ impl Trajectory {
 /// # Interpretation
 ///
 /// 0 is where the baseline was, 1 is what is due; below 0 it is worse, above 1 more than is due.
-/// [`Trajectory::standing`] says what the limits allow to be said of it.
+/// [`Trajectory::course`] says what the limits allow to be said of it.
 ///
 /// # Applies to
 ///
@@ -149,7 +149,7 @@ impl Trajectory {
 /// let newest = Estimate { value: 9.6, lower: 8.0, upper: 11.2 };
 /// assert_eq!(way.milestone(2.0)?, 9.0);
 /// assert_eq!(achievement(&way, newest, 2.0)?.to_string(), "0.8000 (0.2667 to 1.3333)");
-/// assert_eq!(way.standing(newest, 2.0)?.words(), "cannot tell yet");
+/// assert_eq!(way.course(newest, 2.0)?.words(), "cannot tell yet");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
@@ -183,7 +183,7 @@ impl Trajectory {
     /// # Errors
     ///
     /// If the newest value is no estimate, the period is none, or nothing is due in it yet.
-    pub fn standing(&self, newest: Estimate, period: f64) -> Result<Standing, NoMilestone> {
+    pub fn course(&self, newest: Estimate, period: f64) -> Result<Course, NoMilestone> {
         let newest = newest.checked()?;
         let milestone = self.milestone(period)?;
         let Aim { baseline, tolerance, .. } = self.aim;
@@ -197,17 +197,17 @@ impl Trajectory {
             (baseline.value - none) * towards < 0.0 && now.lower > none * towards + tolerance
         });
         Ok(if turned {
-            Standing::TurnedRound
+            Course::TurnedRound
         } else if now.lower >= self.target * towards - tolerance {
-            Standing::Met
+            Course::Met
         } else if now.lower >= milestone * towards - tolerance {
-            Standing::OnCourse
+            Course::OnCourse
         } else if since.upper < 0.0 {
-            Standing::Worse
+            Course::Worse
         } else if now.upper < milestone * towards - tolerance {
-            Standing::OffCourse
+            Course::OffCourse
         } else {
-            Standing::CannotTell
+            Course::CannotTell
         })
     }
 }

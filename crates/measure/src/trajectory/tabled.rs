@@ -1,6 +1,6 @@
 //! A table's series held against a trajectory: the gaps of its periods, or one value a period.
 
-use super::{Aim, Followed, Standing, Target, Trajectory, achievement};
+use super::{Aim, Course, Followed, Target, Trajectory, achievement};
 use crate::change::{between_ends, ends_of};
 use crate::gap::absolute_gap_between;
 use crate::periods::by_period;
@@ -47,8 +47,8 @@ fn find(table: &Table, options: &Options) -> Result<Measured, Refusal> {
         due: options.due.unwrap_or(newest_period),
         shape: options.shape.clone(),
     })?;
-    let standing = trajectory.standing(last.at_95, newest_period)?;
-    let standing = change.map_or(standing, |change| standing.considering(&change));
+    let course = trajectory.course(last.at_95, newest_period)?;
+    let course = change.map_or(course, |change| course.considering(&change));
     let found = last.map(|newest| achievement(&trajectory, newest, newest_period)).transposed()?;
     let method = format!(
         "{} trajectory to {target} in period {}, limits of the newest value",
@@ -56,18 +56,18 @@ fn find(table: &Table, options: &Options) -> Result<Measured, Refusal> {
         trajectory.aim().due
     );
     let milestone = trajectory.milestone(newest_period)?;
-    let says = said(standing, &trajectory, milestone, last.at_95, options);
+    let says = said(course, &trajectory, milestone, last.at_95, options);
     Ok(Measured::between(found, method, as_f64(periods)).saying(says))
 }
 
 fn said(
-    standing: Standing,
+    course: Course,
     trajectory: &Trajectory,
     milestone: f64,
     newest: Estimate,
     options: &Options,
 ) -> String {
-    let mut says = format!("{}: {newest}, with {milestone:.4} due", standing.words());
+    let mut says = format!("{}: {newest}, with {milestone:.4} due", course.words());
     for warning in trajectory.warnings(options.power) {
         says.push_str("; warning: ");
         says.push_str(&warning.to_string());

@@ -2,8 +2,8 @@
 
 use measure::trajectory::{Aim, Followed, Warning, achievement};
 use measure::{
-    Confidence, Ends, Estimate, Periods, Polarity, Power, Shape, Standing, Step, Target,
-    Trajectory, change,
+    Confidence, Course, Ends, Estimate, Periods, Polarity, Power, Shape, Step, Target, Trajectory,
+    change,
 };
 use proptest::prelude::*;
 
@@ -44,16 +44,16 @@ fn near(one: f64, other: f64) -> bool {
     (one - other).abs() <= 1e-9 * (1.0 + one.abs())
 }
 
-/// How good a standing is: what is better comes later.
-fn rank(standing: Standing) -> u8 {
-    match standing {
-        Standing::Worse => 0,
-        Standing::OffCourse => 1,
-        Standing::CannotTell => 2,
-        Standing::OnCourse => 3,
-        Standing::Met => 4,
-        Standing::TurnedRound => 5,
-        Standing::LevelledDown => 6,
+/// How good a course is: what is better comes later.
+fn rank(course: Course) -> u8 {
+    match course {
+        Course::Worse => 0,
+        Course::OffCourse => 1,
+        Course::CannotTell => 2,
+        Course::OnCourse => 3,
+        Course::Met => 4,
+        Course::TurnedRound => 5,
+        Course::LevelledDown => 6,
     }
 }
 
@@ -81,15 +81,15 @@ proptest! {
         way in ways(), period in 0.5..12.0_f64, value in -50.0..150.0_f64, more in 0.0..50.0_f64, reach in 0.0..20.0_f64
     ) {
         let towards = (way.target() - way.aim().baseline.value).signum();
-        let stands = |value| rank(way.standing(about(value, reach), period).unwrap());
+        let stands = |value| rank(way.course(about(value, reach), period).unwrap());
         prop_assert!(stands(value) <= stands(value + towards * more));
     }
 
     #[test]
     fn nothing_is_said_of_what_the_limits_hold(way in ways(), period in 0.5..12.0_f64, off in -1.0..1.0_f64) {
         let newest = about(way.milestone(period).unwrap() + off, 1.5);
-        let standing = way.standing(newest, period).unwrap();
-        prop_assert!(matches!(standing, Standing::CannotTell | Standing::Worse), "{standing:?}");
+        let course = way.course(newest, period).unwrap();
+        prop_assert!(matches!(course, Course::CannotTell | Course::Worse), "{course:?}");
     }
 
     #[test]
@@ -99,7 +99,7 @@ proptest! {
         let stands = |sign: f64| {
             let followed = Followed::Gap;
             let way = Trajectory::new(Aim { followed, ..aim(sign * from, sign * from * part) }).unwrap();
-            (way.standing(about(sign * now, reach), 4.0).unwrap(), way.warnings(Power::Eighty))
+            (way.course(about(sign * now, reach), 4.0).unwrap(), way.warnings(Power::Eighty))
         };
         prop_assert_eq!(stands(1.0), stands(-1.0));
     }
@@ -189,9 +189,9 @@ fn a_period_that_is_none_or_in_which_nothing_is_due_has_no_answer() {
     assert_eq!(says(f64::NAN), Err("NaN is not a period from 0, like 2".to_owned()));
     let nothing = "nothing is due yet in period 0: its milestone is the baseline";
     assert_eq!(says(0.0), Err(nothing.to_owned()));
-    let stands = way.standing(about(5.0, 1.0), 0.0).map_err(|error| error.to_string());
+    let stands = way.course(about(5.0, 1.0), 0.0).map_err(|error| error.to_string());
     assert_eq!(stands, Err(nothing.to_owned()));
-    assert!(way.standing(about(f64::INFINITY, 1.0), 2.0).is_err());
+    assert!(way.course(about(f64::INFINITY, 1.0), 2.0).is_err());
 }
 
 #[test]
@@ -202,11 +202,11 @@ fn a_tolerance_lets_a_gap_of_zero_be_met() {
             .unwrap()
     };
     let at_none = about(0.0, 0.8);
-    assert_eq!(to_zero(0.0).standing(at_none, 8.0), Ok(Standing::CannotTell));
-    assert_eq!(to_zero(1.0).standing(at_none, 8.0), Ok(Standing::Met));
+    assert_eq!(to_zero(0.0).course(at_none, 8.0), Ok(Course::CannotTell));
+    assert_eq!(to_zero(1.0).course(at_none, 8.0), Ok(Course::Met));
     assert!(to_zero(0.0).warnings(Power::Eighty).contains(&Warning::ExactlyNone));
     assert!(!to_zero(1.0).warnings(Power::Eighty).contains(&Warning::ExactlyNone));
-    assert_eq!(to_zero(1.0).standing(about(-3.0, 0.8), 8.0), Ok(Standing::TurnedRound));
+    assert_eq!(to_zero(1.0).course(about(-3.0, 0.8), 8.0), Ok(Course::TurnedRound));
 }
 
 #[test]
@@ -215,8 +215,8 @@ fn a_ratio_closes_on_one() {
         |from, to| Aim { followed: Followed::Ratio, baseline: about(from, 0.2), ..aim(from, to) };
     let way = Trajectory::new(Aim { target: Target::NoGap, ..ratio(2.0, 1.0) }).unwrap();
     assert!(near(way.milestone(4.0).unwrap(), 1.5));
-    assert_eq!(way.standing(about(0.7, 0.1), 8.0), Ok(Standing::TurnedRound));
-    assert_eq!(way.standing(about(1.4, 0.05), 4.0), Ok(Standing::OnCourse));
+    assert_eq!(way.course(about(0.7, 0.1), 8.0), Ok(Course::TurnedRound));
+    assert_eq!(way.course(about(1.4, 0.05), 4.0), Ok(Course::OnCourse));
     assert_eq!(way.warnings(Power::Eighty), [Warning::ExactlyNone, Warning::CouldLevelDown]);
     let geometric = Aim { shape: Shape::Geometric, ..ratio(4.0, 1.0) };
     assert!(near(Trajectory::new(geometric).unwrap().milestone(4.0).unwrap(), 2.0));
@@ -265,7 +265,7 @@ fn a_gap_that_closed_from_the_wrong_end_is_not_met() {
         change(both, Polarity::LowerIsBetter, Confidence::Ninety5).unwrap()
     };
     let (down, up) = (since(ends(20.0, 16.0)), since(ends(14.0, 10.0)));
-    assert_eq!(Standing::Met.considering(&down), Standing::LevelledDown);
-    assert_eq!(Standing::OffCourse.considering(&down), Standing::OffCourse);
-    assert_eq!(Standing::Met.considering(&up), Standing::Met);
+    assert_eq!(Course::Met.considering(&down), Course::LevelledDown);
+    assert_eq!(Course::OffCourse.considering(&down), Course::OffCourse);
+    assert_eq!(Course::Met.considering(&up), Course::Met);
 }

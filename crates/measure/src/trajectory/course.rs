@@ -4,7 +4,7 @@ use crate::Change;
 
 /// What may be said of a newer value. Each rests on the limits, never on the value alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Standing {
+pub enum Course {
     /// Wholly at the target or beyond.
     Met,
     /// Wholly at the milestone of the period or beyond.
@@ -21,7 +21,7 @@ pub enum Standing {
     TurnedRound,
 }
 
-impl Standing {
+impl Course {
     /// The same, once it is known how either end moved since the baseline: a gap that closed from
     /// the wrong end is neither met nor on course.
     #[must_use]
