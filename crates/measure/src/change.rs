@@ -13,7 +13,7 @@ use crate::{Confidence, Ends, Estimate, Periods, Polarity, difference};
 
 pub use end::{End, EndChange, Moved};
 pub use relative::{NoRelativeChange, RelativeChange};
-pub(crate) use tabled::{MEASURE, between_ends, ends_of};
+pub(crate) use tabled::{MEASURE, between_ends, counted, ends_of};
 pub use verdict::{Disagreement, Verdict};
 
 /// A change of a gap with everything that may be said of it.

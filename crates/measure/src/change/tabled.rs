@@ -20,10 +20,8 @@ pub(crate) const MEASURE: Measure = Measure {
 fn find(table: &Table, options: &Options) -> Result<Measured, Refusal> {
     let periods = by_period(table)?;
     let [earlier, .., later] = periods.as_slice() else {
-        return Err(Refusal::new(format!(
-            "{} is not enough for a change, which needs at least 2 periods",
-            periods_are(periods.len())
-        )));
+        let there = counted(periods.len());
+        return Err(Refusal::new(format!("a change needs at least 2 periods, and {there}")));
     };
     let both = Periods { earlier, later }.try_map(|period| ends_of(period, options))?;
     let AtBoth { at_95, at_998 } = AtBoth::of(|at| between_ends(both, options, at)).transposed()?;
@@ -32,8 +30,9 @@ fn find(table: &Table, options: &Options) -> Result<Measured, Refusal> {
     Ok(Measured::between(estimates, method, 4.0).saying(at_95.words()))
 }
 
-fn periods_are(count: usize) -> String {
-    if count == 1 { "1 period".to_owned() } else { format!("{count} periods") }
+/// How many there are, of what is too few.
+pub(crate) fn counted(count: usize) -> &'static str {
+    if count == 0 { "there is none" } else { "there is 1" }
 }
 
 /// The change between two pairs of ends.

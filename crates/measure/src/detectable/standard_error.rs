@@ -3,14 +3,17 @@
 use crate::proportion::as_f64;
 use crate::{Ends, Proportion};
 
-/// A standard error: above 0 and finite.
+/// Far above every error there is, and far below where sums of squares run out of numbers.
+const LARGEST: f64 = 1e100;
+
+/// A standard error: above 0, and no larger than can be reckoned with.
 #[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
 pub struct StandardError(f64);
 
 /// Why there is no such error.
 #[derive(Clone, Copy, Debug, PartialEq, thiserror::Error)]
 pub enum NotAStandardError {
-    /// A number that is not above 0.
+    /// A number that is not above 0, or is too large.
     #[error("{0} is not a standard error above 0, like 1.57")]
     NotAboveZero(f64),
     /// Nobody or everybody was counted.
@@ -30,9 +33,9 @@ impl StandardError {
     ///
     /// # Errors
     ///
-    /// If it is 0 or below, or not finite.
+    /// If it is 0 or below, or far larger than any error is.
     pub fn new(error: f64) -> Result<Self, NotAStandardError> {
-        if error > 0.0 && error.is_finite() {
+        if error > 0.0 && error <= LARGEST {
             Ok(Self(error))
         } else {
             Err(NotAStandardError::NotAboveZero(error))
@@ -66,7 +69,7 @@ impl StandardError {
     /// That of a difference of two estimates in different people.
     #[must_use]
     pub fn with(self, other: Self) -> Self {
-        Self(self.0.hypot(other.0).min(f64::MAX))
+        Self(self.0.hypot(other.0))
     }
 
     /// The number.

@@ -1,6 +1,7 @@
 //! The smallest change of a table's gap that could be told.
 
 use super::{StandardError, detectable_change, numbers_needed, times_as_many};
+use crate::change::counted;
 use crate::reported::{Reported, reported};
 use crate::{
     Confidence, Ends, Found, Measure, Measured, Options, Power, Refusal, Row, Table, ValueKind,
@@ -21,10 +22,8 @@ const CONFIDENCE: Confidence = Confidence::Ninety5;
 fn find(table: &Table, options: &Options) -> Result<Measured, Refusal> {
     let rows = table.in_order()?;
     let [most, .., least] = rows.as_slice() else {
-        return Err(Refusal::new(format!(
-            "{} group has no gap, which needs at least 2",
-            rows.len()
-        )));
+        let there = counted(rows.len());
+        return Err(Refusal::new(format!("a gap needs at least 2 groups, and {there}")));
     };
     let read = |row| Ok::<_, Refusal>((row, reported(row, options)?));
     let ends = Ends { most_deprived: read(most)?, least_deprived: read(least)? };
@@ -72,8 +71,8 @@ fn needed(
     change: f64,
     power: Power,
 ) -> Result<String, Refusal> {
-    let counted = |(_, found): (&Row, Reported)| found.population;
-    let Some((most, least)) = counted(ends.most_deprived).zip(counted(ends.least_deprived)) else {
+    let people = |(_, found): (&Row, Reported)| found.population;
+    let Some((most, least)) = people(ends.most_deprived).zip(people(ends.least_deprived)) else {
         let times = times_as_many(detectable, change)?;
         return Ok(format!(
             "to tell a change of {change} {power} of the time, {times:.2} times as many are needed"

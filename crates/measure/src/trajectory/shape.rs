@@ -90,7 +90,10 @@ impl Shape {
         let part = period / due;
         match self {
             Self::Linear => baseline + (target - baseline) * part,
-            Self::Geometric => baseline * (target / baseline).powf(part),
+            // The same as b·(t/b)^part, which a quotient beyond the largest number would spoil.
+            Self::Geometric => {
+                baseline.abs().powf(1.0 - part) * target.abs().powf(part) * target.signum()
+            }
             Self::Stepped(steps) => steps
                 .iter()
                 .rev()

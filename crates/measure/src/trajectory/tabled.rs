@@ -1,7 +1,7 @@
 //! A table's series held against a trajectory: the gaps of its periods, or one value a period.
 
 use super::{Aim, Course, Followed, Target, Trajectory, achievement};
-use crate::change::{between_ends, ends_of};
+use crate::change::{between_ends, counted, ends_of};
 use crate::gap::absolute_gap_between;
 use crate::periods::by_period;
 use crate::proportion::as_f64;
@@ -76,7 +76,8 @@ fn said(
 }
 
 fn too_few(periods: usize) -> Refusal {
-    Refusal::new(format!("a trajectory needs a baseline and a newer period; there are {periods}"))
+    let there = counted(periods);
+    Refusal::new(format!("a trajectory needs a baseline and a newer period, and {there}"))
 }
 
 fn levels(table: &Table, options: &Options) -> Result<Series, Refusal> {
@@ -87,7 +88,7 @@ fn levels(table: &Table, options: &Options) -> Result<Series, Refusal> {
         AtBoth::of(|confidence| found.estimate(row, confidence)).transposed()
     };
     let (first, last) = (estimates(first)?.at(CONFIDENCE), estimates(last)?);
-    Ok(Series { first, last, periods: counted(rows.len()), change: None })
+    Ok(Series { first, last, periods: number_of(rows.len()), change: None })
 }
 
 fn gaps(table: &Table, options: &Options) -> Result<Series, Refusal> {
@@ -107,11 +108,11 @@ fn gaps(table: &Table, options: &Options) -> Result<Series, Refusal> {
     Ok(Series {
         first: gap(earlier).at(CONFIDENCE),
         last: gap(later),
-        periods: counted(periods.len()),
+        periods: number_of(periods.len()),
         change: Some(change),
     })
 }
 
-fn counted(periods: usize) -> u64 {
+fn number_of(periods: usize) -> u64 {
     u64::try_from(periods).unwrap_or(u64::MAX)
 }

@@ -17,6 +17,8 @@ mod gradients;
 #[cfg(test)]
 mod laws;
 #[cfg(test)]
+mod odd;
+#[cfg(test)]
 mod tabled;
 #[cfg(test)]
 mod tables;
