@@ -26,8 +26,9 @@ fn find(table: &Table, options: &Options) -> Result<Measured, Refusal> {
     let both = Periods { earlier, later }.try_map(|period| ends_of(period, options))?;
     let AtBoth { at_95, at_998 } = AtBoth::of(|at| between_ends(both, options, at)).transposed()?;
     let estimates = AtBoth { at_95: at_95.absolute, at_998: at_998.absolute };
+    let says = format!("{}; {}", at_95.words(), at_95.contributions_in_words());
     let method = "later gap minus earlier gap, square-and-add interval";
-    Ok(Measured::between(estimates, method, 4.0).saying(at_95.words()))
+    Ok(Measured::between(estimates, method, 4.0).saying(says))
 }
 
 /// How many there are, of what is too few.
