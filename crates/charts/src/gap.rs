@@ -131,12 +131,12 @@ fn sentence(published: &Published, ranks: Ranks) -> String {
     let title = published.subject.title.trim_end_matches('.');
     let noun = ranks.noun();
     let gap = match &published.absolute_gap {
-        Ok(gap) => gap,
+        Ok(gap) => most_less_least(gap, published.subject.polarity),
         Err(why) => {
             return format!("{title}: no gap is worked out, because {}.", words::reason(why));
         }
     };
-    let Interval { value, lower, upper } = *gap;
+    let Interval { value, lower, upper } = gap;
     let limits = number::points_between(lower, upper);
     let Some((most, least)) = ends(published) else {
         return format!(
@@ -165,9 +165,18 @@ fn sentence(published: &Published, ranks: Ranks) -> String {
     )
 }
 
+/// A gap says who is worse off; a sentence that names both ends says which is the higher.
+fn most_less_least(gap: &Interval, polarity: Polarity) -> Interval {
+    let Interval { value, lower, upper } = *gap;
+    match polarity {
+        Polarity::HigherIsBetter => Interval { value: -value, lower: -upper, upper: -lower },
+        Polarity::LowerIsBetter | Polarity::Neutral => Interval { value, lower, upper },
+    }
+}
+
 /// What the direction means for people, where the indicator says which is better.
-fn judgement(polarity: Polarity, gap: f64) -> &'static str {
-    match (polarity, gap > 0.0) {
+fn judgement(polarity: Polarity, most_less_least: f64) -> &'static str {
+    match (polarity, most_less_least > 0.0) {
         (Polarity::Neutral, _) => "",
         (Polarity::LowerIsBetter, true) => " Lower is better, so the most deprived are worse off.",
         (Polarity::HigherIsBetter, false) => {
@@ -215,9 +224,13 @@ fn measures(published: &Published) -> Vec<String> {
         let why = words::reason(why);
         return vec![format!("Gap, ratio, SII and RII are not shown, because {why}")];
     }
+    let (first, second) = match published.subject.polarity {
+        Polarity::HigherIsBetter => ("least deprived", "most deprived"),
+        Polarity::LowerIsBetter | Polarity::Neutral => ("most deprived", "least deprived"),
+    };
     let mut says = vec![
-        measure("Gap, most deprived minus least deprived", absolute_gap, in_points),
-        measure("Ratio, most deprived over least deprived", relative_gap, as_ratio),
+        measure(&format!("Gap, {first} minus {second}"), absolute_gap, in_points),
+        measure(&format!("Ratio, {first} over {second}"), relative_gap, as_ratio),
         measure(
             "Slope index of inequality (SII), least deprived end of the line minus most",
             sii,
@@ -226,10 +239,7 @@ fn measures(published: &Published) -> Vec<String> {
         measure("Relative index of inequality (RII), least deprived end over most", rii, as_ratio),
     ];
     if sii.is_ok() {
-        says.push(
-            "SII and RII by population-weighted regression on midpoint rank, limits by simulation"
-                .to_owned(),
-        );
+        says.push("SII and RII by population-weighted regression on midpoint rank".to_owned());
     }
     says
 }

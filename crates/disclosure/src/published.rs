@@ -15,9 +15,10 @@ pub struct Published {
     pub rows: Vec<Row>,
     /// The sum of the groups whose value is shown, if any is: "about N, not counting hidden values".
     pub about: Option<About>,
-    /// The gap between the two ends, most deprived minus least deprived, in the unit of the value.
+    /// The gap between the two ends, as a part of 1: above 0 where the most deprived are worse off,
+    /// and where neither direction is better, where they are higher.
     pub absolute_gap: Result<Interval, NotShown>,
-    /// The ratio of the two ends, most deprived over least deprived.
+    /// The ratio of the two ends: above 1 where the most deprived are worse off, or higher.
     pub relative_gap: Result<Interval, NotShown>,
     /// Slope index of inequality: least deprived end of the fitted line minus the most deprived end.
     pub sii: Result<Interval, NotShown>,

@@ -4,11 +4,11 @@
 //! rows as they are shown, never a finding, so that it cannot say more than they do.
 
 use measure::{
-    Band, Confidence, Ends, Estimate, Gradient, Multiplier, Proportion, Simulation, Transform,
-    Uncertainty, ValueKind, absolute_gap, relative_gap, slope, wilson,
+    Approach, Band, Confidence, Ends, Estimate, Gradient, Multiplier, Polarity, Proportion,
+    Transform, Uncertainty, ValueKind, absolute_gap, relative_gap, slope, wilson,
 };
 use programme::finding::{Finding, Subject, Tally, UNKNOWN};
-use programme::indicator::Dimension;
+use programme::indicator::{self, Dimension};
 
 use crate::mask::mask;
 use crate::policy::Policy;
@@ -18,13 +18,19 @@ use crate::released::Released;
 /// How each number of a published finding is worked out, by the names used in files.
 pub const METHODS: [(&str, &str); 5] = [
     ("value", "rounded numerator over rounded denominator, Wilson score intervals"),
-    ("absolute_gap", "most deprived minus least deprived, Newcombe hybrid score interval"),
-    ("relative_gap", "most deprived over least deprived, log interval of Katz"),
+    (
+        "absolute_gap",
+        "above 0 where the most deprived are worse off: most deprived minus least where lower is better or neither is, least minus most where higher is better; Newcombe hybrid score interval",
+    ),
+    (
+        "relative_gap",
+        "above 1 where the most deprived are worse off, the same way round; log interval of Katz",
+    ),
     (
         "sii",
-        "least deprived end minus most deprived end of a line through the groups at their population midpoints, weighted by population; limits simulated 100,000 times on the logit scale from a published seed",
+        "least deprived end minus most deprived end of a line through the groups at their population midpoints, weighted by population; limits by inverting the distribution of its ends, normal on the logit scale, or simulated 100,000 times from a published seed where counts are few",
     ),
-    ("rii", "least deprived end over most deprived end of the same line, same simulation"),
+    ("rii", "least deprived end over most deprived end of the same line, limits likewise"),
 ];
 
 /// Lets a finding out under a policy.
@@ -49,13 +55,14 @@ pub(crate) fn rows(finding: &Finding, policy: &Policy) -> Vec<Row> {
 
 /// A published finding from rows that are already masked.
 pub(crate) fn publish(subject: Subject, policy: &Policy, rows: Vec<Row>) -> Published {
+    let polarity = polarity(subject.polarity);
     let ordered = in_order(&subject, &rows);
     let ends = ordered.as_deref().map_err(Clone::clone).and_then(ends);
     let absolute_gap = ends
         .clone()
-        .map(|ends| Interval::rounded(absolute_gap(ends, Confidence::Ninety5).estimate));
+        .map(|ends| Interval::rounded(absolute_gap(ends, polarity, Confidence::Ninety5).estimate));
     let relative_gap = ends.and_then(|ends| {
-        relative_gap(ends, Confidence::Ninety5)
+        relative_gap(ends, polarity, Confidence::Ninety5)
             .map(|gap| Interval::rounded(gap.estimate))
             .map_err(|error| NotShown::Undefined(error.to_string()))
     });
@@ -70,6 +77,14 @@ pub(crate) fn publish(subject: Subject, policy: &Policy, rows: Vec<Row>) -> Publ
         sii: slope.map(|slope| slope.sii),
         subject,
         rows,
+    }
+}
+
+fn polarity(of: indicator::Polarity) -> Polarity {
+    match of {
+        indicator::Polarity::HigherIsBetter => Polarity::HigherIsBetter,
+        indicator::Polarity::LowerIsBetter => Polarity::LowerIsBetter,
+        indicator::Polarity::Neutral => Polarity::Neutral,
     }
 }
 
@@ -171,7 +186,7 @@ fn fitted(ordered: &[Ordered<'_>]) -> Result<Fitted, NotShown> {
     let undefined = |error: &dyn std::error::Error| NotShown::Undefined(error.to_string());
     let gradient = Gradient::most_deprived_first(ValueKind::Proportion, Transform::None, &bands)
         .map_err(|error| undefined(&error))?;
-    let found = slope(&gradient, Multiplier::ONE, Simulation::default(), Confidence::Ninety5);
+    let found = slope(&gradient, Multiplier::ONE, Approach::Computed, Confidence::Ninety5);
     Ok(Fitted {
         sii: Interval::rounded(found.sii),
         rii: found.rii.map(Interval::rounded).map_err(|error| undefined(&error)),

@@ -2,7 +2,7 @@
 
 use disclosure::release::METHODS;
 use disclosure::{Cell, Hidden, Interval, NotShown, Published, Released};
-use measure::{Confidence, Ends, Proportion, absolute_gap};
+use measure::{Confidence, Estimate, Proportion, difference, wilson};
 use programme::indicator::{Polarity, Unit};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -100,7 +100,7 @@ pub(crate) fn gaps(released: &[Released<Published>]) -> Option<Gaps<'_>> {
         title: &subject.title,
         unit: subject.unit,
         polarity: subject.polarity,
-        direction: "gaps are most deprived against least; SII and RII least deprived against most, so that an SII below 0 is higher in the most deprived",
+        direction: "gaps are above 0, ratios above 1, where the most deprived are worse off (or higher, where neither direction is better); SII and RII least deprived against most, so that an SII below 0 is higher in the most deprived",
         methods: METHODS.into_iter().collect(),
         editions,
         note: is_invented.then_some(INVENTED),
@@ -168,19 +168,21 @@ fn moved<'a>(earlier: &'a Published, later: &'a Published) -> Moved<'a> {
         let before = earlier.rows.iter().find(|before| before.group == row.group);
         let both = before.and_then(|before| proportion(&before.cell)).zip(proportion(&row.cell));
         if let Some((was, is)) = both {
-            // The interval of a difference between two groups serves for two periods as well.
-            let ends = Ends { most_deprived: is, least_deprived: was };
-            let found = absolute_gap(ends, Confidence::Ninety5).estimate;
+            let [is, was] = [is, was].map(|of| wilson(of, Confidence::Ninety5));
+            let found = difference(is, was);
             let change = change(unit, found.value, found.lower, found.upper);
             groups.push(Move { group: &row.group, change });
         }
     }
     let gaps = earlier.absolute_gap.as_ref().ok().zip(later.absolute_gap.as_ref().ok());
     let absolute_gap = gaps.map(|(was, is)| {
-        let value = is.value - was.value;
-        let below = (is.value - is.lower).hypot(was.upper - was.value);
-        let above = (is.upper - is.value).hypot(was.value - was.lower);
-        change(unit, value, value - below, value + above)
+        let of = |Interval { value, lower, upper }: &Interval| Estimate {
+            value: *value,
+            lower: *lower,
+            upper: *upper,
+        };
+        let found = difference(of(is), of(was));
+        change(unit, found.value, found.lower, found.upper)
     });
     Moved { since: &earlier.subject.period, groups, absolute_gap }
 }

@@ -15,7 +15,6 @@ use crate::{Estimate, Polarity};
 
 pub use comparer::{Comparer, NotAComparer};
 pub use label::Label;
-pub use quintile::{FirstFifth, NoQuintiles, quintiles};
 pub use rules::{
     NotARange, Range, against_two_levels, against_uncertain, by_range, by_target,
     by_target_with_limits,

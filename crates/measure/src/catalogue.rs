@@ -1,8 +1,10 @@
 //! The measures there are, by the names under which they are asked for.
 
-use crate::{Comparer, Found, Polarity, Power, Shape, Simulation, Table, Transform, Unit};
+use crate::quantile::{First, Ties};
+use crate::{Approach, Comparer, Found, Polarity, Power, Shape, Table, Transform, Unit};
 use crate::{
-    benchmark, change, detectable, gap, proportion, rate, recent_trend, slope, trajectory,
+    benchmark, change, detectable, funnel, gap, indirect, life_expectancy, mean, proportion,
+    quantile, rate, recent_trend, slope, standardised, trajectory, who,
 };
 
 /// One measure, as a page or a command lists it and asks it.
@@ -35,14 +37,16 @@ pub struct Options {
     pub multiplier: Option<f64>,
     /// The scale a line is fitted on.
     pub transform: Transform,
-    /// How limits are simulated where they must be.
-    pub simulation: Simulation,
+    /// How limits without a closed form are found.
+    pub approach: Approach,
     /// The value that others are compared with.
     pub benchmark: Option<f64>,
     /// Into how many parts an order is divided.
     pub quantiles: Option<u32>,
-    /// Whether the first part is that of the highest values.
-    pub highest_first: bool,
+    /// Which values the first part is of.
+    pub first: First,
+    /// Which rank those with the same value share.
+    pub ties: Ties,
     /// How often a change is to be told where there is one.
     pub power: Power,
     /// By which rule a value is compared.
@@ -59,10 +63,46 @@ pub struct Options {
 pub const MEASURES: &[Measure] = &[
     proportion::MEASURE,
     rate::MEASURE,
+    mean::MEASURE,
+    standardised::DIRECT,
+    standardised::OF_REPEATED_EVENTS,
+    indirect::RATE,
+    indirect::RATIO,
+    life_expectancy::MEASURE,
+    quantile::MEASURE,
+    funnel::PROPORTION,
+    funnel::PROPORTION_BY_WILSON,
+    funnel::RATIO,
+    funnel::RATE,
     gap::ABSOLUTE,
     gap::RELATIVE,
     slope::SII,
     slope::RII,
+    slope::SII_NATIONAL,
+    slope::RII_NATIONAL,
+    who::D,
+    who::R,
+    who::ACI,
+    who::RCI,
+    who::PAR,
+    who::PAF,
+    who::BGV,
+    who::BGSD,
+    who::COV,
+    who::IDISU,
+    who::IDISW,
+    who::MDBU,
+    who::MDBW,
+    who::MDMU,
+    who::MDMW,
+    who::MDRU,
+    who::MDRW,
+    who::MLD,
+    who::TI,
+    who::SII_LOGIT,
+    who::RII_LOGIT,
+    who::SII_LINEAR,
+    who::RII_LINEAR,
     change::MEASURE,
     detectable::MEASURE,
     benchmark::MEASURE,

@@ -49,6 +49,39 @@ pub(crate) fn normal(tail: f64) -> f64 {
     std::f64::consts::SQRT_2 * statrs::function::erf::erfc_inv(2.0 * tail)
 }
 
+/// The number of events, between whole ones, at or below which a Poisson count with this mean comes
+/// with the chance `tail`; 0 where even none is likelier.
+pub(crate) fn poisson_below(mean: f64, tail: f64) -> f64 {
+    let few = |x: f64| gamma_ur(x + 1.0, mean) < tail;
+    if few(0.0) { halved(0.0, mean, few) } else { 0.0 }
+}
+
+/// The number of events, between whole ones, at or above which it comes with the chance `tail`.
+pub(crate) fn poisson_above(mean: f64, tail: f64) -> f64 {
+    let not_many = |x: f64| gamma_lr(x, mean) > tail;
+    let mut high = mean + 1.0;
+    while not_many(high) {
+        high = mean + (high - mean) * 2.0;
+    }
+    halved(mean, high, not_many)
+}
+
+/// Where what holds at `low` ceases to, before `high`.
+fn halved(mut low: f64, mut high: f64, holds: impl Fn(f64) -> bool) -> f64 {
+    for _ in 0..200 {
+        let middle = low.midpoint(high);
+        if middle <= low || middle >= high {
+            break;
+        }
+        if holds(middle) {
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+    low.midpoint(high)
+}
+
 fn gamma_density(a: f64, x: f64) -> f64 {
     ((a - 1.0) * x.ln() - x - ln_gamma(a)).exp()
 }

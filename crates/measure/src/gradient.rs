@@ -1,6 +1,7 @@
 //! A gradient: groups from the most deprived to the least, each with its people and its value.
 
 use std::fmt;
+use std::str::FromStr;
 
 use crate::Confidence;
 
@@ -63,7 +64,20 @@ pub enum Transform {
 pub struct Gradient {
     kind: ValueKind,
     transform: Transform,
+    ranks: Ranks,
     groups: Vec<Group>,
+}
+
+/// Where the groups stand on the line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Ranks {
+    /// At the middle of their own share of this population.
+    OfThisPopulation,
+    /// At the middle of one of so many equal parts of the nation, wherever this population lives.
+    National {
+        /// How many parts: 5 for quintiles.
+        quantiles: u32,
+    },
 }
 
 /// A group with what the fit needs of it: where it stands, and its value on the scale of its error.
@@ -132,6 +146,14 @@ pub enum NotAGradient {
         "nearly everyone is in one group, which is a point and not a gradient: populations should compare, like 7291 and 7997"
     )]
     OneGroup,
+    /// A quantile that is none, or is named twice.
+    #[error("quantile {quantile} is not one of {quantiles}, each named once, like 1 to 5")]
+    NotAQuantile {
+        /// Which.
+        quantile: u32,
+        /// How many there are.
+        quantiles: u32,
+    },
     /// A scale that is not for values of that kind.
     #[error(
         "{kind} is not fitted on {transform}: a rate may take the log scale, a proportion the logit"
@@ -166,6 +188,52 @@ impl Gradient {
         transform: Transform,
         bands: &[Band],
     ) -> Result<Self, NotAGradient> {
+        let mut below = 0.0;
+        let everyone: f64 = bands.iter().map(|band| band.population).sum();
+        let ridits = bands.iter().map(|band| {
+            let share = band.population / everyone;
+            below += share;
+            below - share / 2.0
+        });
+        let ridits = ridits.collect();
+        Self::at(Ranks::OfThisPopulation, kind, transform, bands, ridits)
+    }
+
+    /// The gradient of the groups of one place by **national** quantile, 1 the most deprived.
+    ///
+    /// Each group stands where its quantile does in the nation, and is weighted by the people of
+    /// this place. So the line runs between the nation's most and least deprived, as everywhere
+    /// else, and places can be compared. A quantile nobody here lives in is left out.
+    ///
+    /// # Errors
+    ///
+    /// As [`Gradient::most_deprived_first`], and if a quantile is named twice or is none of them.
+    pub fn at_national_ranks(
+        kind: ValueKind,
+        transform: Transform,
+        quantiles: u32,
+        bands: &[(u32, Band)],
+    ) -> Result<Self, NotAGradient> {
+        let mut seen = std::collections::BTreeSet::new();
+        for (quantile, _) in bands {
+            if !(1..=quantiles).contains(quantile) || !seen.insert(*quantile) {
+                return Err(NotAGradient::NotAQuantile { quantile: *quantile, quantiles });
+            }
+        }
+        let ridit =
+            |(quantile, _): &(u32, Band)| (f64::from(*quantile) - 0.5) / f64::from(quantiles);
+        let ridits = bands.iter().map(ridit).collect();
+        let bands: Vec<Band> = bands.iter().map(|(_, band)| *band).collect();
+        Self::at(Ranks::National { quantiles }, kind, transform, &bands, ridits)
+    }
+
+    fn at(
+        ranks: Ranks,
+        kind: ValueKind,
+        transform: Transform,
+        bands: &[Band],
+        ridits: Vec<f64>,
+    ) -> Result<Self, NotAGradient> {
         match (kind, transform) {
             (_, Transform::None)
             | (ValueKind::Rate, Transform::Log)
@@ -185,26 +253,30 @@ impl Gradient {
             }
         }
         let everyone: f64 = bands.iter().map(|band| band.population).sum();
-        let mut below = 0.0;
         let mut groups = Vec::with_capacity(bands.len());
-        for (group, band) in (1..).zip(bands) {
+        for ((group, band), ridit) in (1..).zip(bands).zip(ridits) {
             let share = band.population / everyone;
-            let ridit = below + share / 2.0;
-            below += share;
             let error = kind.error(group, band)?;
-            groups.push(Group {
-                share,
-                ridit,
-                value: band.value,
-                scaled: kind.scaled(band.value),
-                error,
-            });
+            let scaled = kind.scaled(band.value);
+            groups.push(Group { share, ridit, value: band.value, scaled, error });
         }
-        let spread: f64 = groups.iter().map(|at| at.share * (at.ridit - 0.5).powi(2)).sum();
-        if spread < 1e-9 {
-            return Err(NotAGradient::OneGroup);
+        let gradient = Self { kind, transform, ranks, groups };
+        let middle = gradient.middle();
+        let spread: f64 =
+            gradient.groups.iter().map(|at| at.share * (at.ridit - middle).powi(2)).sum();
+        if spread < 1e-9 { Err(NotAGradient::OneGroup) } else { Ok(gradient) }
+    }
+
+    /// Where the population's middle stands: ½ at its own ranks, elsewhere at the nation's.
+    pub(crate) fn middle(&self) -> f64 {
+        match self.ranks {
+            Ranks::OfThisPopulation => 0.5,
+            Ranks::National { .. } => self.groups.iter().map(|at| at.share * at.ridit).sum(),
         }
-        Ok(Self { kind, transform, groups })
+    }
+
+    pub(crate) fn ranks(&self) -> Ranks {
+        self.ranks
     }
 
     /// The kind of its values.
@@ -282,6 +354,37 @@ fn needed(kind: ValueKind) -> &'static str {
         ValueKind::Plain => "a number, like 79.4",
         ValueKind::Rate => "a rate above 0, like 150.2",
         ValueKind::Proportion => "a proportion between 0 and 1, like 0.212",
+    }
+}
+
+/// Text that was offered as a scale and is not one.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("“{text}” is not a scale to fit a line on, like none, log or logit")]
+pub struct NotATransform {
+    text: String,
+}
+
+impl FromStr for Transform {
+    type Err = NotATransform;
+
+    fn from_str(text: &str) -> Result<Self, NotATransform> {
+        match text.trim() {
+            "none" => Ok(Self::None),
+            "log" => Ok(Self::Log),
+            "logit" => Ok(Self::Logit),
+            _ => Err(NotATransform { text: text.to_owned() }),
+        }
+    }
+}
+
+impl fmt::Display for Ranks {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::OfThisPopulation => f.write_str("their population midpoints"),
+            Self::National { quantiles } => {
+                write!(f, "the midpoints of {quantiles} national quantiles")
+            }
+        }
     }
 }
 

@@ -31,6 +31,13 @@ pub mod proportion;
 pub mod rate;
 mod reported;
 
+pub mod funnel;
+pub mod indirect;
+pub mod life_expectancy;
+pub mod mean;
+pub mod quantile;
+pub mod standardised;
+
 pub mod gap;
 
 mod periods;
@@ -43,11 +50,13 @@ pub mod benchmark;
 pub mod recent_trend;
 
 pub mod gradient;
+mod inversion;
 mod line;
 pub mod simulation;
 pub mod slope;
 
 pub mod control_chart;
+pub mod who;
 
 pub mod catalogue;
 
@@ -60,14 +69,17 @@ pub use detectable::{NotAPower, Power, detectable_change};
 pub use estimate::{Estimate, NotAnEstimate};
 pub use found::{Found, Limits, Measured};
 pub use gap::{Direction, Ends, Gap, NoRelativeGap, absolute_gap, difference, relative_gap};
-pub use gradient::{Band, Gradient, NotAGradient, Transform, Uncertainty, ValueKind};
+pub use gradient::{
+    Band, Gradient, NotAGradient, NotATransform, Ranks, Transform, Uncertainty, ValueKind,
+};
+pub use mean::mean;
 pub use periods::Periods;
 pub use polarity::{NotAPolarity, Polarity};
 pub use proportion::{NotAProportion, Proportion, wilson};
 pub use rate::{NotARate, byar, rate};
 pub use recent_trend::{Trend, recent_trend, recent_trend_of_proportions};
-pub use simulation::{NotASimulation, Simulation};
-pub use slope::{Multiplier, NoRatio, NotAMultiplier, Slope, slope, slope_at_both};
+pub use simulation::{Approach, NotASimulation, Simulation};
+pub use slope::{LimitsBy, Multiplier, NoRatio, NotAMultiplier, Slope, slope, slope_at_both};
 pub use table::{Cell, Column, Refusal, Row, Table};
 pub use trajectory::{Course, NotAShape, Shape, Step, Target, Trajectory};
 pub use unit::{NotAUnit, Unit};

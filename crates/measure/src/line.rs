@@ -1,9 +1,12 @@
 //! The weighted line through a gradient, and the limits of what is read from its ends.
 
 use crate::gradient::Group;
+use crate::inversion::{Term, Terms};
 use crate::simulation::Simulated;
+use crate::slope::LimitsBy;
 use crate::{
-    Confidence, Estimate, Gradient, Multiplier, NoRatio, Simulation, Slope, Transform, ValueKind,
+    Approach, Confidence, Estimate, Gradient, Multiplier, NoRatio, Simulation, Slope, Transform,
+    ValueKind,
 };
 
 /// The weights by which the groups' values make the two ends of the line.
@@ -20,8 +23,17 @@ pub(crate) struct Ends {
     least: f64,
 }
 
+/// Where the limits come from, when they have no closed form.
+pub(crate) enum Uneven {
+    /// The groups' own distributions, to be added up and inverted.
+    Terms(Box<Terms>),
+    /// What the repetitions of a simulation gave.
+    Found(Found),
+}
+
 /// What the repetitions gave.
 pub(crate) struct Found {
+    simulation: Simulation,
     sii: Simulated,
     rii: Simulated,
     /// How many ended where no ratio can be taken.
@@ -31,18 +43,15 @@ pub(crate) struct Found {
 impl<'a> Line<'a> {
     pub(crate) fn through(gradient: &'a Gradient, multiplier: Multiplier) -> Self {
         let groups = gradient.groups();
-        // The midpoints of shares that fill 0 to 1 always average ½.
-        let spread: f64 = groups.iter().map(|at| at.share * (at.ridit - 0.5).powi(2)).sum();
+        let middle = gradient.middle();
+        let spread: f64 = groups.iter().map(|at| at.share * (at.ridit - middle).powi(2)).sum();
         let weight = |at: &Group| {
-            let slope = at.share * (at.ridit - 0.5) / spread;
-            let most = at.share - slope / 2.0;
+            let slope = at.share * (at.ridit - middle) / spread;
+            let most = at.share - slope * middle;
             Ends { most, least: most + slope }
         };
-        Self {
-            gradient,
-            multiplier: multiplier.number(),
-            weights: groups.iter().map(weight).collect(),
-        }
+        let weights = groups.iter().map(weight).collect();
+        Self { gradient, multiplier: multiplier.number(), weights }
     }
 
     /// The ends of the line through these values, on the scale they are given on.
@@ -79,13 +88,39 @@ impl<'a> Line<'a> {
         if self.multiplier < 0.0 { (most, least) } else { (least, most) }
     }
 
-    /// Draws every group anew on the scale of its error, as often as asked. Only values whose error
-    /// is on another scale than the fit need it.
-    pub(crate) fn simulate(&self, simulation: Simulation) -> Option<Found> {
+    /// What limits come from where they have no closed form: where the error is normal on another
+    /// scale than that of the fit.
+    pub(crate) fn uneven(&self, approach: Approach) -> Option<Uneven> {
         let kind = self.gradient.kind();
         if kind == ValueKind::Plain || self.gradient.transform() != Transform::None {
             return None;
         }
+        let terms = match approach {
+            Approach::Computed => self.terms(),
+            Approach::Simulated(_) => None,
+        };
+        Some(terms.map_or_else(
+            || Uneven::Found(self.simulate(approach.simulation())),
+            |terms| Uneven::Terms(Box::new(terms)),
+        ))
+    }
+
+    /// The groups' distributions, if they can be added up and inverted, and if what a ratio divides
+    /// by is then as good as never below 0.
+    fn terms(&self) -> Option<Terms> {
+        let kind = self.gradient.kind();
+        let groups = self.gradient.groups().iter();
+        let terms: Option<Vec<Term>> =
+            groups.map(|at| Term::new(kind, at.scaled, at.error)).collect();
+        let terms = Terms::new(&terms?);
+        let below = terms.sum(self.weights.iter().map(|weight| self.ratio_of(*weight).1));
+        let never = below.is_none_or(|below| below.chance_up_to(0.0) < 1e-6);
+        never.then_some(terms)
+    }
+
+    /// Draws every group anew on the scale of its error, as often as asked.
+    fn simulate(&self, simulation: Simulation) -> Found {
+        let kind = self.gradient.kind();
         let mut draws = simulation.draws();
         let mut without_ratio = 0;
         let (mut siis, mut riis) = (Vec::new(), Vec::new());
@@ -98,45 +133,64 @@ impl<'a> Line<'a> {
             without_ratio += usize::from(below <= 0.0);
             riis.push(above / below);
         }
-        Some(Found { sii: Simulated::new(siis), rii: Simulated::new(riis), without_ratio })
+        let (sii, rii) = (Simulated::new(siis), Simulated::new(riis));
+        Found { simulation, sii, rii, without_ratio }
     }
 
-    pub(crate) fn slope(
-        &self,
-        found: Option<&Found>,
-        simulation: Simulation,
-        confidence: Confidence,
-    ) -> Slope {
+    pub(crate) fn slope(&self, uneven: Option<&Uneven>, confidence: Confidence) -> Slope {
         let fitted = self.fitted();
         let ends = self.back(fitted);
-        let simulation = found.map(|_| simulation);
         Slope {
-            sii: self.sii(ends, found, confidence),
-            rii: self.rii(ends, found, confidence),
+            sii: self.sii(ends, uneven, confidence),
+            rii: self.rii(ends, uneven, confidence),
             intercept: fitted.most,
             slope: fitted.least - fitted.most,
+            standard_error: self.standard_error(),
             ridits: self.gradient.groups().iter().map(|at| at.ridit).collect(),
             confidence,
-            method: self.method(simulation, confidence),
-            simulation,
+            method: self.method(uneven),
+            limits: match uneven {
+                None => LimitsBy::ClosedForm,
+                Some(Uneven::Terms(_)) => LimitsBy::Inversion,
+                Some(Uneven::Found(found)) => LimitsBy::Simulation(found.simulation),
+            },
             kind: self.gradient.kind(),
             transform: self.gradient.transform(),
         }
     }
 
-    fn sii(&self, ends: Ends, found: Option<&Found>, confidence: Confidence) -> Estimate {
-        let simulated = found.and_then(|found| found.sii.limits(confidence));
-        let limits = simulated.unwrap_or_else(|| {
+    /// Plain values on their own scale have a slope that is normal.
+    fn standard_error(&self) -> Option<f64> {
+        let normal = self.gradient.kind() == ValueKind::Plain;
+        let error = self.variance(|weight| weight.least - weight.most).sqrt();
+        normal.then(|| error * self.multiplier.abs())
+    }
+
+    fn sii(&self, ends: Ends, uneven: Option<&Uneven>, confidence: Confidence) -> Estimate {
+        let value = self.difference(ends);
+        let limits = match uneven {
+            None => None,
+            Some(Uneven::Found(found)) => found.sii.limits(confidence),
+            Some(Uneven::Terms(terms)) => {
+                let slopes = self.weights.iter().map(|weight| weight.least - weight.most);
+                let (tail, z) = (confidence.tail(), confidence.z());
+                terms.sum(slopes).map_or(Some((value, value)), |sum| {
+                    let (low, high) = (sum.quantile(tail, -z)?, sum.quantile(1.0 - tail, z)?);
+                    Some((low * self.multiplier, high * self.multiplier))
+                })
+            }
+        };
+        let limits = limits.unwrap_or_else(|| {
             let (one, other) = self.turned(confidence.z());
             (self.difference(one), self.difference(other))
         });
-        widened(self.difference(ends), limits)
+        widened(value, limits)
     }
 
     fn rii(
         &self,
         ends: Ends,
-        found: Option<&Found>,
+        uneven: Option<&Uneven>,
         confidence: Confidence,
     ) -> Result<Estimate, NoRatio> {
         let (above, below) = self.ratio_of(ends);
@@ -144,9 +198,16 @@ impl<'a> Line<'a> {
         if end <= 0.0 {
             return Err(NoRatio::EndNotAboveZero { end });
         }
-        let limits = match (found, self.gradient.transform()) {
-            (Some(found), _) if found.has_ratio(confidence) => found.rii.limits(confidence),
-            (Some(_), _) => None,
+        let limits = match (uneven, self.gradient.transform()) {
+            (Some(Uneven::Found(found)), _) if found.has_ratio(confidence) => {
+                found.rii.limits(confidence)
+            }
+            (Some(Uneven::Found(_)), _) => None,
+            (Some(Uneven::Terms(terms)), _) => {
+                let weights: Vec<(f64, f64)> =
+                    self.weights.iter().map(|weight| self.ratio_of(*weight)).collect();
+                terms.ratio_limits(&weights, above / below, confidence)
+            }
             (None, Transform::None) => self.fieller(ends, confidence.z()),
             (None, Transform::Log | Transform::Logit) => {
                 let (one, other) = self.turned(confidence.z());
@@ -164,9 +225,12 @@ impl<'a> Line<'a> {
     /// The line turned about its middle until it is *z* of its standard errors less steep, and as
     /// many steeper; on the scale of the values.
     fn turned(&self, z: f64) -> (Ends, Ends) {
-        let fitted = self.fitted();
-        let reach = z * self.variance(|weight| weight.least - weight.most).sqrt() / 2.0;
-        let by = |half| Ends { most: fitted.most - half, least: fitted.least + half };
+        let (fitted, middle) = (self.fitted(), self.gradient.middle());
+        let reach = z * self.variance(|weight| weight.least - weight.most).sqrt();
+        let by = |reach: f64| Ends {
+            most: fitted.most - reach * middle,
+            least: fitted.least + reach * (1.0 - middle),
+        };
         (self.back(by(-reach)), self.back(by(reach)))
     }
 
@@ -200,18 +264,26 @@ impl<'a> Line<'a> {
         self.weights.iter().zip(errors).map(|(&ends, error)| weight(ends) * error).sum()
     }
 
-    fn method(&self, simulation: Option<Simulation>, confidence: Confidence) -> String {
+    fn method(&self, uneven: Option<&Uneven>) -> String {
         let groups = self.weights.len();
         let scale = self.gradient.transform();
-        let limits = match simulation {
-            Some(simulation) => {
-                let (times, seed) = (simulation.repetitions(), simulation.seed());
-                format!("{confidence} limits simulated {times} times from seed {seed}")
+        let limits = match uneven {
+            None => "limits in closed form".to_owned(),
+            Some(Uneven::Terms(_)) => {
+                "limits by inverting the distribution of the line's ends".to_owned()
             }
-            None => format!("{confidence} limits in closed form"),
+            Some(Uneven::Found(found)) => {
+                let (times, seed) = (found.simulation.repetitions(), found.simulation.seed());
+                format!(
+                    "limits simulated {times} times from seed {seed}, with a Monte Carlo error of {:.2e} (SII) and {:.2e} (RII)",
+                    found.sii.error(),
+                    found.rii.error()
+                )
+            }
         };
+        let ranks = self.gradient.ranks();
         format!(
-            "least deprived against most deprived, from a line through {groups} groups at their population midpoints, weighted by population, on {scale}; {limits}"
+            "least deprived against most deprived, from a line through {groups} groups at {ranks}, weighted by population, on {scale}; {limits}"
         )
     }
 }

@@ -1,7 +1,9 @@
 //! Proportions, and the Wilson score interval around one.
 
 use crate::table::Column;
-use crate::{AtBoth, Confidence, Estimate, Found, Measure, Measured, Options, Refusal, Row, Table};
+use crate::{
+    AtBoth, Confidence, Estimate, Found, Limits, Measure, Measured, Options, Refusal, Row, Table,
+};
 
 pub(crate) const MEASURE: Measure = Measure {
     name: "proportion",
@@ -111,15 +113,21 @@ fn find(table: &Table, options: &Options) -> Vec<Found> {
 #[must_use]
 pub fn wilson(proportion: Proportion, confidence: Confidence) -> Estimate {
     let Proportion { x, n } = proportion;
-    let (p, z) = (proportion.value(), confidence.z());
-    let whole = as_f64(n);
-    let centre = p + z * z / (2.0 * whole);
-    let spread = z * (p * (1.0 - p) / whole + z * z / (4.0 * whole * whole)).sqrt();
-    let scale = 1.0 + z * z / whole;
+    let p = proportion.value();
+    let Limits { lower, upper } = score_limits(p, as_f64(n), confidence);
     // At either end the formula gives 0 or 1, and its rounding error must not give less or more.
-    let lower = if x == 0 { 0.0 } else { (centre - spread) / scale };
-    let upper = if x == n { 1.0 } else { (centre + spread) / scale };
+    let lower = if x == 0 { 0.0 } else { lower };
+    let upper = if x == n { 1.0 } else { upper };
     Estimate { value: p, lower: lower.min(p), upper: upper.max(p) }
+}
+
+/// The formula itself, which a part of a person would not trouble.
+pub(crate) fn score_limits(p: f64, n: f64, confidence: Confidence) -> Limits {
+    let z = confidence.z();
+    let centre = p + z * z / (2.0 * n);
+    let spread = z * (p * (1.0 - p) / n + z * z / (4.0 * n * n)).sqrt();
+    let scale = 1.0 + z * z / n;
+    Limits { lower: (centre - spread) / scale, upper: (centre + spread) / scale }
 }
 
 #[expect(

@@ -25,6 +25,27 @@ pub struct NotASimulation {
     repetitions: u32,
 }
 
+/// How limits that have no closed form are found.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Approach {
+    /// By inverting the distribution, which knows no chance; by the default simulation where the
+    /// errors are too large for that.
+    #[default]
+    Computed,
+    /// By drawing.
+    Simulated(Simulation),
+}
+
+impl Approach {
+    /// The simulation to use where one must be.
+    pub fn simulation(self) -> Simulation {
+        match self {
+            Self::Computed => Simulation::default(),
+            Self::Simulated(simulation) => simulation,
+        }
+    }
+}
+
 impl Simulation {
     /// The seed of whatever is published without naming another.
     pub const PUBLISHED_SEED: u64 = 20_240_401;
@@ -105,12 +126,48 @@ impl Simulated {
         self.0.len()
     }
 
+    /// How far the 95% limits may be off by chance: their larger standard error, from where one
+    /// standard error of a repetition's rank would have put them.
+    pub(crate) fn error(&self) -> f64 {
+        let count = crate::proportion::as_f64(self.0.len() as u64);
+        let of_rank = (0.025 * 0.975 / count).sqrt();
+        let at = |part: f64| {
+            let rank = rounded((part * count).clamp(0.0, count - 1.0));
+            self.0.get(rank).copied().unwrap_or(0.0)
+        };
+        let error = |part: f64| (at(part + of_rank) - at(part - of_rank)) / 2.0;
+        error(0.025).max(error(0.975))
+    }
+
     /// The values that cut off the tails, at the nearest whole repetition.
     pub(crate) fn limits(&self, confidence: Confidence) -> Option<(f64, f64)> {
         let tail = confidence.tail_per_mille();
         let nearest = |per_mille: usize| ((self.0.len() * per_mille + 500) / 1_000).max(1) - 1;
         Some((*self.0.get(nearest(tail))?, *self.0.get(nearest(1_000 - tail))?))
     }
+
+    /// How far a limit may be out by the chance of the draws alone, as one standard error: half of
+    /// what lies between the values one binomial standard error of rank either side of it, at
+    /// whichever limit that is the more.
+    pub(crate) fn chance(&self, confidence: Confidence) -> Option<f64> {
+        let (count, tail) = (self.0.len(), confidence.tail_per_mille());
+        let at = count * tail / 1_000;
+        let by = (at * (1_000 - tail) / 1_000).isqrt().max(1);
+        let either_side = |at: usize| {
+            let above = self.0.get(at.saturating_add(by)).or(self.0.last())?;
+            Some((above - self.0.get(at.saturating_sub(by))?) / 2.0)
+        };
+        Some(either_side(at)?.max(either_side(count - at)?))
+    }
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "from 0 to the number of repetitions, as its one caller has seen to"
+)]
+fn rounded(rank: f64) -> usize {
+    rank.round() as usize
 }
 
 #[cfg(test)]
@@ -151,6 +208,14 @@ mod tests {
         assert_eq!(found.limits(Confidence::Ninety5), Some((25.0, 975.0)));
         assert_eq!(found.limits(Confidence::Ninety98), Some((1.0, 999.0)));
         assert_eq!(Simulated::new(Vec::new()).limits(Confidence::Ninety5), None);
+    }
+
+    #[test]
+    fn the_chance_in_a_limit_is_the_binomial_error_of_its_rank() {
+        // The 25th of 1,000 is out by about √(1000 · 0.025 · 0.975) = 4.9 places.
+        let found = Simulated::new((1..=1_000).map(f64::from).collect());
+        assert_eq!(found.chance(Confidence::Ninety5), Some(4.0));
+        assert_eq!(Simulated::new(Vec::new()).chance(Confidence::Ninety5), None);
     }
 
     #[test]

@@ -3,9 +3,9 @@
 mod tabled;
 
 use crate::line::{Line, back};
-use crate::{AtBoth, Confidence, Estimate, Gradient, Simulation, Transform, ValueKind};
+use crate::{Approach, AtBoth, Confidence, Estimate, Gradient, Simulation, Transform, ValueKind};
 
-pub(crate) use tabled::{RII, SII};
+pub(crate) use tabled::{RII, RII_NATIONAL, SII, SII_NATIONAL};
 
 /// What the slope is multiplied by to be printed: 100 for percent, −1 to turn its sign round.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -29,16 +29,29 @@ pub struct Slope {
     pub intercept: f64,
     /// How steep the line is, on the scale it was fitted on.
     pub slope: f64,
+    /// The standard error of the slope index, where its limits are a normal deviate either side.
+    pub standard_error: Option<f64>,
     /// Where each group stands, the most deprived first: the middle of its share of the population.
     pub ridits: Vec<f64>,
     /// How sure the limits are.
     pub confidence: Confidence,
     /// How all this was worked out, in words.
     pub method: String,
-    /// How the limits were simulated, if they had to be.
-    pub simulation: Option<Simulation>,
+    /// Where the limits come from.
+    pub limits: LimitsBy,
     pub(crate) kind: ValueKind,
     pub(crate) transform: Transform,
+}
+
+/// Where the limits of a slope come from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LimitsBy {
+    /// A formula.
+    ClosedForm,
+    /// The distribution of the line's ends, inverted: no chance is in it.
+    Inversion,
+    /// Draws.
+    Simulation(Simulation),
 }
 
 /// Why a line has no relative index. Its slope index stands all the same.
@@ -121,8 +134,14 @@ impl Slope {
 ///   figures that these are compared with, the line is turned about its middle, whose own error is
 ///   left out, and both indices are read at the limits of β.
 /// - *Rates and proportions fitted as they are*: their error is normal on the log or logit scale,
-///   so they are drawn there again and again, and the limits are percentiles of what is found.
-///   Should those pass the value by, they are widened to it.
+///   so that the ends of the line are sums of skewed terms. Their distribution is found by
+///   inverting their characteristic function, and the limits are its percentiles. Where an error
+///   is above 0.25 on that scale, or [`Approach::Simulated`] asks for it, every group is drawn
+///   there again and again instead, and the method says how far off chance may have put the limits.
+///   Should the limits pass the value by, they are widened to it.
+///
+/// The groups of one place may stand at national ranks instead ([`Gradient::at_national_ranks`]):
+/// *b* = (*q* − ½)/*k* for the *q*-th of *k* quantiles, with ½ above replaced by Σ *a b*.
 ///
 /// # Interpretation
 ///
@@ -151,10 +170,10 @@ impl Slope {
 ///     quintile(18_600.0, 81.2),
 /// ];
 /// let life = Gradient::most_deprived_first(ValueKind::Plain, Transform::None, &quintiles)?;
-/// let found = slope(&life, Multiplier::ONE, Simulation::default(), Confidence::Ninety5);
+/// let found = slope(&life, Multiplier::ONE, Approach::Computed, Confidence::Ninety5);
 /// assert_eq!(found.sii.to_string(), "8.4233 (6.8765 to 9.9701)");
 /// assert_eq!(found.rii?.to_string(), "1.1148 (1.0927 to 1.1373)");
-/// assert!(found.simulation.is_none());
+/// assert_eq!(found.limits, LimitsBy::ClosedForm);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
@@ -166,22 +185,21 @@ impl Slope {
 pub fn slope(
     gradient: &Gradient,
     multiplier: Multiplier,
-    simulation: Simulation,
+    approach: Approach,
     confidence: Confidence,
 ) -> Slope {
     let line = Line::through(gradient, multiplier);
-    let found = line.simulate(simulation);
-    line.slope(found.as_ref(), simulation, confidence)
+    line.slope(line.uneven(approach).as_ref(), confidence)
 }
 
-/// The same at both levels of confidence, from one simulation.
+/// The same at both levels of confidence, from one distribution or simulation.
 #[must_use]
 pub fn slope_at_both(
     gradient: &Gradient,
     multiplier: Multiplier,
-    simulation: Simulation,
+    approach: Approach,
 ) -> AtBoth<Slope> {
     let line = Line::through(gradient, multiplier);
-    let found = line.simulate(simulation);
-    AtBoth::of(|confidence| line.slope(found.as_ref(), simulation, confidence))
+    let uneven = line.uneven(approach);
+    AtBoth::of(|confidence| line.slope(uneven.as_ref(), confidence))
 }

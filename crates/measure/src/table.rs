@@ -140,7 +140,8 @@ pub struct Row {
     pub subgroup: String,
     /// The period it speaks of.
     pub period: String,
-    cells: [Cell; COLUMNS.len()],
+    /// What is not here is blank.
+    cells: Vec<(Column, Cell)>,
 }
 
 /// The rows of one group, in the order of the file, and which columns the file has.
@@ -176,8 +177,7 @@ impl<E: Error> From<E> for Refusal {
 impl Row {
     /// A row with nothing in it; its number is where it stands in the file, from 1.
     pub fn new(number: usize) -> Self {
-        let cells = [const { Cell::Blank }; COLUMNS.len()];
-        Self { number, subgroup: String::new(), period: String::new(), cells }
+        Self { number, subgroup: String::new(), period: String::new(), cells: Vec::new() }
     }
 
     /// Where it stands in the file, from 1.
@@ -187,8 +187,9 @@ impl Row {
 
     /// Puts something in one of its cells.
     pub fn put(&mut self, column: Column, cell: Cell) {
-        if let Some(place) = self.cells.get_mut(column as usize) {
-            *place = cell;
+        self.cells.retain(|(of, _)| *of != column);
+        if cell != Cell::Blank {
+            self.cells.push((column, cell));
         }
     }
 
@@ -201,7 +202,7 @@ impl Row {
 
     /// What stands in a cell, as it stands.
     pub(crate) fn cell(&self, column: Column) -> &Cell {
-        self.cells.get(column as usize).unwrap_or(&Cell::Blank)
+        self.cells.iter().find(|(of, _)| *of == column).map_or(&Cell::Blank, |(_, cell)| cell)
     }
 
     /// The number in a cell, if there is one.

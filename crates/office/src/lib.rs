@@ -8,13 +8,16 @@
 mod data;
 mod error;
 mod office;
+mod sheet;
 
 pub mod board;
+pub mod control_chart;
 pub mod demo;
 pub mod evidence;
 pub mod finding;
 pub mod import;
 pub mod journal;
+pub mod measure;
 pub mod objective;
 pub mod organisation;
 pub mod person;

@@ -1,6 +1,7 @@
 //! Gaps and slopes, which say no more than the rows they are worked out from.
 
 use disclosure::{NotShown, Published, Sealed, release};
+use programme::indicator::Polarity;
 
 use crate::build::{finding, local};
 
@@ -41,6 +42,22 @@ fn every_measure_is_that_of_the_rounded_numbers() {
         .get()
         .clone();
     assert_eq!(&opened, found);
+}
+
+#[test]
+fn a_gap_is_above_0_where_the_most_deprived_are_worse_off() {
+    let mut better_higher = finding("deprivation", &FIFTHS);
+    better_higher.subject.polarity = Polarity::HigherIsBetter;
+    let good = release(&better_higher, &local());
+    let bad = release(&finding("deprivation", &FIFTHS), &local());
+    let [good, bad] = [good, bad].map(|found| {
+        let gap = found.get().absolute_gap.clone().unwrap();
+        let ratio = found.get().relative_gap.clone().unwrap();
+        (gap, ratio)
+    });
+    assert!(bad.0.value > 0.0 && bad.1.value > 1.0, "missed appointments");
+    assert!((good.0.value + bad.0.value).abs() < 1e-9, "kept ones, were these they");
+    assert!((good.1.value * bad.1.value - 1.0).abs() < 1e-6);
 }
 
 #[test]

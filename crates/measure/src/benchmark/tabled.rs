@@ -1,10 +1,11 @@
 //! Each row of a table compared with a benchmark, a reference row, or all the others.
 
 use super::{
-    Comparer, FirstFifth, Label, Range, against_one, against_two_levels, against_uncertain,
-    by_range, by_target, by_target_with_limits, quintile, quintiles,
+    Comparer, Label, Range, against_one, against_two_levels, against_uncertain, by_range,
+    by_target, by_target_with_limits, quintile,
 };
 use crate::proportion::as_f64;
+use crate::quantile::quantiles;
 use crate::reported::{Reported, reported};
 use crate::{AtBoth, Estimate, Found, Measure, Measured, Options, Refusal, Row, Table};
 
@@ -110,17 +111,18 @@ fn fifths(table: &Table, options: &Options) -> Vec<Found> {
     let values = || {
         let values = table.rows().iter().map(|row| Ok(reported(row, options)?.value));
         let values = values.collect::<Result<Vec<f64>, Refusal>>()?;
-        Ok(quintiles(&values, FirstFifth::worst_first(options.polarity))?)
+        let first = quintile::worst_first(options.polarity);
+        Ok(quantiles(&values, quintile::FIFTHS, first, options.ties)?)
     };
-    let fifths: Vec<u64> = match values() {
+    let fifths: Vec<u32> = match values() {
         Ok(fifths) => fifths,
         Err(refusal) => return Found::whole(Err(refusal)),
     };
     let each = table.rows().iter().zip(fifths);
     each.map(|(row, fifth)| {
         let n = as_f64(u64::try_from(table.rows().len()).unwrap_or(u64::MAX));
-        let method = "fifth among all the rows, equal values sharing the first of their ranks";
-        let found = Measured::new(as_f64(fifth), method, n);
+        let method = "fifth among all the rows";
+        let found = Measured::new(f64::from(fifth), method, n);
         let says = quintile::words(fifth, options.polarity);
         Found { row: Some(row.number()), outcome: Ok(found.saying(says)) }
     })

@@ -4,16 +4,15 @@ use std::collections::BTreeMap;
 use std::io::Write as _;
 use std::path::PathBuf;
 
-use measure::benchmark::{FirstFifth, quintiles};
 use measure::{
-    AtBoth, Band, Gradient, Multiplier, Proportion, Simulation, Transform, Uncertainty, ValueKind,
-    slope_at_both, wilson,
+    Approach, AtBoth, Band, Gradient, LimitsBy, Multiplier, Proportion, Simulation, Transform,
+    Uncertainty, ValueKind, slope_at_both, wilson,
 };
 
 use crate::tables::{Limits, Table, hold, near};
 
 /// A table of the reference, or nothing where there is no copy.
-fn reference(name: &str) -> Option<Table> {
+pub(crate) fn reference(name: &str) -> Option<Table> {
     let path =
         PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/golden/phe").join(name);
     if path.is_file() {
@@ -24,7 +23,7 @@ fn reference(name: &str) -> Option<Table> {
 }
 
 /// Says how much was held, even of a test that passes.
-fn say(words: &str) {
+pub(crate) fn say(words: &str) {
     writeln!(std::io::stderr(), "{words}").expect("a line on standard error");
 }
 
@@ -43,37 +42,6 @@ fn proportions_are_those_of_the_reference() {
     }
     assert!(!table.rows.is_empty());
     say(&format!("proportion.csv: {} cases held", table.rows.len()));
-}
-
-#[test]
-fn fifths_are_those_of_the_reference() {
-    let Some(table) = reference("quantile.csv") else { return };
-    let mut groups: BTreeMap<(&str, &str), Vec<&csv::StringRecord>> = BTreeMap::new();
-    for row in &table.rows {
-        let key = (table.text(row, "indicator"), table.text(row, "invert"));
-        groups.entry(key).or_default().push(row);
-    }
-    let mut held = 0;
-    for ((_, invert), rows) in &groups {
-        let first = match *invert {
-            "TRUE" => FirstFifth::HighestFirst,
-            "FALSE" => FirstFifth::LowestFirst,
-            other => panic!("no direction {other}"),
-        };
-        let known: Vec<_> = rows
-            .iter()
-            .filter(|row| table.said(row, "value").is_some_and(|text| text != "NA"))
-            .collect();
-        let values: Vec<f64> = known.iter().map(|row| table.read(row, "value")).collect();
-        let found = quintiles(&values, first).unwrap();
-        for (row, fifth) in known.iter().zip(found) {
-            let of = table.text(row, "row_id");
-            assert_eq!(fifth.to_string(), table.text(row, "quintile_by_indicator"), "{of}");
-            held += 1;
-        }
-    }
-    assert!(held > 0);
-    say(&format!("quantile.csv: {held} fifths held"));
 }
 
 /// A gradient of the reference's inputs, whose rows need not be in order.
@@ -125,7 +93,7 @@ fn slope_and_relative_indices_are_those_of_the_reference() {
         return;
     };
     let cases = cases(&inputs);
-    let mut exact = 0;
+    let (mut exact, mut inverted) = (0, 0);
     for row in &expected.rows {
         let key =
             (expected.text(row, "block").to_owned(), expected.text(row, "group_id").to_owned());
@@ -133,23 +101,36 @@ fn slope_and_relative_indices_are_those_of_the_reference() {
         let bands: Vec<Band> = case.bands.values().copied().collect();
         let gradient = Gradient::most_deprived_first(case.kind, case.transform, &bands).unwrap();
         let multiplier = Multiplier::new(case.multiplier).unwrap();
-        let AtBoth { at_95, at_998 } = slope_at_both(&gradient, multiplier, Simulation::default());
         let of = format!("{key:?}");
-
-        // The reference multiplies the intercept, but only where it has transformed the values.
-        let unit = match case.transform {
-            Transform::None => 1.0,
-            Transform::Log | Transform::Logit => case.multiplier.abs(),
-        };
-        near(&of, "intercept", at_95.fitted_at(0.0) * unit, expected.read(row, "intercept"));
-        exact += usize::from(at_95.simulation.is_none());
-
-        // Its limits are always simulated, and so never nearer than chance allows.
-        let sii = AtBoth { at_95: at_95.sii, at_998: at_998.sii };
-        hold(&of, sii, expected.estimates(row, "sii", "sii_"), Limits::Simulated);
-        let rii = AtBoth { at_95: at_95.rii.unwrap(), at_998: at_998.rii.unwrap() };
-        hold(&of, rii, expected.estimates(row, "rii", "rii_"), Limits::Simulated);
+        let approaches =
+            [Approach::Computed, Approach::Simulated(Simulation::default())].map(|approach| {
+                let AtBoth { at_95, at_998 } = slope_at_both(&gradient, multiplier, approach);
+                // The reference multiplies the intercept, but only where it has transformed values.
+                let unit = match case.transform {
+                    Transform::None => 1.0,
+                    Transform::Log | Transform::Logit => case.multiplier.abs(),
+                };
+                near(
+                    &of,
+                    "intercept",
+                    at_95.fitted_at(0.0) * unit,
+                    expected.read(row, "intercept"),
+                );
+                // Its limits are always simulated, and so never nearer than chance allows.
+                let sii = AtBoth { at_95: at_95.sii, at_998: at_998.sii };
+                hold(&of, sii, expected.estimates(row, "sii", "sii_"), Limits::Simulated);
+                let rii = AtBoth { at_95: at_95.rii.unwrap(), at_998: at_998.rii.unwrap() };
+                hold(&of, rii, expected.estimates(row, "rii", "rii_"), Limits::Simulated);
+                at_95.limits
+            });
+        let [computed, drawn] = approaches;
+        exact += usize::from(computed == LimitsBy::ClosedForm);
+        inverted += usize::from(computed == LimitsBy::Inversion);
+        assert_eq!(computed == LimitsBy::ClosedForm, drawn == LimitsBy::ClosedForm, "{of}");
     }
     assert_eq!(cases.len(), expected.rows.len());
-    say(&format!("sii_expected.csv: {} cases held, {exact} of them by exact limits", cases.len()));
+    say(&format!(
+        "sii_expected.csv: {} cases held, {exact} by closed form, {inverted} by inversion and drawn too",
+        cases.len()
+    ));
 }

@@ -1,8 +1,8 @@
 //! What holds of every comparison and every recent trend.
 
 use measure::benchmark::{
-    FirstFifth, NotARange, Range, against_one, against_two_levels, against_uncertain, by_range,
-    by_target, by_target_with_limits, quintiles,
+    NotARange, Range, against_one, against_two_levels, against_uncertain, by_range, by_target,
+    by_target_with_limits,
 };
 use measure::detectable::{NotAStandardError, StandardError, numbers_needed, times_as_many};
 use measure::recent_trend::{NoTrend, Way};
@@ -89,17 +89,6 @@ proptest! {
     }
 
     #[test]
-    fn fifths_differ_in_size_by_one_at_most(count in 5..200_usize) {
-        #[expect(clippy::cast_precision_loss, reason = "a small number")]
-        let values: Vec<f64> = (0..count).map(|at| ((at * 7919) % 10_007) as f64).collect();
-        let fifths = quintiles(&values, FirstFifth::LowestFirst).unwrap();
-        let sizes: Vec<usize> =
-            (1..=5).map(|fifth| fifths.iter().filter(|&&own| own == fifth).count()).collect();
-        prop_assert!(sizes.iter().max().unwrap() - sizes.iter().min().unwrap() <= 1, "{sizes:?}");
-        prop_assert_eq!(sizes.iter().sum::<usize>(), count);
-    }
-
-    #[test]
     fn a_series_told_backwards_turns_its_trend(points in prop::collection::vec(estimates(), 5)) {
         let back: Vec<Estimate> = points.iter().rev().copied().collect();
         if let (Ok(one), Ok(other)) = (recent_trend(&points), recent_trend(&back)) {
@@ -178,10 +167,6 @@ fn what_has_no_error_or_no_trend_is_refused_by_name() {
     assert_eq!(recent_trend(&points), Err(NoTrend::WithoutLimits { number: 2 }));
     let all = [Proportion::new(3, 3).unwrap(); 5];
     assert_eq!(recent_trend_of_proportions(&all), Err(NoTrend::NoneOrAll { x: 3, n: 3 }));
-    assert_eq!(
-        quintiles(&[1.0, f64::NAN], FirstFifth::LowestFirst).map_err(|error| error.to_string()),
-        Err("value 2 is not a number, like 79.4".to_owned())
-    );
 }
 
 #[test]

@@ -3,8 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use measure::{
-    AtBoth, Band, Ends, Estimate, Gradient, MEASURES, Multiplier, Polarity, Proportion, Simulation,
-    Slope, Transform, Uncertainty, ValueKind, absolute_gap, relative_gap, slope_at_both, wilson,
+    Approach, AtBoth, Band, Ends, Estimate, Gradient, LimitsBy, MEASURES, Multiplier, Polarity,
+    Proportion, Slope, Transform, Uncertainty, ValueKind, absolute_gap, relative_gap,
+    slope_at_both, wilson,
 };
 
 use crate::control_chart;
@@ -53,8 +54,9 @@ fn gradient(table: &Table, row: &csv::StringRecord) -> Gradient {
 
 fn slopes(table: &Table, row: &csv::StringRecord) -> (AtBoth<Slope>, Limits) {
     let multiplier = Multiplier::new(table.read(row, "multiplier")).unwrap();
-    let found = slope_at_both(&gradient(table, row), multiplier, Simulation::default());
-    let limits = if found.at_95.simulation.is_some() { Limits::Simulated } else { Limits::Exact };
+    let found = slope_at_both(&gradient(table, row), multiplier, Approach::Computed);
+    let closed = found.at_95.limits == LimitsBy::ClosedForm;
+    let limits = if closed { Limits::Exact } else { Limits::Simulated };
     assert_eq!(limits == Limits::Exact, table.text(row, "limits") == "exact");
     (found, limits)
 }

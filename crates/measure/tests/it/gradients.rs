@@ -1,8 +1,8 @@
 //! The slope's decided cases: flat, tiny, near 0, without error, and turned round.
 
 use measure::{
-    Band, Confidence, Gradient, Multiplier, NoRatio, Simulation, Slope, Transform, Uncertainty,
-    ValueKind, slope, slope_at_both,
+    Approach, Band, Confidence, Gradient, LimitsBy, Multiplier, NoRatio, Simulation, Slope,
+    Transform, Uncertainty, ValueKind, slope, slope_at_both,
 };
 
 pub(crate) fn bands(groups: &[(f64, f64)], error: f64) -> Vec<Band> {
@@ -12,7 +12,7 @@ pub(crate) fn bands(groups: &[(f64, f64)], error: f64) -> Vec<Band> {
 
 fn fit(kind: ValueKind, transform: Transform, groups: &[(f64, f64)], error: f64) -> Slope {
     let gradient = Gradient::most_deprived_first(kind, transform, &bands(groups, error)).unwrap();
-    let simulation = Simulation::new(2_000, 11).unwrap();
+    let simulation = Approach::Simulated(Simulation::new(2_000, 11).unwrap());
     slope(&gradient, Multiplier::ONE, simulation, Confidence::Ninety5)
 }
 
@@ -98,17 +98,13 @@ fn the_method_says_what_was_done() {
     assert_eq!(
         found.method,
         "least deprived against most deprived, from a line through 3 groups at their population \
-         midpoints, weighted by population, on the values' own scale; 95% limits in closed form"
+         midpoints, weighted by population, on the values' own scale; limits in closed form"
     );
-    assert_eq!(found.simulation, None);
+    assert_eq!(found.limits, LimitsBy::ClosedForm);
     let found = fit(ValueKind::Proportion, Transform::None, &groups, 0.01);
-    assert_eq!(
-        found.method,
-        "least deprived against most deprived, from a line through 3 groups at their population \
-         midpoints, weighted by population, on the values' own scale; 95% limits simulated 2000 \
-         times from seed 11"
-    );
-    assert_eq!(found.simulation, Simulation::new(2_000, 11).ok());
+    let simulated = "; limits simulated 2000 times from seed 11, with a Monte Carlo error of ";
+    assert!(found.method.contains(simulated), "{}", found.method);
+    assert_eq!(found.limits, LimitsBy::Simulation(Simulation::new(2_000, 11).unwrap()));
 }
 
 #[test]
@@ -116,13 +112,10 @@ fn a_seed_gives_the_same_limits_to_the_last_digit() {
     let groups = bands(&[(9.0, 0.3), (8.0, 0.2), (7.0, 0.1)], 0.1);
     let gradient =
         Gradient::most_deprived_first(ValueKind::Proportion, Transform::None, &groups).unwrap();
-    let run =
-        |seed| slope_at_both(&gradient, Multiplier::ONE, Simulation::new(5_000, seed).unwrap());
+    let run = |seed| slope_at_both(&gradient, Multiplier::ONE, drawn(seed));
     assert_eq!(run(1), run(1));
     assert_ne!(run(1).at_95.sii, run(2).at_95.sii);
-    let alone = |confidence| {
-        slope(&gradient, Multiplier::ONE, Simulation::new(5_000, 1).unwrap(), confidence)
-    };
+    let alone = |confidence| slope(&gradient, Multiplier::ONE, drawn(1), confidence);
     assert_eq!(run(1).at_95, alone(Confidence::Ninety5));
     assert_eq!(run(1).at_998, alone(Confidence::Ninety98));
 }
@@ -132,5 +125,44 @@ fn nothing_is_multiplied_by_nothing() {
     for number in [0.0, f64::NAN, f64::INFINITY] {
         let refused = Multiplier::new(number).map_err(|error| error.to_string());
         assert_eq!(refused, Err(format!("{number} is not a multiplier, like 100 or -1")));
+    }
+}
+
+fn drawn(seed: u64) -> Approach {
+    Approach::Simulated(Simulation::new(5_000, seed).unwrap())
+}
+
+fn national(quantiles: u32, groups: &[(u32, f64, f64)]) -> Result<Slope, String> {
+    let uncertainty = Uncertainty::StandardError(0.5);
+    let band = |&(quantile, population, value)| (quantile, Band { population, value, uncertainty });
+    let bands: Vec<(u32, Band)> = groups.iter().map(band).collect();
+    let gradient =
+        Gradient::at_national_ranks(ValueKind::Plain, Transform::None, quantiles, &bands)
+            .map_err(|refused| refused.to_string())?;
+    Ok(slope(&gradient, Multiplier::ONE, Approach::Computed, Confidence::Ninety5))
+}
+
+#[test]
+fn the_same_line_has_the_same_slope_wherever_most_people_live() {
+    // 70 at the nation's most deprived end, 80 at its least, in a poor place and in a rich one.
+    let poor = [(1, 900.0, 71.0), (2, 300.0, 73.0), (4, 20.0, 77.0)];
+    let rich = [(2, 10.0, 73.0), (4, 400.0, 77.0), (5, 800.0, 79.0)];
+    for groups in [poor, rich] {
+        let found = national(5, &groups).unwrap();
+        assert!((found.sii.value - 10.0).abs() < 1e-9 && (found.intercept - 70.0).abs() < 1e-9);
+        assert!(found.method.contains("the midpoints of 5 national quantiles"), "{}", found.method);
+    }
+    // At its own ranks the poor place has the smaller slope, and the two could not be compared.
+    let own: Vec<(f64, f64)> = poor.iter().map(|&(_, people, value)| (people, value)).collect();
+    let own = fit(ValueKind::Plain, Transform::None, &own, 0.5);
+    assert!((own.sii.value - 10.0).abs() > 1.0);
+}
+
+#[test]
+fn national_quantiles_are_each_named_once() {
+    let refused = "is not one of 5, each named once, like 1 to 5";
+    for odd in [0, 6, 2] {
+        let found = national(5, &[(1, 10.0, 1.0), (2, 10.0, 1.0), (odd, 10.0, 2.0)]);
+        assert_eq!(found.unwrap_err(), format!("quantile {odd} {refused}"));
     }
 }

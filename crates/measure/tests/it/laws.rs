@@ -1,8 +1,8 @@
 //! What holds of every gradient.
 
 use measure::{
-    AtBoth, Band, Gradient, Multiplier, Simulation, Slope, Transform, Uncertainty, ValueKind,
-    slope_at_both,
+    Approach, AtBoth, Band, Gradient, LimitsBy, Multiplier, Simulation, Slope, Transform,
+    Uncertainty, ValueKind, slope_at_both,
 };
 use proptest::prelude::*;
 
@@ -33,8 +33,8 @@ fn multiplied(
     multiplier: f64,
 ) -> Option<AtBoth<Slope>> {
     let gradient = Gradient::most_deprived_first(kind, transform, groups).ok()?;
-    let simulation = Simulation::new(1_000, 5).unwrap();
-    Some(slope_at_both(&gradient, Multiplier::new(multiplier).unwrap(), simulation))
+    let drawn = Approach::Simulated(Simulation::new(1_000, 5).unwrap());
+    Some(slope_at_both(&gradient, Multiplier::new(multiplier).unwrap(), drawn))
 }
 
 fn near(one: f64, other: f64) -> bool {
@@ -56,6 +56,40 @@ proptest! {
             prop_assert!(at_95.sii.upper <= at_998.sii.upper);
             for rii in [at_95.rii, at_998.rii].into_iter().flatten() {
                 prop_assert!(rii.covers(rii.value), "{rii}");
+            }
+        }
+    }
+
+    #[test]
+    fn limits_by_inversion_are_those_that_draws_come_near_to(
+        kind in prop::sample::select(vec![ValueKind::Rate, ValueKind::Proportion]),
+        groups in groups(), multiplier in prop::sample::select(vec![1.0, -100.0])
+    ) {
+        // Within what the inversion resolves, and with populations of one size, as quantiles have.
+        let groups: Vec<Band> = groups
+            .into_iter()
+            .map(|band| match band.uncertainty {
+                Uncertainty::StandardError(error) => Band {
+                    population: 1e3 + band.population / 1e3,
+                    uncertainty: Uncertainty::StandardError(0.02 + error / 2.0),
+                    ..band
+                },
+                Uncertainty::Limits { .. } => band,
+            })
+            .collect();
+        let gradient = Gradient::most_deprived_first(kind, Transform::None, &groups).unwrap();
+        let multiplier = Multiplier::new(multiplier).unwrap();
+        let drawn = Approach::Simulated(Simulation::new(40_000, 3).unwrap());
+        let [computed, drawn] =
+            [Approach::Computed, drawn].map(|by| slope_at_both(&gradient, multiplier, by).at_95);
+        if computed.limits == LimitsBy::Inversion {
+            let close = |one: f64, other: f64, width: f64| (one - other).abs() < 0.03 * width;
+            let (sii, other) = (computed.sii, drawn.sii);
+            prop_assert!(close(sii.lower, other.lower, sii.width()), "{sii} {other}");
+            prop_assert!(close(sii.upper, other.upper, sii.width()), "{sii} {other}");
+            if let (Ok(rii), Ok(other)) = (computed.rii, drawn.rii) {
+                prop_assert!(close(rii.lower, other.lower, rii.width()), "{rii} {other}");
+                prop_assert!(close(rii.upper, other.upper, rii.width()), "{rii} {other}");
             }
         }
     }

@@ -19,8 +19,16 @@ mod laws;
 #[cfg(test)]
 mod odd;
 #[cfg(test)]
+mod phe;
+#[cfg(test)]
+mod surveys;
+#[cfg(test)]
 mod tabled;
 #[cfg(test)]
 mod tables;
 #[cfg(test)]
 mod trajectories;
+#[cfg(test)]
+mod who;
+#[cfg(test)]
+mod who_laws;

@@ -155,7 +155,7 @@ fn an_empty_table_is_refused_by_each_in_words() {
         [
             "a change needs at least 2 periods, and there is none",
             "a gap needs at least 2 groups, and there is none",
-            "0 values do not fill 5 fifths: at least 5 are needed",
+            "0 values cannot be put into 5 quantiles: there must be as many at least",
             "Cannot be calculated: 0 points are too few, and at least 5 are needed",
             "a trajectory needs a baseline and a newer period, and there is none",
         ]

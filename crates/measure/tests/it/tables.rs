@@ -15,8 +15,13 @@ pub(crate) struct Table {
 
 impl Table {
     pub(crate) fn open(path: &Path) -> Self {
-        let mut reader = csv::Reader::from_path(path)
+        let file = std::fs::File::open(path)
             .unwrap_or_else(|error| panic!("{} is not a table: {error}", path.display()));
+        Self::read_from(file)
+    }
+
+    pub(crate) fn read_from(source: impl std::io::Read) -> Self {
+        let mut reader = csv::Reader::from_reader(source);
         let headings = reader.headers().expect("headings").clone();
         let rows = reader.records().map(|row| row.expect("a row")).collect();
         Self { headings, rows }
