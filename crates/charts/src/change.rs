@@ -1,6 +1,8 @@
 //! A change of a gap: whether it narrowed, which end moved, and whether we can tell.
 
 use disclosure::{Interval, Published, Released};
+use measure::change::{End, EndChange, Moved};
+use measure::{Change, Confidence, Ends, Estimate, Periods, Verdict};
 use programme::indicator::Polarity;
 
 use crate::gap::ends;
@@ -9,37 +11,49 @@ use crate::words::{self, Ranks};
 
 /// What may be said of a gap that was measured twice, in different people.
 ///
-/// The two findings are taken as independent, so the limits of a difference are made of the limits
-/// of both by Newcombe's square-and-add rule, as the gap itself is. Nothing is called a change
-/// whose 95% interval covers 0. A gap that closed because the better-off end got worse is said to
-/// be levelling down.
-///
-/// # Reference
-///
-/// Zou GY, Donner A. *Stat Med* 2008;27:1693–702, doi:10.1002/sim.3095.
+/// What can be told is for [`measure::change`] to say, from the ends as they are shown; here are
+/// its words. So a gap above 0 is one in which the most deprived are worse off, and nothing is
+/// called a change whose 95% interval covers 0. A gap that closed because the better-off end got
+/// worse is said to be levelling down.
 pub fn change(before: &Released<Published>, after: &Released<Published>) -> String {
     let (before, after) = (before.get(), after.get());
     if let Some(why) = not_comparable(before, after) {
         return format!("The two cannot be compared: {why}.");
     }
     let since = words::period(&before.subject.period);
-    let (was, is) = match (&before.absolute_gap, &after.absolute_gap) {
-        (Ok(was), Ok(is)) => (was, is),
-        (Err(why), _) => return unknown(&since, "earlier", &words::reason(why)),
-        (_, Err(why)) => return unknown(&since, "later", &words::reason(why)),
+    let both = match (shown_ends(before), shown_ends(after)) {
+        (Ok(earlier), Ok(later)) => Periods { earlier, later },
+        (Err(why), _) => return unknown(&since, "earlier", &why),
+        (_, Err(why)) => return unknown(&since, "later", &why),
     };
-    let mut says = vec![gap_change(&since, was, is)];
+    let polarity = match after.subject.polarity {
+        Polarity::HigherIsBetter => measure::Polarity::HigherIsBetter,
+        Polarity::LowerIsBetter => measure::Polarity::LowerIsBetter,
+        Polarity::Neutral => measure::Polarity::Neutral,
+    };
+    let found = match measure::change(both, polarity, Confidence::Ninety5) {
+        Ok(found) => found,
+        Err(why) => return format!("We cannot say how the gap changed since {since}: {why}."),
+    };
     let noun = Ranks::of(after).noun();
-    if let (Some((most_was, least_was)), Some((most_is, least_is))) = (ends(before), ends(after)) {
-        let most = less(most_is, most_was);
-        let least = less(least_is, least_was);
-        says.push(moved(&format!("the most deprived {noun}"), most_was, most_is, &most));
-        says.push(moved(&format!("the least deprived {noun}"), least_was, least_is, &least));
-        if narrowed(was, is) {
-            says.extend(levelling_down(after.subject.polarity, was.value, &most, &least, noun));
-        }
-    }
+    let Ends { most_deprived, least_deprived } = &found.ends;
+    let mut says = vec![
+        gap_change(&since, &found),
+        moved(&format!("the most deprived {noun}"), most_deprived),
+        moved(&format!("the least deprived {noun}"), least_deprived),
+    ];
+    says.extend(levelling_down(&found, noun));
     says.join(" ")
+}
+
+/// The two ends, where both are shown and a gap may be told between them; or why not.
+fn shown_ends(published: &Published) -> Result<Ends<Estimate>, String> {
+    if let Err(why) = &published.absolute_gap {
+        return Err(words::reason(why));
+    }
+    let of = |&Interval { value, lower, upper }: &Interval| Estimate { value, lower, upper };
+    let (most, least) = ends(published).ok_or("its ends are not both shown")?;
+    Ok(Ends { most_deprived: of(most), least_deprived: of(least) })
 }
 
 fn unknown(since: &str, which: &str, why: &str) -> String {
@@ -66,119 +80,75 @@ fn not_comparable(before: &Published, after: &Published) -> Option<&'static str>
     }
 }
 
-/// The later less the earlier, with the limits of both.
-fn less(is: &Interval, was: &Interval) -> Interval {
-    let value = is.value - was.value;
-    let below = (is.value - is.lower).hypot(was.upper - was.value);
-    let above = (is.upper - is.value).hypot(was.value - was.lower);
-    Interval { value, lower: value - below, upper: value + above }
-}
-
-fn we_can_tell(change: &Interval) -> bool {
-    change.lower > 0.0 || change.upper < 0.0
-}
-
-fn covers_nothing(gap: &Interval) -> bool {
-    gap.lower <= 0.0 && gap.upper >= 0.0
-}
-
-/// How much smaller the gap became, when it kept its direction.
-fn closing(was: &Interval, is: &Interval) -> Interval {
-    let Interval { value, lower, upper } = less(is, was);
-    if was.value >= 0.0 {
-        Interval { value: -value, lower: -upper, upper: -lower }
-    } else {
-        Interval { value, lower, upper }
-    }
-}
-
-fn turned(was: &Interval, is: &Interval) -> bool {
-    was.value * is.value < 0.0
-}
-
-fn narrowed(was: &Interval, is: &Interval) -> bool {
-    let closing = closing(was, is);
-    !turned(was, is) && we_can_tell(&closing) && closing.value > 0.0
-}
-
-fn gap_change(since: &str, was: &Interval, is: &Interval) -> String {
-    let change = less(is, was);
-    let from_to =
-        format!("from {} to {} points", number::points(was.value), number::points(is.value));
+fn gap_change(since: &str, found: &Change) -> String {
+    let (was, is, change) = (found.gap.earlier.value, found.gap.later.value, found.absolute);
+    let from_to = format!("from {} to {} points", number::points(was), number::points(is));
     let limits = number::points_between(change.lower, change.upper);
-    if !we_can_tell(&change) {
-        return format!(
-            "Since {since} the gap went {from_to}; we cannot tell yet whether it has changed \
-             (difference {} points, 95% interval {limits}).",
-            number::points(change.value),
-        );
-    }
-    if turned(was, is) {
-        let sure = !covers_nothing(was) && !covers_nothing(is);
-        let so = if sure {
-            "the gap has turned round"
-        } else {
-            "the difference between the ends has moved, but we cannot tell whether the gap has turned round"
-        };
-        return format!(
-            "Since {since} {so}, {from_to}, and we can tell that it moved (95% interval of the change {limits})."
-        );
-    }
-    let closing = closing(was, is);
-    let (word, Interval { value, lower, upper }) = if closing.value > 0.0 {
-        ("narrowed", closing)
-    } else {
-        let Interval { value, lower, upper } = closing;
-        ("widened", Interval { value: -value, lower: -upper, upper: -lower })
+    let (so, by) = match found.verdict {
+        Verdict::CannotTell => {
+            return format!(
+                "Since {since} the gap went {from_to}; we cannot tell yet whether it has changed \
+                 (difference {} points, 95% interval {limits}).",
+                number::points(change.value),
+            );
+        }
+        Verdict::TurnedRound => ("the gap has turned round", None),
+        Verdict::MayHaveTurned => (
+            "the difference between the ends has moved, but we cannot tell whether the gap has turned round",
+            None,
+        ),
+        Verdict::Narrowed => ("the gap has narrowed", Some(size(change))),
+        Verdict::Widened => ("the gap has widened", Some(size(change))),
     };
-    format!(
-        "Since {since} the gap has {word} by {} points, {from_to}, and we can tell (95% interval of the change {}).",
-        number::points(value),
-        number::points_between(lower, upper),
-    )
+    match by {
+        None => format!(
+            "Since {since} {so}, {from_to}, and we can tell that it moved (95% interval of the change {limits})."
+        ),
+        Some(Estimate { value, lower, upper }) => format!(
+            "Since {since} {so} by {} points, {from_to}, and we can tell (95% interval of the change {}).",
+            number::points(value),
+            number::points_between(lower, upper),
+        ),
+    }
 }
 
-fn moved(who: &str, was: &Interval, is: &Interval, change: &Interval) -> String {
-    let from_to = format!("from {} to {}", number::percent(was.value), number::percent(is.value));
+/// A change without its sign.
+fn size(change: Estimate) -> Estimate {
+    if change.value < 0.0 { change.times(-1.0) } else { change }
+}
+
+fn moved(who: &str, end: &EndChange) -> String {
+    let (was, is) = (end.value.earlier.value, end.value.later.value);
+    let from_to = format!("from {} to {}", number::percent(was), number::percent(is));
     let mut who = who.to_owned();
     if let Some(first) = who.get_mut(..1) {
         first.make_ascii_uppercase();
     }
-    if !we_can_tell(change) && number::percent(was.value) == number::percent(is.value) {
-        return format!("{who} was {} both times.", number::percent(is.value));
+    let cannot_tell = end.moved == Moved::CannotTell;
+    if cannot_tell && number::percent(was) == number::percent(is) {
+        return format!("{who} was {} both times.", number::percent(is));
     }
-    if !we_can_tell(change) {
+    if cannot_tell {
         return format!("{who} went {from_to}; we cannot tell whether it moved.");
     }
-    let word = if change.value > 0.0 { "rose" } else { "fell" };
+    let word = if end.change.value > 0.0 { "rose" } else { "fell" };
     format!("{who} {word} {from_to}, and we can tell.")
 }
 
 /// The warning, when the gap closed from the wrong end.
-fn levelling_down(
-    polarity: Polarity,
-    gap: f64,
-    most: &Interval,
-    least: &Interval,
-    noun: &str,
-) -> Option<String> {
-    let better = match polarity {
-        Polarity::HigherIsBetter => 1.0,
-        Polarity::LowerIsBetter => -1.0,
-        Polarity::Neutral => return None,
+fn levelling_down(found: &Change, noun: &str) -> Option<String> {
+    let (leaders, others) = match found.levelling_down? {
+        End::MostDeprived => ("most", "least"),
+        End::LeastDeprived => ("least", "most"),
     };
-    let most_are_better_off = gap * better > 0.0;
-    let (ahead, behind, leaders, others) = if most_are_better_off {
-        (most, least, "most", "least")
-    } else {
-        (least, most, "least", "most")
+    let did = match found.verdict {
+        Verdict::Narrowed => "narrowed",
+        Verdict::CannotTell | Verdict::Widened | Verdict::TurnedRound | Verdict::MayHaveTurned => {
+            "closed"
+        }
     };
-    let worse = we_can_tell(ahead) && ahead.value * better < 0.0;
-    let helped = we_can_tell(behind) && behind.value * better > 0.0;
-    (worse && !helped).then(|| {
-        format!(
-            "Warning, levelling down: the gap narrowed because the {leaders} deprived {noun} got worse, \
-             and we cannot say that the {others} deprived {noun} got better."
-        )
-    })
+    Some(format!(
+        "Warning, levelling down: the gap {did} because the {leaders} deprived {noun} got worse, \
+         and we cannot say that the {others} deprived {noun} got better."
+    ))
 }

@@ -1,10 +1,10 @@
 //! The measures there are, by the names under which they are asked for.
 
 use crate::quantile::{First, Ties};
-use crate::{Approach, Found, Polarity, Table, Transform, Unit};
+use crate::{Approach, Comparer, Found, Polarity, Power, Shape, Table, Transform, Unit};
 use crate::{
-    funnel, gap, indirect, life_expectancy, mean, proportion, quantile, rate, slope, standardised,
-    who,
+    benchmark, change, detectable, funnel, gap, indirect, life_expectancy, mean, proportion,
+    quantile, rate, recent_trend, slope, standardised, trajectory, who,
 };
 
 /// One measure, as a page or a command lists it and asks it.
@@ -47,6 +47,16 @@ pub struct Options {
     pub first: First,
     /// Which rank those with the same value share.
     pub ties: Ties,
+    /// How often a change is to be told where there is one.
+    pub power: Power,
+    /// By which rule a value is compared.
+    pub comparer: Comparer,
+    /// How many periods after the first a target is due; without one, in the last period.
+    pub due: Option<f64>,
+    /// How a trajectory goes from its baseline to its target.
+    pub shape: Shape,
+    /// How near a target counts as met, on the value's unit.
+    pub tolerance: f64,
 }
 
 /// Every measure of this crate.
@@ -93,6 +103,11 @@ pub const MEASURES: &[Measure] = &[
     who::RII_LOGIT,
     who::SII_LINEAR,
     who::RII_LINEAR,
+    change::MEASURE,
+    detectable::MEASURE,
+    benchmark::MEASURE,
+    recent_trend::MEASURE,
+    trajectory::MEASURE,
 ];
 
 /// The measure of this name.

@@ -23,7 +23,32 @@ pub struct Estimate {
     pub upper: f64,
 }
 
+/// Numbers that were offered as an estimate and are not one.
+#[derive(Clone, Copy, Debug, PartialEq, thiserror::Error)]
+#[error(
+    "a value of {value} with limits of {lower} and {upper} is not an estimate, like 0.65 with limits of 0.55 and 0.74"
+)]
+pub struct NotAnEstimate {
+    value: f64,
+    lower: f64,
+    upper: f64,
+}
+
 impl Estimate {
+    /// The same, if its numbers are finite and its limits hold its value.
+    ///
+    /// # Errors
+    ///
+    /// If a number is not finite, or the value lies outside the limits.
+    pub fn checked(self) -> Result<Self, NotAnEstimate> {
+        let Self { value, lower, upper } = self;
+        if lower.is_finite() && upper.is_finite() && self.covers(value) {
+            Ok(self)
+        } else {
+            Err(NotAnEstimate { value, lower, upper })
+        }
+    }
+
     /// Whether a value lies within the limits, or on one.
     pub fn covers(&self, value: f64) -> bool {
         self.lower <= value && value <= self.upper

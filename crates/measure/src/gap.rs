@@ -89,7 +89,7 @@ impl Ends<Proportion> {
 
 impl<T: Copy> Ends<T> {
     /// The end that is worse off where its value is the higher, and the other.
-    fn first_and_second(self, polarity: Polarity) -> (T, T) {
+    pub(crate) fn first_and_second(self, polarity: Polarity) -> (T, T) {
         match polarity {
             Polarity::HigherIsBetter => (self.least_deprived, self.most_deprived),
             Polarity::LowerIsBetter | Polarity::Neutral => {

@@ -40,6 +40,15 @@ pub mod standardised;
 
 pub mod gap;
 
+mod periods;
+
+pub mod change;
+pub mod detectable;
+pub mod trajectory;
+
+pub mod benchmark;
+pub mod recent_trend;
+
 pub mod gradient;
 mod inversion;
 mod line;
@@ -51,20 +60,26 @@ pub mod who;
 
 pub mod catalogue;
 
+pub use benchmark::{Comparer, Label, NotAComparer};
 pub use catalogue::{MEASURES, Measure, Options};
+pub use change::{Change, End, EndChange, Verdict, change};
 pub use confidence::{AtBoth, Confidence, NotAConfidence};
 pub use control_chart::{ControlChart, NotASeries, Series, control_chart};
-pub use estimate::Estimate;
+pub use detectable::{NotAPower, Power, detectable_change};
+pub use estimate::{Estimate, NotAnEstimate};
 pub use found::{Found, Limits, Measured};
 pub use gap::{Direction, Ends, Gap, NoRelativeGap, absolute_gap, difference, relative_gap};
 pub use gradient::{
     Band, Gradient, NotAGradient, NotATransform, Ranks, Transform, Uncertainty, ValueKind,
 };
 pub use mean::mean;
+pub use periods::Periods;
 pub use polarity::{NotAPolarity, Polarity};
 pub use proportion::{NotAProportion, Proportion, wilson};
 pub use rate::{NotARate, byar, rate};
+pub use recent_trend::{Trend, recent_trend, recent_trend_of_proportions};
 pub use simulation::{Approach, NotASimulation, Simulation};
 pub use slope::{LimitsBy, Multiplier, NoRatio, NotAMultiplier, Slope, slope, slope_at_both};
 pub use table::{Cell, Column, Refusal, Row, Table};
+pub use trajectory::{Course, NotAShape, Shape, Step, Target, Trajectory};
 pub use unit::{NotAUnit, Unit};

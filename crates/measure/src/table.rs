@@ -292,6 +292,11 @@ impl Table {
         Self { columns, rows }
     }
 
+    /// The same columns with only these of its rows.
+    pub(crate) fn with_rows(&self, rows: Vec<Row>) -> Self {
+        Self { columns: self.columns.clone(), rows }
+    }
+
     /// Its rows, in the order of the file.
     pub fn rows(&self) -> &[Row] {
         &self.rows

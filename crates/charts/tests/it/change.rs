@@ -3,6 +3,7 @@
 use charts::change;
 use disclosure::{Published, Released};
 use insta::assert_snapshot;
+use programme::indicator::Polarity;
 
 use crate::given::{SMALL, finding, subject};
 
@@ -56,6 +57,32 @@ fn a_gap_that_turned_round_is_neither_narrower_nor_wider() {
     for word in ["narrowed", "widened"] {
         assert!(!words.contains(word), "{words}");
     }
+}
+
+#[test]
+fn a_gap_that_opens_from_none_has_widened() {
+    for most in [(2_000, 10_000), (500, 10_000)] {
+        let words = between([(1_200, 10_000), (1_200, 10_000)], [most, (1_200, 10_000)]);
+        assert!(words.starts_with("Since March 2023 the gap has widened by"), "{words}");
+    }
+}
+
+#[test]
+fn a_gap_against_the_most_deprived_is_above_nothing_where_higher_is_better() {
+    let at = |period: &str, most| {
+        let mut about = subject("deprivation");
+        period.clone_into(&mut about.period);
+        about.polarity = Polarity::HigherIsBetter;
+        finding(about, &[("1", most, 10_000), ("5", 8_000, 10_000)])
+    };
+    let words = change(&at("2023-03", 6_000), &at("2024-03", 7_000));
+    assert_snapshot!(words, @"Since March 2023 the gap has narrowed by 10.0 points, from 20.0 to 10.0 points, and we can tell (95% interval of the change 8.3 to 11.7). The most deprived fifth rose from 60.0% to 70.0%, and we can tell. The least deprived fifth was 80.0% both times.");
+}
+
+#[test]
+fn a_gap_that_closed_past_nothing_from_the_wrong_end_is_levelling_down_too() {
+    let words = between([(2_000, 10_000), (700, 10_000)], [(2_000, 10_000), (2_010, 10_000)]);
+    assert_snapshot!(words, @"Since March 2023 the difference between the ends has moved, but we cannot tell whether the gap has turned round, from 13.0 to −0.1 points, and we can tell that it moved (95% interval of the change −14.5 to −11.7). The most deprived fifth was 20.0% both times. The least deprived fifth rose from 7.0% to 20.1%, and we can tell. Warning, levelling down: the gap closed because the least deprived fifth got worse, and we cannot say that the most deprived fifth got better.");
 }
 
 #[test]

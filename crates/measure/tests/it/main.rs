@@ -3,6 +3,10 @@
 #[cfg(test)]
 mod acceptance;
 #[cfg(test)]
+mod changes;
+#[cfg(test)]
+mod comparisons;
+#[cfg(test)]
 mod control_chart;
 #[cfg(test)]
 mod doors;
@@ -13,6 +17,8 @@ mod gradients;
 #[cfg(test)]
 mod laws;
 #[cfg(test)]
+mod odd;
+#[cfg(test)]
 mod phe;
 #[cfg(test)]
 mod surveys;
@@ -20,6 +26,8 @@ mod surveys;
 mod tabled;
 #[cfg(test)]
 mod tables;
+#[cfg(test)]
+mod trajectories;
 #[cfg(test)]
 mod who;
 #[cfg(test)]

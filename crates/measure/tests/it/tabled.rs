@@ -4,7 +4,7 @@
 //! `options` (such as `unit=percent polarity=lower-is-better`), and what is expected, whose
 //! headings begin with `=`: `=value`, `=lower95`, `=upper95`, `=lower998`, `=upper998`, `=se`. A
 //! measure of the whole case is expected on its first row. Where `=value` is blank and `=refused`
-//! is not, the refusal must have those words in it.
+//! is not, the refusal must have those words in it; and what is said must have those of `=says`.
 
 use measure::catalogue::named;
 use measure::{Approach, Cell, Column, Found, Measured, Options, Row, Simulation};
@@ -65,6 +65,10 @@ fn expect(table: &Table, row: &csv::StringRecord, found: &Found, of: &str) {
         (Ok(measured), None) => measured,
         (found, expected) => panic!("{of}: {found:?}, but expected {expected:?}"),
     };
+    if let Some(words) = table.said(row, "=says") {
+        let says = measured.says.as_deref().unwrap_or_default();
+        assert!(says.contains(words), "{of}: “{says}”, not “{words}”");
+    }
     let limits = measured.limits;
     let simulated = table.said(row, "=limits") == Some("simulated");
     for (heading, found) in [
@@ -103,6 +107,11 @@ pub(crate) fn options(line: &str) -> Options {
             "benchmark" => options.benchmark = Some(value.parse().unwrap()),
             "quantiles" => options.quantiles = Some(value.parse().unwrap()),
             "invert" => options.first = measure::quantile::First::Highest,
+            "power" => options.power = value.parse().unwrap(),
+            "comparer" => options.comparer = value.parse().unwrap(),
+            "due" => options.due = Some(value.parse().unwrap()),
+            "shape" => options.shape = value.parse().unwrap(),
+            "tolerance" => options.tolerance = value.parse().unwrap(),
             "seed" => {
                 let seed = value.parse().unwrap();
                 options.approach = Approach::Simulated(Simulation::new(100_000, seed).unwrap());
