@@ -52,7 +52,7 @@ pub(crate) enum Command {
     #[command(
         after_help = "Examples: fairlead measure quintiles.csv --measure sii,rii --unit percent --json\n          fairlead measure ages.csv --measure dsr --group area\n          fairlead measure --list"
     )]
-    Measure(Measure),
+    Measure(Box<Measure>),
     /// Control charts of series, by the rules of Making Data Count
     #[command(after_help = "Example: fairlead spc waits.csv --json")]
     Spc(Spc),
@@ -131,8 +131,13 @@ pub(crate) struct Measure {
     #[arg(required_unless_present = "list")]
     pub(crate) table: Option<PathBuf>,
     /// The measures, or all
-    #[arg(long, value_delimiter = ',', required_unless_present = "list")]
-    pub(crate) measure: Vec<String>,
+    #[arg(
+        long = "measure",
+        value_name = "NAME",
+        value_delimiter = ',',
+        required_unless_present = "list"
+    )]
+    pub(crate) names: Vec<String>,
     /// List the measures, what each tells and which columns it takes
     #[arg(long)]
     pub(crate) list: bool,
@@ -181,6 +186,21 @@ pub(crate) struct Measure {
     /// The value that others are held against, on their unit
     #[arg(long, allow_hyphen_values = true)]
     pub(crate) benchmark: Option<f64>,
+    /// How `comparison` compares: one-level, two-levels, target, target-with-limits, range-to-85, quintiles
+    #[arg(long)]
+    pub(crate) comparer: Option<String>,
+    /// The period by which the target of `trajectory` is due, with the baseline at 0
+    #[arg(long)]
+    pub(crate) due: Option<f64>,
+    /// The way of `trajectory` to it: linear, geometric, or steps such as 2=9.5,3=8
+    #[arg(long)]
+    pub(crate) shape: Option<String>,
+    /// How near to the target of `trajectory` counts as there
+    #[arg(long, default_value_t = 0.0)]
+    pub(crate) tolerance: f64,
+    /// How sure to be of seeing a change: 80 or 90
+    #[arg(long)]
+    pub(crate) power: Option<String>,
     /// Print a list of JSON objects
     #[arg(long, conflicts_with = "readable")]
     pub(crate) json: bool,

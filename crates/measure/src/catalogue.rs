@@ -24,6 +24,33 @@ pub struct Measure {
     pub find: fn(&Table, &Options) -> Vec<Found>,
 }
 
+/// A measure of a series, which a command of its own asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Chart {
+    /// Its name.
+    pub name: &'static str,
+    /// The name by which people speak of it.
+    pub title: &'static str,
+    /// What it tells, in one plain sentence.
+    pub says: &'static str,
+    /// The columns it takes, as a person would be told them.
+    pub takes: &'static str,
+    /// The function, as its path in this crate, whose documentation is the chart's.
+    pub documented: &'static str,
+    /// The command that asks for it.
+    pub command: &'static str,
+}
+
+/// Every chart of this crate.
+pub const CHARTS: &[Chart] = &[Chart {
+    name: "control-chart",
+    title: "Control chart",
+    says: "Which points of a series differ from the rest by more than chance, by the rules of Making Data Count.",
+    takes: "date, value; series_id, improvement_direction, target, rebase_dates, fix_after_n_points, screen_outliers",
+    documented: "control_chart::control_chart",
+    command: "fairlead spc SERIES.csv",
+}];
+
 /// Everything a measure may be told beside the table. Nothing is guessed from the numbers.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Options {

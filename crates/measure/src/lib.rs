@@ -61,7 +61,7 @@ pub mod who;
 pub mod catalogue;
 
 pub use benchmark::{Comparer, Label, NotAComparer};
-pub use catalogue::{MEASURES, Measure, Options};
+pub use catalogue::{CHARTS, Chart, MEASURES, Measure, Options};
 pub use change::{Change, End, EndChange, Verdict, change};
 pub use confidence::{AtBoth, Confidence, NotAConfidence};
 pub use control_chart::{ControlChart, NotASeries, Series, control_chart};

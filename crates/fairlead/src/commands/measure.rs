@@ -5,8 +5,8 @@ use std::io::IsTerminal;
 
 use anyhow::{Context, Result, bail};
 use office::measure::{
-    Approach, First, Levels, MEASURES, Options, Polarity, Question, Simulation, Unit, as_csv,
-    as_json, as_table, ask, measures,
+    Approach, First, Levels, MEASURES, Options, Polarity, Question, Simulation, as_csv, as_json,
+    as_table, ask, measures,
 };
 
 use crate::arguments::Measure;
@@ -25,7 +25,7 @@ pub(crate) fn run(arguments: &Measure) -> Result<()> {
         other => bail!("“{other}” is not a level of confidence, like 95, 99.8 or both"),
     };
     let question = Question {
-        measures: measures(&arguments.measure)?,
+        measures: measures(&arguments.names)?,
         options: options(arguments)?,
         group: arguments.group.clone(),
     };
@@ -54,7 +54,7 @@ fn options(arguments: &Measure) -> Result<Options> {
     };
     Ok(Options {
         polarity,
-        unit: arguments.unit.as_deref().map_or(Ok(Unit::Unsaid), str::parse)?,
+        unit: said(arguments.unit.as_deref())?,
         reference: arguments.reference.clone(),
         multiplier: arguments.multiplier,
         transform: arguments.transform.parse()?,
@@ -63,8 +63,20 @@ fn options(arguments: &Measure) -> Result<Options> {
         quantiles: arguments.quantiles,
         first: if arguments.invert { First::Highest } else { First::Lowest },
         ties: arguments.ties.parse()?,
-        ..Options::default()
+        power: said(arguments.power.as_deref())?,
+        comparer: said(arguments.comparer.as_deref())?,
+        due: arguments.due,
+        shape: said(arguments.shape.as_deref())?,
+        tolerance: arguments.tolerance,
     })
+}
+
+/// What was typed, or what is usual where nothing was.
+fn said<T>(text: Option<&str>) -> Result<T, T::Err>
+where
+    T: std::str::FromStr + Default,
+{
+    text.map_or_else(|| Ok(T::default()), str::parse)
 }
 
 /// Every measure with what it tells and takes.

@@ -9,4 +9,6 @@ mod example;
 #[cfg(test)]
 mod help;
 #[cfg(test)]
+mod measure;
+#[cfg(test)]
 mod terminal;
