@@ -72,10 +72,7 @@ impl Terms {
 
     /// The sum with these weights, one a term; none if it does not vary.
     pub(crate) fn sum(&self, weights: impl Iterator<Item = f64> + Clone) -> Option<Sum> {
-        let mean = weights.clone().zip(&self.means).map(|(w, mean)| w * mean).sum();
-        let variance: f64 =
-            weights.clone().zip(&self.variances).map(|(w, variance)| w * w * variance).sum();
-        let deviation = variance.sqrt();
+        let (mean, deviation) = self.moments(weights.clone());
         // Below this the means' own rounding is all that is left.
         let size: f64 = weights.clone().zip(&self.means).map(|(w, mean)| (w * mean).abs()).sum();
         if deviation.is_nan() || deviation <= 1e-9 * size {
@@ -84,20 +81,21 @@ impl Terms {
         let mut function = [(1.0, 0.0); FREQUENCIES];
         for ((weight, values), mean) in weights.zip(&self.values).zip(&self.means) {
             let by = FREQUENCY_STEP * weight / deviation;
-            let mut term = [(0.0, 0.0); FREQUENCIES];
-            for (value, chance) in values.iter().zip(self.chances) {
-                // Each frequency turns by the same angle as the one before.
-                let (sine, cosine) = (by * (value - mean)).sin_cos();
-                let (mut real, mut imaginary) = (chance, 0.0);
-                for at in &mut term {
-                    (real, imaginary) =
-                        (real * cosine - imaginary * sine, real * sine + imaginary * cosine);
-                    at.0 += real;
-                    at.1 += imaginary;
+            // Each frequency turns every node by the same angle as the one before.
+            let angles = values.map(|value| (by * (value - mean)).sin_cos());
+            let (sines, cosines) = (angles.map(|angle| angle.0), angles.map(|angle| angle.1));
+            let (mut reals, mut imaginaries) = (self.chances, [0.0; NODES]);
+            for all in &mut function {
+                let (mut a, mut b) = (0.0, 0.0);
+                let turned = reals.iter_mut().zip(&mut imaginaries).zip(cosines.iter().zip(&sines));
+                for ((real, imaginary), (cosine, sine)) in turned {
+                    let was = *real;
+                    *real = was * cosine - *imaginary * sine;
+                    *imaginary = was * sine + *imaginary * cosine;
+                    a += *real;
+                    b += *imaginary;
                 }
-            }
-            for (all, one) in function.iter_mut().zip(term) {
-                *all = (all.0 * one.0 - all.1 * one.1, all.0 * one.1 + all.1 * one.0);
+                *all = (all.0 * a - all.1 * b, all.0 * b + all.1 * a);
             }
         }
         Some(Sum { mean, deviation, function })
@@ -105,29 +103,42 @@ impl Terms {
 }
 
 impl Terms {
-    /// The limits of one weighted sum over another that is as good as never below 0: where their
-    /// difference, once one is multiplied by the ratio, is below 0 with the chance of a tail.
+    /// One weighted sum over another that is as good as never below 0.
     ///
-    /// On the scale of normal deviates that chance is all but a straight line in the ratio, so a few
-    /// ratios around `value` fix it, and the limits are read off between them.
-    pub(crate) fn ratio_limits(
-        &self,
-        weights: &[(f64, f64)],
-        value: f64,
-        confidence: Confidence,
-    ) -> Option<(f64, f64)> {
-        let of =
-            |ratio: f64| self.sum(weights.iter().map(move |&(above, below)| above - ratio * below));
+    /// The ratio is no more than *r* where the one less *r* times the other is below 0. On the scale
+    /// of normal deviates the chance of that is all but a straight line in *r*, so a few ratios
+    /// around `value` fix it, and limits are read off between them. None if the ratio does not vary.
+    pub(crate) fn ratio(&self, weights: &[(f64, f64)], value: f64) -> Option<Ratio> {
+        let of = |ratio: f64| weights.iter().map(move |&(above, below)| above - ratio * below);
         let below: f64 = weights.iter().zip(&self.means).map(|((_, w), mean)| w * mean).sum();
-        let Some(at_value) = of(value) else { return Some((value, value)) };
-        let deviation = at_value.deviation / below;
+        let deviation = self.moments(of(value)).1 / below;
         let mut known = Vec::with_capacity(POINTS.len());
         for point in POINTS {
             let ratio = value + point * deviation;
-            known.push((deviate(of(ratio)?.chance_up_to(0.0))?, ratio));
+            known.push((deviate(self.sum(of(ratio))?.chance_up_to(0.0))?, ratio));
         }
+        Some(Ratio { known })
+    }
+
+    /// The mean and standard deviation of a weighted sum.
+    fn moments(&self, weights: impl Iterator<Item = f64> + Clone) -> (f64, f64) {
+        let mean = weights.clone().zip(&self.means).map(|(w, mean)| w * mean).sum();
+        let variance: f64 = weights.zip(&self.variances).map(|(w, var)| w * w * var).sum();
+        (mean, variance.sqrt())
+    }
+}
+
+/// The distribution of a ratio of two sums, by some of its quantiles.
+pub(crate) struct Ratio {
+    /// Normal deviates, with the ratios that go with them.
+    known: Vec<(f64, f64)>,
+}
+
+impl Ratio {
+    /// Its limits.
+    pub(crate) fn limits(&self, confidence: Confidence) -> Option<(f64, f64)> {
         let z = confidence.z();
-        Some((between(&known, -z)?, between(&known, z)?))
+        Some((between(&self.known, -z)?, between(&self.known, z)?))
     }
 }
 
@@ -174,8 +185,14 @@ impl Sum {
         (0.5 - scale * below, scale * density)
     }
 
+    /// The limits of the sum.
+    pub(crate) fn limits(&self, confidence: Confidence) -> Option<(f64, f64)> {
+        let (tail, z) = (confidence.tail(), confidence.z());
+        Some((self.quantile(tail, -z)?, self.quantile(1.0 - tail, z)?))
+    }
+
     /// The value below which the sum falls with this chance, given where a normal one would.
-    pub(crate) fn quantile(&self, chance: f64, z: f64) -> Option<f64> {
+    fn quantile(&self, chance: f64, z: f64) -> Option<f64> {
         let (mut low, mut high, mut y) = (-10.0_f64, 15.0_f64, z);
         for _ in 0..100 {
             let (below, density) = self.standard(y);

@@ -1,7 +1,7 @@
 //! The weighted line through a gradient, and the limits of what is read from its ends.
 
 use crate::gradient::Group;
-use crate::inversion::{Term, Terms};
+use crate::inversion::{Ratio, Sum, Term, Terms};
 use crate::simulation::Simulated;
 use crate::slope::LimitsBy;
 use crate::{
@@ -25,10 +25,16 @@ pub(crate) struct Ends {
 
 /// Where the limits come from, when they have no closed form.
 pub(crate) enum Uneven {
-    /// The groups' own distributions, to be added up and inverted.
-    Terms(Box<Terms>),
+    /// The distributions of what is read from the line's ends; none of what does not vary.
+    Inverted(Box<Inverted>),
     /// What the repetitions of a simulation gave.
     Found(Found),
+}
+
+/// The distributions of the slope and of the ratio.
+pub(crate) struct Inverted {
+    slope: Option<Sum>,
+    ratio: Option<Ratio>,
 }
 
 /// What the repetitions gave.
@@ -95,27 +101,34 @@ impl<'a> Line<'a> {
         if kind == ValueKind::Plain || self.gradient.transform() != Transform::None {
             return None;
         }
-        let terms = match approach {
-            Approach::Computed => self.terms(),
+        let inverted = match approach {
+            Approach::Computed => self.inverted(),
             Approach::Simulated(_) => None,
         };
-        Some(terms.map_or_else(
-            || Uneven::Found(self.simulate(approach.simulation())),
-            |terms| Uneven::Terms(Box::new(terms)),
-        ))
+        Some(match inverted {
+            Some(inverted) => Uneven::Inverted(Box::new(inverted)),
+            None => Uneven::Found(self.simulate(approach.simulation())),
+        })
     }
 
-    /// The groups' distributions, if they can be added up and inverted, and if what a ratio divides
-    /// by is then as good as never below 0.
-    fn terms(&self) -> Option<Terms> {
+    /// The distributions of slope and ratio, if those of the groups can be added up, and if what
+    /// the ratio divides by is then as good as never below 0.
+    fn inverted(&self) -> Option<Inverted> {
         let kind = self.gradient.kind();
         let groups = self.gradient.groups().iter();
         let terms: Option<Vec<Term>> =
             groups.map(|at| Term::new(kind, at.scaled, at.error)).collect();
         let terms = Terms::new(&terms?);
-        let below = terms.sum(self.weights.iter().map(|weight| self.ratio_of(*weight).1));
-        let never = below.is_none_or(|below| below.chance_up_to(0.0) < 1e-6);
-        never.then_some(terms)
+        let weights: Vec<(f64, f64)> =
+            self.weights.iter().map(|weight| self.ratio_of(*weight)).collect();
+        let below = terms.sum(weights.iter().map(|(_, below)| *below));
+        if below.is_some_and(|below| below.chance_up_to(0.0) > 1e-6) {
+            return None;
+        }
+        let slope = terms.sum(self.weights.iter().map(|weight| weight.least - weight.most));
+        let (above, below) = self.ratio_of(self.back(self.fitted()));
+        let ratio = slope.as_ref().and_then(|_| terms.ratio(&weights, above / below));
+        Some(Inverted { slope, ratio })
     }
 
     /// Draws every group anew on the scale of its error, as often as asked.
@@ -151,7 +164,7 @@ impl<'a> Line<'a> {
             method: self.method(uneven),
             limits: match uneven {
                 None => LimitsBy::ClosedForm,
-                Some(Uneven::Terms(_)) => LimitsBy::Inversion,
+                Some(Uneven::Inverted(_)) => LimitsBy::Inversion,
                 Some(Uneven::Found(found)) => LimitsBy::Simulation(found.simulation),
             },
             kind: self.gradient.kind(),
@@ -171,14 +184,12 @@ impl<'a> Line<'a> {
         let limits = match uneven {
             None => None,
             Some(Uneven::Found(found)) => found.sii.limits(confidence),
-            Some(Uneven::Terms(terms)) => {
-                let slopes = self.weights.iter().map(|weight| weight.least - weight.most);
-                let (tail, z) = (confidence.tail(), confidence.z());
-                terms.sum(slopes).map_or(Some((value, value)), |sum| {
-                    let (low, high) = (sum.quantile(tail, -z)?, sum.quantile(1.0 - tail, z)?);
-                    Some((low * self.multiplier, high * self.multiplier))
-                })
-            }
+            Some(Uneven::Inverted(inverted)) => match &inverted.slope {
+                Some(slope) => slope
+                    .limits(confidence)
+                    .map(|(one, other)| (one * self.multiplier, other * self.multiplier)),
+                None => Some((value, value)),
+            },
         };
         let limits = limits.unwrap_or_else(|| {
             let (one, other) = self.turned(confidence.z());
@@ -203,11 +214,11 @@ impl<'a> Line<'a> {
                 found.rii.limits(confidence)
             }
             (Some(Uneven::Found(_)), _) => None,
-            (Some(Uneven::Terms(terms)), _) => {
-                let weights: Vec<(f64, f64)> =
-                    self.weights.iter().map(|weight| self.ratio_of(*weight)).collect();
-                terms.ratio_limits(&weights, above / below, confidence)
-            }
+            (Some(Uneven::Inverted(inverted)), _) => match &inverted.ratio {
+                Some(ratio) => ratio.limits(confidence),
+                None if inverted.slope.is_none() => Some((above / below, above / below)),
+                None => None,
+            },
             (None, Transform::None) => self.fieller(ends, confidence.z()),
             (None, Transform::Log | Transform::Logit) => {
                 let (one, other) = self.turned(confidence.z());
@@ -269,7 +280,7 @@ impl<'a> Line<'a> {
         let scale = self.gradient.transform();
         let limits = match uneven {
             None => "limits in closed form".to_owned(),
-            Some(Uneven::Terms(_)) => {
+            Some(Uneven::Inverted(_)) => {
                 "limits by inverting the distribution of the line's ends".to_owned()
             }
             Some(Uneven::Found(found)) => {
