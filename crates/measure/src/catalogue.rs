@@ -1,7 +1,9 @@
 //! The measures there are, by the names under which they are asked for.
 
 use crate::quantile::{First, Ties};
-use crate::{Approach, Comparer, Found, Polarity, Power, Shape, Table, Transform, Unit};
+use crate::{
+    Approach, Comparer, Found, Multiplier, Polarity, Power, Refusal, Shape, Table, Transform, Unit,
+};
 use crate::{
     benchmark, change, detectable, funnel, gap, indirect, life_expectancy, mean, proportion,
     quantile, rate, recent_trend, slope, standardised, trajectory, who,
@@ -21,7 +23,24 @@ pub struct Measure {
     /// The function, as its path in this crate, whose documentation is the measure's.
     pub documented: &'static str,
     /// Works it out of a table: an answer for the whole of it, or one a row.
-    pub find: fn(&Table, &Options) -> Vec<Found>,
+    pub(crate) find: fn(&Table, &Options) -> Vec<Found>,
+}
+
+impl Measure {
+    /// Asks it of a table: an answer for the whole of it, or one a row.
+    ///
+    /// Whatever the table holds, every number of an answer is finite: what is too large to be worked
+    /// with is refused.
+    pub fn ask(&self, table: &Table, options: &Options) -> Vec<Found> {
+        let mut found = (self.find)(table, options);
+        for answer in &mut found {
+            if answer.outcome.as_ref().is_ok_and(|measured| !measured.is_finite()) {
+                let words = "a number is too large, or too small, for this to be worked out";
+                answer.outcome = Err(Refusal::new(words));
+            }
+        }
+        found
+    }
 }
 
 /// A measure of a series, which a command of its own asks for.
@@ -61,7 +80,7 @@ pub struct Options {
     /// The subgroup the others are held against.
     pub reference: Option<String>,
     /// What a result is multiplied by to be printed; each measure has its own default.
-    pub multiplier: Option<f64>,
+    pub multiplier: Option<Multiplier>,
     /// The scale a line is fitted on.
     pub transform: Transform,
     /// How limits without a closed form are found.
@@ -84,6 +103,13 @@ pub struct Options {
     pub shape: Shape,
     /// How near a target counts as met, on the value's unit.
     pub tolerance: f64,
+}
+
+impl Options {
+    /// What a result is multiplied by, or what is usual where nobody said.
+    pub(crate) fn multiplied_by(&self, usual: f64) -> f64 {
+        self.multiplier.map_or(usual, Multiplier::number)
+    }
 }
 
 /// Every measure of this crate.

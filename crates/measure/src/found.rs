@@ -79,6 +79,14 @@ impl Measured {
         self
     }
 
+    /// Whether every number in it is one.
+    pub(crate) fn is_finite(&self) -> bool {
+        let limits = self.limits.into_iter().flat_map(|both| [both.at_95, both.at_998]);
+        let mut numbers = limits.flat_map(|Limits { lower, upper }| [lower, upper]);
+        let own = self.value.is_finite() && self.n.is_finite();
+        own && self.standard_error.is_none_or(f64::is_finite) && numbers.all(f64::is_finite)
+    }
+
     /// The value with its limits at one level, where it has any.
     pub fn estimate(&self, confidence: Confidence) -> Option<Estimate> {
         let limits = self.limits?;

@@ -109,13 +109,13 @@ fn sums(table: &Table) -> Result<Sums, Refusal> {
 
 fn ratio(table: &Table, options: &Options) -> Result<Measured, Refusal> {
     let whole = if options.unit == crate::Unit::Unsaid { 100.0 } else { options.unit.whole() };
-    let multiplier = options.multiplier.unwrap_or(whole);
+    let multiplier = options.multiplied_by(whole);
     let found = sums(table)?;
     measured(&found, multiplier, &format!("observed over expected times {multiplier}"))
 }
 
 fn rate(table: &Table, options: &Options) -> Result<Measured, Refusal> {
-    let multiplier = options.multiplier.unwrap_or(options.unit.multiplier_of_a_rate());
+    let multiplier = options.multiplied_by(options.unit.multiplier_of_a_rate());
     let found = sums(table)?;
     let method = format!(
         "observed over expected, times the reference's crude rate of {:.6} per {multiplier}",

@@ -66,7 +66,7 @@ fn find(table: &Table, options: &Options) -> Vec<Found> {
     Found::each(table.rows(), |row| {
         table.needs(&[Column::Numerator, Column::Denominator])?;
         let proportion = of(row)?;
-        let whole = options.multiplier.unwrap_or(options.unit.whole());
+        let whole = options.multiplied_by(options.unit.whole());
         let found = AtBoth::of(|confidence| wilson(proportion, confidence).times(whole));
         Ok(Measured::between(found, "Wilson score interval", as_f64(proportion.n())))
     })

@@ -126,7 +126,7 @@ pub(crate) fn limits_of(events: u64) -> &'static str {
 }
 
 fn find(table: &Table, options: &Options) -> Vec<Found> {
-    let multiplier = options.multiplier.unwrap_or(options.unit.multiplier_of_a_rate());
+    let multiplier = options.multiplied_by(options.unit.multiplier_of_a_rate());
     Found::each(table.rows(), |row| {
         table.needs(&[Column::Numerator, Column::Denominator])?;
         let (x, n) = (row.count(Column::Numerator)?, row.needs(Column::Denominator)?);

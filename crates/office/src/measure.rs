@@ -8,7 +8,7 @@ use measure::{Column, Found, Measure, Measured, Refusal, Row, Table};
 
 pub use measure::catalogue::{MEASURES, named};
 pub use measure::quantile::{First, Ties};
-pub use measure::{Approach, Options, Polarity, Simulation, Transform, Unit};
+pub use measure::{Approach, Multiplier, Options, Polarity, Simulation, Transform, Unit};
 
 pub use print::{Levels, as_csv, as_json, as_table};
 
@@ -206,7 +206,7 @@ fn answers(groups: &[Group], question: &Question) -> Vec<Answer> {
     let mut answers = Vec::new();
     for Group { key, table, carried } in groups {
         for measure in &question.measures {
-            for Found { row, outcome } in (measure.find)(table, &question.options) {
+            for Found { row, outcome } in measure.ask(table, &question.options) {
                 let carried = row.and_then(|row| carried.get(&row)).cloned().unwrap_or_default();
                 answers.push(Answer { group: key.clone(), measure, row, carried, outcome });
             }

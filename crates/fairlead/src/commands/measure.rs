@@ -5,8 +5,8 @@ use std::io::IsTerminal;
 
 use anyhow::{Context, Result, bail};
 use office::measure::{
-    Approach, First, Levels, MEASURES, Options, Polarity, Question, Simulation, as_csv, as_json,
-    as_table, ask, measures,
+    Approach, First, Levels, MEASURES, Multiplier, Options, Polarity, Question, Simulation, as_csv,
+    as_json, as_table, ask, measures,
 };
 
 use crate::arguments::Measure;
@@ -56,7 +56,7 @@ fn options(arguments: &Measure) -> Result<Options> {
         polarity,
         unit: said(arguments.unit.as_deref())?,
         reference: arguments.reference.clone(),
-        multiplier: arguments.multiplier,
+        multiplier: arguments.multiplier.map(Multiplier::new).transpose()?,
         transform: arguments.transform.parse()?,
         approach,
         benchmark: arguments.benchmark,

@@ -66,7 +66,7 @@ fn average(table: &Table) -> Result<f64, Refusal> {
 }
 
 fn proportions(table: &Table, options: &Options, around: Around) -> Vec<Found> {
-    let whole = options.multiplier.unwrap_or(options.unit.whole());
+    let whole = options.multiplied_by(options.unit.whole());
     let given = options.benchmark.map(|benchmark| benchmark / whole);
     let average = match given.map_or_else(|| average(table), Ok) {
         Ok(average) => average,
@@ -94,13 +94,13 @@ fn proportions(table: &Table, options: &Options, around: Around) -> Vec<Found> {
 
 fn ratios(table: &Table, options: &Options) -> Vec<Found> {
     let whole = if options.unit == Unit::Unsaid { 100.0 } else { options.unit.whole() };
-    let whole = options.multiplier.unwrap_or(whole);
+    let whole = options.multiplied_by(whole);
     let average = options.benchmark.map_or(1.0, |benchmark| benchmark / whole);
     Found::each(table.rows(), |row| events(table, row, average, whole))
 }
 
 fn rates(table: &Table, options: &Options) -> Vec<Found> {
-    let whole = options.multiplier.unwrap_or(options.unit.multiplier_of_a_rate());
+    let whole = options.multiplied_by(options.unit.multiplier_of_a_rate());
     let given = options.benchmark.map(|benchmark| benchmark / whole);
     match given.map_or_else(|| average(table), Ok) {
         Ok(average) => Found::each(table.rows(), |row| events(table, row, average, whole)),

@@ -46,14 +46,14 @@ pub(crate) const RII_NATIONAL: Measure = Measure {
 type Given = Result<(Gradient, f64), Refusal>;
 
 fn fitted((gradient, whole): (Gradient, f64), options: &Options) -> Result<AtBoth<Slope>, Refusal> {
-    let multiplier = Multiplier::new(options.multiplier.unwrap_or(1.0) * whole)?;
+    let multiplier = Multiplier::new(options.multiplied_by(1.0) * whole)?;
     Ok(slope_at_both(&gradient, multiplier, options.approach))
 }
 
 fn sii(given: Given, options: &Options) -> Result<Measured, Refusal> {
     let slope = fitted(given?, options)?;
     let found = AtBoth { at_95: slope.at_95.sii, at_998: slope.at_998.sii };
-    let turned = options.multiplier.is_some_and(|multiplier| multiplier < 0.0);
+    let turned = options.multiplied_by(1.0) < 0.0;
     let [higher, lower] = if turned { ["most", "least"] } else { ["least", "most"] };
     let says = match found.at_95.value {
         0.0 => "the same from the most to the least deprived".to_owned(),
@@ -71,7 +71,7 @@ fn rii(given: Given, options: &Options) -> Result<Measured, Refusal> {
     let AtBoth { at_95, at_998 } = fitted(given?, options)?;
     let groups = as_f64(at_95.ridits.len() as u64);
     let found = AtBoth { at_95: at_95.rii, at_998: at_998.rii }.transposed()?;
-    let turned = options.multiplier.is_some_and(|multiplier| multiplier < 0.0);
+    let turned = options.multiplied_by(1.0) < 0.0;
     let [above, below] = if turned { ["most", "least"] } else { ["least", "most"] };
     let (value, times) = (found.at_95.value, found.at_95.value.max(1.0 / found.at_95.value));
     let who = if value >= 1.0 { above } else { below };

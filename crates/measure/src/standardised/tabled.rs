@@ -70,7 +70,7 @@ fn of_repeated_events(table: &Table, options: &Options) -> Result<Measured, Refu
 }
 
 fn measured(bands: &[AgeBand], options: &Options, and: &str) -> Result<Measured, Refusal> {
-    let multiplier = options.multiplier.unwrap_or(options.unit.multiplier_of_a_rate());
+    let multiplier = options.multiplied_by(options.unit.multiplier_of_a_rate());
     let found = dsr(bands)?;
     let estimates = AtBoth::of(|confidence| found.estimate(confidence).times(multiplier));
     let limits = limits_of(found.events());

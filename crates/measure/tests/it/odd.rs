@@ -1,14 +1,15 @@
-//! Whatever a table holds, the measures of change answer with finite numbers or in words.
+//! Whatever a table holds, every measure answers with finite numbers or in words.
 
 use measure::catalogue::named;
 use measure::{
-    Cell, Column, Comparer, Limits, Options, Polarity, Power, Row, Shape, Step, Table, Unit,
+    Approach, Cell, Column, Comparer, Limits, MEASURES, Multiplier, Options, Polarity, Power, Row,
+    Shape, Simulation, Step, Table, Transform, Unit,
 };
 use proptest::prelude::*;
 
 use crate::changes::polarities;
 
-const MEASURES: [&str; 5] =
+const OF_CHANGE: [&str; 5] =
     ["change", "minimum-detectable-change", "comparison", "recent-trend", "trajectory"];
 
 const COLUMNS: [Column; 7] = [
@@ -116,9 +117,9 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(2_000))]
 
     #[test]
-    fn every_answer_is_finite_or_in_words(rows in rows(), options in options(), name in prop::sample::select(MEASURES.to_vec())) {
+    fn every_answer_is_finite_or_in_words(rows in rows(), options in options(), name in prop::sample::select(OF_CHANGE.to_vec())) {
         let table = Table::new(COLUMNS.to_vec(), rows);
-        for found in (named(name).unwrap().find)(&table, &options) {
+        for found in named(name).unwrap().ask(&table, &options) {
             match found.outcome {
                 Ok(found) => {
                     prop_assert!(found.value.is_finite(), "{name}: {found:?}");
@@ -136,6 +137,93 @@ proptest! {
     }
 }
 
+/// A row with something in any column: mostly what fits, here and there what does not.
+fn full_rows() -> impl Strategy<Value = Vec<Row>> {
+    let fitting = (0..400_u32, 0..400_u32, 1..6_u32, 0..6_usize, 0.01..9.0_f64, 0..20_usize);
+    let odd = prop::option::weighted(0.2, (0..COLUMN_COUNT, cells()));
+    let row = (fitting, odd).prop_map(|((x, rest, few, name, error, age), odd)| {
+        let [x, rest, few] = [x, rest, few].map(f64::from);
+        let mut row = Row::new(1)
+            .with(Column::Numerator, x)
+            .with(Column::Denominator, x + rest)
+            .with(Column::Population, x + rest + 1.0)
+            .with(Column::Value, x / 4.0)
+            .with(Column::StandardError, error)
+            .with(Column::Standard, 5_000.0)
+            .with(Column::ReferenceNumerator, rest)
+            .with(Column::ReferenceDenominator, 10.0 * (x + rest) + 1.0)
+            .with(Column::StartAge, f64::from(measure::life_expectancy::START_AGES[age]))
+            .with(Column::Deaths, x / 4.0)
+            .with(Column::Frequency, few);
+        row.subgroup = ["a", "b", "c", "d", "e", ""][name].to_owned();
+        row.period = ["2023", "2024"][usize::from(few > 2.0)].to_owned();
+        if let Some((at, cell)) = odd {
+            row.put(measure::table::COLUMNS[at].column, cell);
+        }
+        row
+    });
+    (prop::collection::vec(row, 0..12), any::<bool>()).prop_map(|(rows, ordered)| {
+        let numbered = rows.into_iter().enumerate().map(|(at, row)| {
+            #[expect(clippy::cast_precision_loss, reason = "a small number")]
+            let order = (at + 1) as f64;
+            if ordered { row.with(Column::Order, order) } else { row }
+        });
+        numbered.collect()
+    })
+}
+
+const COLUMN_COUNT: usize = measure::table::COLUMNS.len();
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    #[test]
+    fn every_measure_answers_with_finite_numbers_or_in_words(
+        rows in full_rows(), options in options(),
+        transform in prop::sample::select(vec![Transform::None, Transform::Log, Transform::Logit]),
+        quantiles in prop::option::of(0..12_u32),
+        reference in prop::option::of(prop::sample::select(vec!["a", "b", "z"])),
+        multiplier in prop::option::weighted(0.3, numbers()),
+    ) {
+        let columns = measure::table::COLUMNS.iter().map(|known| known.column).collect();
+        let table = Table::new(columns, rows);
+        let approach = Approach::Simulated(Simulation::new(1_000, 1).unwrap());
+        let reference = reference.map(str::to_owned);
+        let multiplier = multiplier.and_then(|number| Multiplier::new(number).ok());
+        let drawn = Options { transform, quantiles, reference, multiplier, approach, ..options };
+        let computed = Options { approach: Approach::Computed, ..drawn.clone() };
+        for measure in MEASURES {
+            // What has no distribution to invert would draw 100,000 times, and is held by the first.
+            let slopes = ["sii", "rii", "sii-national", "rii-national"].contains(&measure.name);
+            let asked = if slopes && rare(&table) { vec![&drawn, &computed] } else { vec![&drawn] };
+            for found in asked.into_iter().flat_map(|options| measure.ask(&table, options)) {
+                let name = measure.name;
+                match found.outcome {
+                    Ok(found) => {
+                        prop_assert!(found.value.is_finite(), "{name}: {found:?}");
+                        prop_assert!(found.n.is_finite(), "{name}: {found:?}");
+                        prop_assert!(found.standard_error.is_none_or(f64::is_finite), "{name}: {found:?}");
+                        for limits in found.limits.into_iter().flat_map(|both| [both.at_95, both.at_998]) {
+                            // A funnel's limits are around the average, not around the value.
+                            let around = name.starts_with("funnel") || holds(limits, found.value);
+                            prop_assert!(around, "{name}: {found:?}");
+                            prop_assert!(limits.lower.is_finite() && limits.upper.is_finite(), "{name}: {found:?}");
+                        }
+                        let says = found.says.unwrap_or_default();
+                        prop_assert!(!says.contains("NaN") && !says.contains("inf"), "{name}: {says}");
+                    }
+                    Err(refusal) => prop_assert!(!refusal.reason().is_empty(), "{name}"),
+                }
+            }
+        }
+    }
+}
+
+/// Every eighth table or so, by what is in it.
+fn rare(table: &Table) -> bool {
+    table.rows().len() % 8 == 5
+}
+
 #[test]
 fn an_empty_table_is_refused_by_each_in_words() {
     let empty = Table::new(COLUMNS.to_vec(), Vec::new());
@@ -145,8 +233,8 @@ fn an_empty_table_is_refused_by_each_in_words() {
         polarity: Polarity::LowerIsBetter,
         ..Options::default()
     };
-    let says = MEASURES.map(|name| {
-        let found = (named(name).unwrap().find)(&empty, &options);
+    let says = OF_CHANGE.map(|name| {
+        let found = named(name).unwrap().ask(&empty, &options);
         let [found] = found.as_slice() else { panic!("{name}: {found:?}") };
         found.outcome.as_ref().map_err(|refusal| refusal.reason().to_owned()).unwrap_err()
     });

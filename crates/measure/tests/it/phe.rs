@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use csv::StringRecord;
 use measure::catalogue::named;
 use measure::quantile::First;
-use measure::{Cell, Column, Found, Options, Row, Unit};
+use measure::{Cell, Column, Found, Multiplier, Options, Row, Unit};
 
 use crate::acceptance::{reference, say};
 use crate::tables::{Table, near};
@@ -44,7 +44,7 @@ fn cases<'a>(of: &'a Table, heading: &str) -> BTreeMap<String, Vec<&'a StringRec
 }
 
 fn ask(measure: &str, table: &measure::Table, options: &Options) -> Vec<Found> {
-    (named(measure).unwrap().find)(table, options)
+    named(measure).unwrap().ask(table, options)
 }
 
 /// Holds an answer against the columns of a row of the reference, whose blanks are refusals.
@@ -94,8 +94,8 @@ const ALL: &dyn Fn(&Table, &StringRecord) -> bool = &|_, _| true;
 fn rates_are_those_of_the_reference() {
     let Some(answers) = reference("rate.csv") else { return };
     for row in &answers.rows {
-        let options =
-            Options { multiplier: Some(answers.read(row, "multiplier")), ..Options::default() };
+        let multiplier = Multiplier::new(answers.read(row, "multiplier")).ok();
+        let options = Options { multiplier, ..Options::default() };
         // The reference's answer stands in the same row under a name that is also a column of ours.
         let found = ask("rate", &table(&answers, &[row], &[]), &options);
         hold(answers.text(row, "case_id"), &found[0], &answers, row, "value");

@@ -7,7 +7,7 @@
 //! is not, the refusal must have those words in it; and what is said must have those of `=says`.
 
 use measure::catalogue::named;
-use measure::{Approach, Cell, Column, Found, Measured, Options, Row, Simulation};
+use measure::{Approach, Cell, Column, Found, Measured, Multiplier, Options, Row, Simulation};
 
 use crate::tables::{Table, near};
 
@@ -24,7 +24,7 @@ pub(crate) fn hold_tabled(table: &Table, name: &str) -> usize {
         let columns = table.cells(first).filter_map(|(heading, _)| Column::headed(heading));
         let given: Vec<Row> =
             rows.iter().enumerate().map(|(at, row)| given(table, row, at + 1)).collect();
-        let found = (measure.find)(&measure::Table::new(columns.collect(), given), &options);
+        let found = measure.ask(&measure::Table::new(columns.collect(), given), &options);
         for (at, row) in rows.iter().enumerate() {
             if table.said(row, "=value").is_none() && table.said(row, "=refused").is_none() {
                 continue;
@@ -103,7 +103,7 @@ pub(crate) fn options(line: &str) -> Options {
             "unit" => options.unit = value.parse().unwrap(),
             "polarity" => options.polarity = value.parse().unwrap(),
             "reference" => options.reference = Some(value.to_owned()),
-            "multiplier" => options.multiplier = Some(value.parse().unwrap()),
+            "multiplier" => options.multiplier = Multiplier::new(value.parse().unwrap()).ok(),
             "benchmark" => options.benchmark = Some(value.parse().unwrap()),
             "quantiles" => options.quantiles = Some(value.parse().unwrap()),
             "invert" => options.first = measure::quantile::First::Highest,

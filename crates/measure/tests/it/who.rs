@@ -96,7 +96,7 @@ fn given(table: &Table, row: &csv::StringRecord, number: usize) -> Row {
 }
 
 fn asked(name: &str, table: &measure::Table, options: &Options) -> Measured {
-    let found = (named(name).unwrap_or_else(|| panic!("no measure {name}")).find)(table, options);
+    let found = named(name).unwrap_or_else(|| panic!("no measure {name}")).ask(table, options);
     let [Found { row: None, outcome }] = found.as_slice() else { panic!("{name}: {found:?}") };
     outcome.clone().unwrap_or_else(|refused| panic!("{name}: {refused:?}"))
 }

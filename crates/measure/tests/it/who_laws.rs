@@ -60,7 +60,7 @@ fn told(polarity: Polarity, unit: Unit) -> Options {
 }
 
 fn asked(name: &str, table: &Table, options: &Options) -> Result<Measured, Refusal> {
-    let found = (named(name).unwrap().find)(table, options);
+    let found = named(name).unwrap().ask(table, options);
     let [Found { row: None, outcome }] = found.as_slice() else { panic!("{name}: {found:?}") };
     outcome.clone()
 }
