@@ -3,6 +3,7 @@
 use super::{NoTrend, POINTS, recent_trend, recent_trend_of_proportions};
 use crate::proportion::as_f64;
 use crate::reported::{Reported, reported};
+use crate::table::{Cell, Column};
 use crate::{
     Confidence, Estimate, Found, Measure, Measured, Options, Proportion, Refusal, Row, Table,
     ValueKind, proportion,
@@ -19,6 +20,10 @@ pub(crate) const MEASURE: Measure = Measure {
 
 fn find(table: &Table, options: &Options) -> Result<Measured, Refusal> {
     let rows = table.rows();
+    if rows.iter().any(|row| *row.cell(Column::Order) != Cell::Blank) {
+        let words = "these rows are groups in an order, and a trend takes a row a period";
+        return Err(Refusal::new(words));
+    }
     let from = rows.len().checked_sub(POINTS).ok_or(NoTrend::TooFew { points: rows.len() })?;
     let last: Vec<(&Row, Reported)> = rows
         .iter()
