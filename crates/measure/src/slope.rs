@@ -136,7 +136,7 @@ impl Slope {
 /// - *Rates and proportions fitted as they are*: their error is normal on the log or logit scale,
 ///   so that the ends of the line are sums of skewed terms. Their distribution is found by
 ///   inverting their characteristic function, and the limits are its percentiles. Where an error
-///   is above 0.25 on that scale, or [`Approach::Simulated`] asks for it, every group is drawn
+///   is above 0.5 on that scale, or [`Approach::Simulated`] asks for it, every group is drawn
 ///   there again and again instead, and the method says how far off chance may have put the limits.
 ///   Should the limits pass the value by, they are widened to it.
 ///

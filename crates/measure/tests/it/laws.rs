@@ -71,7 +71,7 @@ proptest! {
             .map(|band| match band.uncertainty {
                 Uncertainty::StandardError(error) => Band {
                     population: 1e3 + band.population / 1e3,
-                    uncertainty: Uncertainty::StandardError(0.02 + error / 2.0),
+                    uncertainty: Uncertainty::StandardError(0.02 + error * 1.5),
                     ..band
                 },
                 Uncertainty::Limits { .. } => band,
