@@ -1,12 +1,12 @@
 //! The weighted line through a gradient, and the limits of what is read from its ends.
 
 use crate::gradient::Group;
-use crate::inversion::{Ratio, Sum, Term, Terms};
+use crate::inversion::{Sum, Term, Terms};
 use crate::simulation::Simulated;
 use crate::slope::LimitsBy;
 use crate::{
-    Approach, Confidence, Estimate, Gradient, Multiplier, NoRatio, Simulation, Slope, Transform,
-    ValueKind,
+    Approach, AtBoth, Confidence, Estimate, Gradient, Limits, Multiplier, NoRatio, Simulation,
+    Slope, Transform, ValueKind,
 };
 
 /// The weights by which the groups' values make the two ends of the line.
@@ -34,7 +34,7 @@ pub(crate) enum Uneven {
 /// The distributions of the slope and of the ratio.
 pub(crate) struct Inverted {
     slope: Option<Sum>,
-    ratio: Option<Ratio>,
+    ratio: Option<AtBoth<Limits>>,
 }
 
 /// What the repetitions gave.
@@ -127,7 +127,11 @@ impl<'a> Line<'a> {
         }
         let slope = terms.sum(self.weights.iter().map(|weight| weight.least - weight.most));
         let (above, below) = self.ratio_of(self.back(self.fitted()));
-        let ratio = slope.as_ref().and_then(|_| terms.ratio(&weights, above / below));
+        // A ratio that is not found is drawn, with all the rest.
+        let ratio = match &slope {
+            Some(_) if above > 0.0 && below > 0.0 => Some(terms.ratio(&weights, above / below)?),
+            Some(_) | None => None,
+        };
         Some(Inverted { slope, ratio })
     }
 
@@ -215,7 +219,10 @@ impl<'a> Line<'a> {
             }
             (Some(Uneven::Found(_)), _) => None,
             (Some(Uneven::Inverted(inverted)), _) => match &inverted.ratio {
-                Some(ratio) => ratio.limits(confidence),
+                Some(limits) => {
+                    let Limits { lower, upper } = limits.at(confidence);
+                    Some((lower, upper))
+                }
                 None if inverted.slope.is_none() => Some((above / below, above / below)),
                 None => None,
             },
