@@ -4,7 +4,9 @@
 //! inverting that gives the distribution to far more digits than draws would, and always the same.
 //! Both integrals are trapezium sums, which for such smooth functions converge as fast as any rule.
 
-use crate::distribution::normal;
+mod search;
+
+use self::search::{Search, deviate};
 use crate::{AtBoth, Confidence, Limits, ValueKind};
 
 /// The largest error, on the log or logit scale, of a term whose function the sums below resolve.
@@ -141,7 +143,7 @@ impl Terms {
         let step = self.moments(of(value)).1 / below;
         // The ratio is no more than r where the one less r times the other is below 0.
         let at = |ratio: f64| Some(deviate(self.sum(of(ratio))?.chance_up_to(0.0)));
-        let mut search = Search { known: Vec::new(), step, at };
+        let mut search = Search::new(step, at);
         for steps in [-3.6, -2.4, -1.2, 0.0, 1.2, 2.4, 3.6] {
             search.look_at(value + steps * step)?;
         }
@@ -158,86 +160,6 @@ impl Terms {
         let variance: f64 = weights.zip(&self.variances).map(|(w, var)| w * w * var).sum();
         (mean, variance.sqrt())
     }
-}
-
-/// A search for the ratios that go with normal deviates, along a rising curve that is dear to ask
-/// and all but straight.
-struct Search<F> {
-    /// Ratios with their deviates, both rising.
-    known: Vec<(f64, f64)>,
-    /// About one deviate, in ratios.
-    step: f64,
-    at: F,
-}
-
-/// How near a deviate must be found, or two ways through what is known must agree: a few
-/// hundred-thousandths of an interval's width.
-const NEAR: f64 = 1e-4;
-
-impl<F: Fn(f64) -> Option<f64>> Search<F> {
-    /// Asks the curve at a ratio, and keeps the answer.
-    fn look_at(&mut self, ratio: f64) -> Option<f64> {
-        let deviate = (self.at)(ratio)?;
-        let place = self.known.partition_point(|(known, _)| *known < ratio);
-        self.known.insert(place, (ratio, deviate));
-        Some(deviate)
-    }
-
-    /// The ratio that goes with a deviate; none if it is not found where there are digits left.
-    fn find(&mut self, z: f64) -> Option<f64> {
-        for doubled in 0..8 {
-            let (first, last) = (*self.known.first()?, *self.known.last()?);
-            let further = self.step * f64::from(1_u32 << doubled);
-            if first.1 > z {
-                self.look_at(first.0 - further)?;
-            } else if last.1 < z {
-                self.look_at(last.0 + further)?;
-            } else {
-                break;
-            }
-        }
-        for _ in 0..60 {
-            let after = self.known.iter().position(|(_, deviate)| *deviate >= z)?.max(1);
-            let (low, high) = (*self.known.get(after - 1)?, *self.known.get(after)?);
-            if low.1 > z || high.0 - low.0 <= 1e-12 * self.step {
-                return None;
-            }
-            let around =
-                self.known.get(after.saturating_sub(2)..self.known.len().min(after + 2))?;
-            let smooth = between(around, z).filter(|ratio| low.0 < *ratio && *ratio < high.0);
-            let ratio = smooth.unwrap_or_else(|| low.0.midpoint(high.0));
-            if (self.look_at(ratio)? - z).abs() < NEAR {
-                return Some(ratio);
-            }
-        }
-        None
-    }
-}
-
-/// The normal deviate below which a chance lies, as far out as the sums have digits.
-fn deviate(chance: f64) -> f64 {
-    let least = 1e-6;
-    if chance <= least {
-        -normal(least)
-    } else if chance >= 1.0 - least {
-        normal(least)
-    } else {
-        -normal(chance)
-    }
-}
-
-/// What goes with a deviate on the polynomial through all that is known, by Neville's scheme; none
-/// where two have the same deviate.
-fn between(known: &[(f64, f64)], z: f64) -> Option<f64> {
-    let mut found: Vec<f64> = known.iter().map(|(ratio, _)| *ratio).collect();
-    for apart in 1..known.len() {
-        for from in 0..known.len() - apart {
-            let (here, there) = (known.get(from)?.1, known.get(from + apart)?.1);
-            let (own, next) = (*found.get(from)?, *found.get(from + 1)?);
-            *found.get_mut(from)? = ((z - there) * own + (here - z) * next) / (here - there);
-        }
-    }
-    found.first().copied().filter(|ratio| ratio.is_finite())
 }
 
 impl Sum {
