@@ -13,6 +13,9 @@ export default async function ({ page, base, check, people, signIn }) {
   await signIn(people.find(({ words }) => /programme office/i.test(words)));
   await page.goto(`${base}/imports`);
   await page.getByRole("button", { name: "Bring in and read" }).press("Enter");
+  // The script that moves it comes after the page: on a busy machine, a moment after.
+  const wrong = () => document.activeElement?.textContent?.trim().startsWith("There is a problem");
+  await page.waitForFunction(wrong, undefined, { timeout: 10_000 }).catch(() => {});
   check("what is wrong has the focus", (await focused()).startsWith("There is a problem"), await focused());
   await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
