@@ -4,11 +4,11 @@ mod print;
 
 use std::collections::BTreeMap;
 
-use measure::{Column, Found, Measure, Measured, Refusal, Row, Table};
+use measure::{Column, Found, Measured, Refusal, Row, Table};
 
 pub use measure::catalogue::{MEASURES, named};
 pub use measure::quantile::{First, Ties};
-pub use measure::{Approach, Multiplier, Options, Polarity, Simulation, Transform, Unit};
+pub use measure::{Approach, Measure, Multiplier, Options, Polarity, Simulation, Transform, Unit};
 
 pub use print::{Levels, as_csv, as_json, as_table};
 
