@@ -43,6 +43,8 @@ pub fn change(before: &Released<Published>, after: &Released<Published>) -> Stri
         moved(&format!("the least deprived {noun}"), least_deprived),
     ];
     says.extend(levelling_down(&found, noun));
+    // A difference and a ratio may go opposite ways, and to show one alone would be to choose.
+    says.extend(found.disagreement.map(|apart| format!("But {}.", apart.words())));
     says.join(" ")
 }
 

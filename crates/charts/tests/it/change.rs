@@ -36,6 +36,14 @@ fn a_gap_that_narrowed_because_the_least_deprived_lost_is_levelling_down() {
 }
 
 #[test]
+fn a_difference_and_a_ratio_that_went_apart_are_both_said() {
+    let words = between([(4_000, 10_000), (2_000, 10_000)], [(1_500, 10_000), (500, 10_000)]);
+    assert!(words.contains("the gap has narrowed by 10.0 points"), "{words}");
+    let apart = "But the absolute gap narrowed while the relative gap widened.";
+    assert!(words.ends_with(apart), "{words}");
+}
+
+#[test]
 fn a_gap_that_widened() {
     let words = between([(1_400, 10_000), (700, 10_000)], [(2_000, 10_000), (700, 10_000)]);
     assert!(
