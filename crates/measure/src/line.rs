@@ -31,6 +31,15 @@ pub(crate) enum Uneven {
     Found(Found),
 }
 
+/// What of a line is asked for: a ratio takes much longer than a slope.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Wanted {
+    /// The slope index alone; the ratio's limits may be missing.
+    Slope,
+    /// Both indices.
+    Both,
+}
+
 /// The distributions of the slope and of the ratio.
 pub(crate) struct Inverted {
     slope: Option<Sum>,
@@ -96,13 +105,13 @@ impl<'a> Line<'a> {
 
     /// What limits come from where they have no closed form: where the error is normal on another
     /// scale than that of the fit.
-    pub(crate) fn uneven(&self, approach: Approach) -> Option<Uneven> {
+    pub(crate) fn uneven(&self, approach: Approach, wanted: Wanted) -> Option<Uneven> {
         let kind = self.gradient.kind();
         if kind == ValueKind::Plain || self.gradient.transform() != Transform::None {
             return None;
         }
         let inverted = match approach {
-            Approach::Computed => self.inverted(),
+            Approach::Computed => self.inverted(wanted),
             Approach::Simulated(_) => None,
         };
         Some(match inverted {
@@ -113,26 +122,36 @@ impl<'a> Line<'a> {
 
     /// The distributions of slope and ratio, if those of the groups can be added up, and if what
     /// the ratio divides by is then as good as never below 0.
-    fn inverted(&self) -> Option<Inverted> {
+    fn inverted(&self, wanted: Wanted) -> Option<Inverted> {
         let kind = self.gradient.kind();
         let groups = self.gradient.groups().iter();
         let terms: Option<Vec<Term>> =
             groups.map(|at| Term::new(kind, at.scaled, at.error)).collect();
         let terms = Terms::new(&terms?);
+        let slope = terms.sum(self.weights.iter().map(|weight| weight.least - weight.most));
+        let ratio = match wanted {
+            Wanted::Slope => None,
+            Wanted::Both => Some(self.inverted_ratio(&terms, slope.is_some())?),
+        };
+        Some(Inverted { slope, ratio })
+    }
+
+    /// The limits of the ratio; none if they have to be drawn.
+    fn inverted_ratio(&self, terms: &Terms, varies: bool) -> Option<AtBoth<Limits>> {
         let weights: Vec<(f64, f64)> =
             self.weights.iter().map(|weight| self.ratio_of(*weight)).collect();
         let below = terms.sum(weights.iter().map(|(_, below)| *below));
         if below.is_some_and(|below| below.chance_up_to(0.0) > 1e-6) {
             return None;
         }
-        let slope = terms.sum(self.weights.iter().map(|weight| weight.least - weight.most));
         let (above, below) = self.ratio_of(self.back(self.fitted()));
-        // A ratio that is not found is drawn, with all the rest.
-        let ratio = match &slope {
-            Some(_) if above > 0.0 && below > 0.0 => Some(terms.ratio(&weights, above / below)?),
-            Some(_) | None => None,
-        };
-        Some(Inverted { slope, ratio })
+        let ratio = above / below;
+        if varies && above > 0.0 && below > 0.0 {
+            terms.ratio(&weights, ratio)
+        } else {
+            // It does not vary, or there is none, which is found before its limits are asked for.
+            Some(AtBoth::of(|_| Limits { lower: ratio, upper: ratio }))
+        }
     }
 
     /// Draws every group anew on the scale of its error, as often as asked.
@@ -218,14 +237,10 @@ impl<'a> Line<'a> {
                 found.rii.limits(confidence)
             }
             (Some(Uneven::Found(_)), _) => None,
-            (Some(Uneven::Inverted(inverted)), _) => match &inverted.ratio {
-                Some(limits) => {
-                    let Limits { lower, upper } = limits.at(confidence);
-                    Some((lower, upper))
-                }
-                None if inverted.slope.is_none() => Some((above / below, above / below)),
-                None => None,
-            },
+            (Some(Uneven::Inverted(inverted)), _) => inverted.ratio.map(|limits| {
+                let Limits { lower, upper } = limits.at(confidence);
+                (lower, upper)
+            }),
             (None, Transform::None) => self.fieller(ends, confidence.z()),
             (None, Transform::Log | Transform::Logit) => {
                 let (one, other) = self.turned(confidence.z());

@@ -2,7 +2,7 @@
 
 mod tabled;
 
-use crate::line::{Line, back};
+use crate::line::{Line, Wanted, back};
 use crate::{Approach, AtBoth, Confidence, Estimate, Gradient, Simulation, Transform, ValueKind};
 
 pub(crate) use tabled::{RII, RII_NATIONAL, SII, SII_NATIONAL};
@@ -189,7 +189,7 @@ pub fn slope(
     confidence: Confidence,
 ) -> Slope {
     let line = Line::through(gradient, multiplier);
-    line.slope(line.uneven(approach).as_ref(), confidence)
+    line.slope(line.uneven(approach, Wanted::Both).as_ref(), confidence)
 }
 
 /// The same at both levels of confidence, from one distribution or simulation.
@@ -199,7 +199,16 @@ pub fn slope_at_both(
     multiplier: Multiplier,
     approach: Approach,
 ) -> AtBoth<Slope> {
+    at_both(gradient, multiplier, approach, Wanted::Both)
+}
+
+fn at_both(
+    gradient: &Gradient,
+    multiplier: Multiplier,
+    approach: Approach,
+    wanted: Wanted,
+) -> AtBoth<Slope> {
     let line = Line::through(gradient, multiplier);
-    let uneven = line.uneven(approach);
+    let uneven = line.uneven(approach, wanted);
     AtBoth::of(|confidence| line.slope(uneven.as_ref(), confidence))
 }

@@ -1,6 +1,7 @@
 //! The slope and relative indices of a table's groups.
 
-use super::{Multiplier, Slope, slope_at_both};
+use super::{Multiplier, Slope, at_both};
+use crate::line::Wanted;
 use crate::proportion::as_f64;
 use crate::reported::reported;
 use crate::table::Column;
@@ -45,13 +46,14 @@ pub(crate) const RII_NATIONAL: Measure = Measure {
 /// A gradient, and what the whole is on the unit its slope is to be told on.
 type Given = Result<(Gradient, f64), Refusal>;
 
-fn fitted((gradient, whole): (Gradient, f64), options: &Options) -> Result<AtBoth<Slope>, Refusal> {
+fn fitted(given: Given, options: &Options, wanted: Wanted) -> Result<AtBoth<Slope>, Refusal> {
+    let (gradient, whole) = given?;
     let multiplier = Multiplier::new(options.multiplied_by(1.0) * whole)?;
-    Ok(slope_at_both(&gradient, multiplier, options.approach))
+    Ok(at_both(&gradient, multiplier, options.approach, wanted))
 }
 
 fn sii(given: Given, options: &Options) -> Result<Measured, Refusal> {
-    let slope = fitted(given?, options)?;
+    let slope = fitted(given, options, Wanted::Slope)?;
     let found = AtBoth { at_95: slope.at_95.sii, at_998: slope.at_998.sii };
     let turned = options.multiplied_by(1.0) < 0.0;
     let [higher, lower] = if turned { ["most", "least"] } else { ["least", "most"] };
@@ -68,7 +70,7 @@ fn sii(given: Given, options: &Options) -> Result<Measured, Refusal> {
 }
 
 fn rii(given: Given, options: &Options) -> Result<Measured, Refusal> {
-    let AtBoth { at_95, at_998 } = fitted(given?, options)?;
+    let AtBoth { at_95, at_998 } = fitted(given, options, Wanted::Both)?;
     let groups = as_f64(at_95.ridits.len() as u64);
     let found = AtBoth { at_95: at_95.rii, at_998: at_998.rii }.transposed()?;
     let turned = options.multiplied_by(1.0) < 0.0;
