@@ -14,11 +14,11 @@ fn document(xml: &str) -> Vec<u8> {
 
 #[test]
 fn kinds_that_are_not_read_are_named_with_what_is() {
-    let is_read =
-        "a Word document (.docx), Markdown with pipe tables or plain or tab-separated text";
+    let is_read = "a Word document (.docx), a PDF, a web page, Markdown with pipe tables or plain or \
+                   tab-separated text";
     assert_eq!(
-        said(b"%PDF-1.7 ..."),
-        format!("“a file” is a PDF, which is not read; send {is_read} instead")
+        said(b"{\\rtf1 Hello}"),
+        format!("“a file” is rich text (.rtf), which is not read; send {is_read} instead")
     );
     assert_eq!(
         said(&zip(&[("xl/workbook.xml", b"<workbook/>")])),
