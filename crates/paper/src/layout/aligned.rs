@@ -14,6 +14,8 @@ const FARTHEST: f64 = 4.0;
 const MOST_ALONE: usize = 8;
 /// How many lines from the first on may each be tried as the first of a table.
 const MOST_TRIES: usize = 40;
+/// How many lines all those tries may look at.
+const MOST_TRIED: usize = 200_000;
 /// How far words of one column may begin or end apart.
 const STRAY: f64 = 2.5;
 
@@ -29,7 +31,8 @@ pub(crate) fn tables(words: &[Word], rules: &[Rule]) -> (Vec<Found>, Vec<Line>) 
         let used = found_here.as_ref().map(|(_, used)| *used);
         // What is no table from here may be one a little further on, but not for ever.
         tries = if used.is_none() && region.len() > 1 { tries + 1 } else { 0 };
-        let passed = if tries > MOST_TRIES { region.len() } else { 1 };
+        let weary = tries > MOST_TRIES || tries * region.len() > MOST_TRIED;
+        let passed = if weary { region.len().max(1) } else { 1 };
         if used.is_none() {
             outside.extend(rest.iter().take(passed).map(|cut| cut.line.clone()));
         }

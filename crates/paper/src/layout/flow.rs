@@ -29,7 +29,8 @@ pub(crate) fn paragraphs(lines: &[Line], right: f64) -> Vec<String> {
     made
 }
 
-/// Whether a line goes on with the one before: the first word of it had no room there.
+/// Whether a line goes on with the one before: the first word of it had no room there, or it
+/// is plainly the middle of a sentence.
 pub(crate) fn goes_on(before: &Line, line: &Line, right: f64) -> bool {
     let Some(first) = line.words.first() else { return false };
     let leading = line.base() - before.base();
@@ -37,11 +38,12 @@ pub(crate) fn goes_on(before: &Line, line: &Line, right: f64) -> bool {
     let alike = (before.size() - line.size()).abs() <= size * 0.12;
     let is_item = first.text.starts_with(BULLETS);
     let room = right - before.right() - size * SPACE;
-    alike
-        && !is_item
-        && leading <= size * WIDEST_LEADING
-        && leading > 0.0
-        && room < first.right - first.left
+    let is_full = room < first.right - first.left;
+    // A sentence that someone broke by hand goes on small, after a line of some length.
+    let is_long = (before.right() - before.left()) * 2.0 > right - before.left();
+    let goes_on_small = first.text.starts_with(char::is_lowercase) && is_long;
+    let near = leading > 0.0 && leading <= size * WIDEST_LEADING;
+    alike && !is_item && near && (is_full || goes_on_small)
 }
 
 /// Whether the line was cut inside a word: after a hyphen or a slash, or because the word

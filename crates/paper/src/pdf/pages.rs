@@ -12,7 +12,17 @@ const LARGER: f64 = 1.15;
 
 /// Makes blocks of pages and adds them to the sheet.
 pub(crate) fn put_together(pages: &[Page], limits: &Limits, sheet: &mut Sheet) -> Result<(), Stop> {
-    let laid: Vec<Laid> = pages.iter().map(Laid::of).collect();
+    let mut laid = Vec::new();
+    let mut cells = 0;
+    for page in pages {
+        let page = Laid::of(page);
+        cells += page.tables.iter().flat_map(|table| &table.rows).map(Vec::len).sum::<usize>();
+        if cells > limits.parts {
+            let says = format!("it holds more than {} paragraphs and cells", limits.parts);
+            return Err(Stop::Unsafe(says));
+        }
+        laid.push(page);
+    }
     let mut desk =
         Desk { limits, sheet, order: 0, paragraphs: 0, tables: 0, open: None, usual: usual(&laid) };
     let runs = desk.running(&laid, pages);

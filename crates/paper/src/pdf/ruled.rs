@@ -8,7 +8,9 @@ const NEAR: f64 = 3.0;
 /// The most rules on a page that can be tables; more is a picture.
 const MOST_RULES: usize = 1_500;
 /// The most squares a table may have.
-const MOST_SQUARES: usize = 40_000;
+const MOST_SQUARES: usize = 10_000;
+/// The most fills on a page that may colour cells.
+const MOST_FILLS: usize = 500;
 
 /// The ruled tables of a page, and the words that stand in none of them.
 pub(crate) fn tables(page: &Page) -> (Vec<Found>, Vec<Word>) {
@@ -242,7 +244,7 @@ impl Grid {
                 && fill.area.width() * 1.5 >= right - left
                 && fill.area.height() * 1.5 >= bottom - top
         };
-        let fill = fills.iter().rev().take(MOST_SQUARES).find(under)?;
+        let fill = fills.iter().rev().take(MOST_FILLS).find(under)?;
         (fill.colour != "FFFFFF").then(|| fill.colour.clone())
     }
 }
