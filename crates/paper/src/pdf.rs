@@ -15,6 +15,8 @@ mod ruled;
 mod running;
 mod state;
 
+use lopdf::Document;
+
 use crate::build::{Sheet, Stop};
 use crate::{Limits, Place, Remark};
 
@@ -27,15 +29,24 @@ pub(crate) fn sniff(bytes: &[u8]) -> bool {
 }
 
 pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Sheet, Stop> {
-    let document = open::open(bytes, limits)?;
-    let mut sheet = Sheet::with(open::remarks(&document));
-    let mut drawn = Vec::new();
-    let mut purse = draw::Purse::new(limits);
-    for page in open::pages(&document, limits)? {
-        drawn.push(draw::page(&document, page, &mut purse)?);
-    }
-    let silent = drawn.iter().filter(|page| page.words.is_empty()).count();
-    if silent == drawn.len() {
+    let found = open::open(bytes, limits).and_then(|document| draw_all(&document, limits));
+    // A list of objects that reads may still point beside them; then a search finds them.
+    let is_silent = |found: &Drawn| found.pages.iter().all(|page| page.words.is_empty());
+    let found = match found {
+        Ok(found) if !is_silent(&found) => found,
+        found @ (Ok(_) | Err(Stop::Damaged(_))) => {
+            let searched = open::search(bytes, limits);
+            let searched = searched.and_then(|document| draw_all(&document, limits));
+            match (found, searched) {
+                (_, Ok(searched)) if !is_silent(&searched) => searched,
+                (found, _) => found?,
+            }
+        }
+        Err(stop) => return Err(stop),
+    };
+    let Drawn { pages, remarks, unknown } = found;
+    let mut sheet = Sheet::with(remarks);
+    if pages.iter().all(|page| page.words.is_empty()) {
         sheet.remarks.push(Remark::look(
             Place::DOCUMENT,
             "It is a scan or a picture: there are no words in it that could be read.",
@@ -43,10 +54,27 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Sheet, Stop> {
         ));
         return Ok(sheet);
     }
-    if purse.unknown > 0 {
-        let says = format!("{} letters say nothing of what they mean (�).", purse.unknown);
+    if unknown > 0 {
+        let says = format!("{unknown} letters say nothing of what they mean (�).");
         sheet.remarks.push(Remark::look(Place::DOCUMENT, says, "Compare with the original"));
     }
-    pages::put_together(&drawn, limits, &mut sheet)?;
+    pages::put_together(&pages, limits, &mut sheet)?;
     Ok(sheet)
+}
+
+/// A document once all of it was drawn.
+struct Drawn {
+    pages: Vec<paint::Page>,
+    remarks: Vec<Remark>,
+    /// How many letters said nothing of what they mean.
+    unknown: usize,
+}
+
+fn draw_all(document: &Document, limits: &Limits) -> Result<Drawn, Stop> {
+    let mut purse = draw::Purse::new(limits);
+    let mut pages = Vec::new();
+    for page in open::pages(document, limits)? {
+        pages.push(draw::page(document, page, &mut purse)?);
+    }
+    Ok(Drawn { pages, remarks: open::remarks(document), unknown: purse.unknown })
 }

@@ -5,10 +5,20 @@ use lopdf::{DecompressError, Document, Error, LoadOptions, ObjectId};
 use crate::build::Stop;
 use crate::{Limits, Place, Remark};
 
-/// Reads the objects; those that only draw pictures or sound are never unpacked.
+/// Reads the objects as the file lists them; those that only draw pictures or sound are never
+/// unpacked.
 pub(crate) fn open(bytes: &[u8], limits: &Limits) -> Result<Document, Stop> {
+    load(bytes, limits, LoadOptions::default())
+}
+
+/// Reads the objects wherever they stand, whatever the file's own list of them says.
+pub(crate) fn search(bytes: &[u8], limits: &Limits) -> Result<Document, Stop> {
+    load(bytes, limits, LoadOptions { force_reconstruct: true, ..LoadOptions::default() })
+}
+
+fn load(bytes: &[u8], limits: &Limits, options: LoadOptions) -> Result<Document, Stop> {
     let most = usize::try_from(limits.unpacked).unwrap_or(usize::MAX);
-    let options = LoadOptions::with_max_decompressed_size(most);
+    let options = LoadOptions { max_decompressed_size: Some(most), ..options };
     match Document::load_mem_with_options(bytes, options) {
         Ok(document) if document.is_encrypted() => Err(locked()),
         Ok(document) => Ok(document),
