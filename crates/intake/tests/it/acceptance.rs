@@ -48,7 +48,11 @@ const PAIRS: [(&str, &str); 10] = [
 
 /// How facts of a document are compared: a PDF breaks words, so white space does not count.
 fn flags(document: &str) -> &'static [&'static str] {
-    if document.ends_with(".pdf") { &["--loose"] } else { &[] }
+    if Path::new(document).extension().is_some_and(|kind| kind == "pdf") {
+        &["--loose"]
+    } else {
+        &[]
+    }
 }
 
 fn held(shared: &Path, document: &str, facts: &str, folder: &Path) -> String {

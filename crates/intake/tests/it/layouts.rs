@@ -4,6 +4,7 @@ use std::path::Path;
 
 use intake::Reading;
 use programme::action::ProposedAction;
+use programme::by_when::Due;
 use programme::draft::Proposal;
 
 use crate::support::{documents, reading, root};
@@ -12,7 +13,7 @@ use crate::support::{documents, reading, root};
 fn said(action: &ProposedAction) -> String {
     let ProposedAction { reference, group, words, responsibility, by_when, status, notes, .. } =
         action;
-    let (owner, due) = (&responsibility.words, by_when.due.map(|due| due.value()));
+    let (owner, due) = (&responsibility.words, by_when.due.map(Due::value));
     let (status, when) = (&status.words, &by_when.words);
     format!("{reference} | {group} | {words} | {owner} | {when} {due:?} | {status} | {notes}")
 }

@@ -16,6 +16,8 @@ const MOST_ALONE: usize = 8;
 const MOST_TRIES: usize = 40;
 /// How many lines all those tries may look at.
 const MOST_TRIED: usize = 200_000;
+/// The most cells that a table may have.
+const MOST_CELLS: usize = 1_000_000;
 /// How far words of one column may begin or end apart.
 const STRAY: f64 = 2.5;
 
@@ -109,6 +111,9 @@ fn region(lines: &[Cut]) -> &[Cut] {
 /// The table in a region, and how many of its lines it takes.
 fn table(region: &[Cut], rules: &[Rule]) -> Option<(Found, usize)> {
     let columns = columns(region)?;
+    if columns.len().saturating_mul(region.len()) > MOST_CELLS {
+        return None;
+    }
     let (first, last) = (columns.first()?, columns.last()?);
     let used = used(region, first);
     let region = region.get(..used)?;
@@ -212,29 +217,34 @@ fn used(region: &[Cut], first: &Column) -> usize {
 
 /// Whether the words stand under each other: most pieces of a column begin or end alike.
 fn is_aligned(region: &[Cut], columns: &[Column]) -> bool {
-    let (mut all, mut alike) = (0_usize, 0_usize);
-    for (number, column) in columns.iter().enumerate() {
-        let of = |line: &Cut| {
-            line.pieces.iter().find(|piece| spanned(piece, columns) == (number, 1)).cloned()
+    let mut alike = vec![[0_usize; 3]; columns.len()];
+    for piece in region.iter().filter(|line| line.is_cut()).flat_map(|line| &line.pieces) {
+        let (number, count) = spanned(piece, columns);
+        let (Some(column), Some([all, begin, end])) = (columns.get(number), alike.get_mut(number))
+        else {
+            continue;
         };
-        let pieces: Vec<Line> = region.iter().filter(|line| line.is_cut()).filter_map(of).collect();
-        let begin =
-            pieces.iter().filter(|piece| (piece.left() - column.left).abs() <= STRAY).count();
-        let end =
-            pieces.iter().filter(|piece| (piece.right() - column.right).abs() <= STRAY).count();
-        all += pieces.len();
-        alike += begin.max(end);
+        if count == 1 {
+            *all += 1;
+            *begin += usize::from((piece.left() - column.left).abs() <= STRAY);
+            *end += usize::from((piece.right() - column.right).abs() <= STRAY);
+        }
     }
-    all > 0 && alike * 10 >= all * 7
+    let all: usize = alike.iter().map(|[all, ..]| all).sum();
+    let most: usize = alike.iter().map(|[_, begin, end]| begin.max(end)).sum();
+    all > 0 && most * 10 >= all * 7
 }
 
 /// The first column a piece stands in, and how many it covers.
 fn spanned(piece: &Line, columns: &[Column]) -> (usize, usize) {
-    let over = |column: &Column| column.left < piece.right() && piece.left() < column.right;
-    let first = columns.iter().position(over);
-    let count = columns.iter().filter(|column| over(column)).count();
-    let nearest = columns.partition_point(|column| column.left <= piece.left() + STRAY).max(1) - 1;
-    (first.unwrap_or(nearest), count.max(1))
+    let first = columns.partition_point(|column| column.right <= piece.left());
+    let end = columns.partition_point(|column| column.left < piece.right());
+    if first < end {
+        return (first, end - first);
+    }
+    // It stands in the white before the next column, to which it is near, or not.
+    let nearest = columns.partition_point(|column| column.left <= piece.left() + STRAY);
+    (nearest.max(1) - 1, 1)
 }
 
 /// For each line, whether a row begins with it.

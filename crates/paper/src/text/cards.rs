@@ -1,6 +1,6 @@
 //! Cards: blocks of "Label: answer" lines, one for each item, that ask for the same things.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Laid, LaidCell};
 
@@ -8,6 +8,9 @@ use super::{Laid, LaidCell};
 const LONGEST_LABEL: usize = 48;
 /// The fewest labels that cards have in common, and the fewest cards.
 const FEWEST: usize = 3;
+/// The most labels and the most cards that are one table.
+const MOST_LABELS: usize = 60;
+const MOST_CARDS: usize = 20_000;
 /// The most lines that a card may have.
 const MOST_LINES: usize = 200;
 
@@ -22,16 +25,21 @@ pub(super) fn table(lines: &[&str], start: usize) -> Option<Laid> {
         return None;
     }
     let begins = first.answers.first()?.label.clone();
+    let labels = |card: &Card| -> BTreeSet<String> {
+        card.answers.iter().map(|answer| answer.label.clone()).collect()
+    };
+    let mut known = labels(&first);
+    let mut end = first.end;
     let mut cards = vec![first];
-    let mut end = cards.first()?.end;
-    while let Some(next) = following(lines, end) {
+    while let Some(next) = following(lines, end).filter(|_| cards.len() < MOST_CARDS) {
         let Some(card) = Card::read(lines, next, Some(&begins)) else { break };
-        let common =
-            card.answers.iter().filter(|answer| cards.iter().any(|known| known.has(&answer.label)));
-        let common = common.count();
-        if common < FEWEST.min(card.answers.len()) || common * 2 < card.answers.len() {
+        let asks = labels(&card);
+        let common = asks.intersection(&known).count();
+        let strange = common < FEWEST.min(asks.len()) || common * 2 < asks.len();
+        if strange || known.len() + asks.len() - common > MOST_LABELS {
             break;
         }
+        known.extend(asks);
         end = card.end;
         cards.push(card);
     }

@@ -17,8 +17,11 @@ const LONGEST_HEADING: usize = 40;
 pub(super) fn table(lines: &[&str], start: usize) -> Option<Laid> {
     // The headings begin a block of lines.
     let before = start.checked_sub(1).and_then(|before| lines.get(before));
-    let heads = lines.iter().skip(start).take_while(|line| is_heading(line)).count();
-    if before.is_some_and(|before| !before.trim().is_empty()) || heads < FEWEST {
+    if before.is_some_and(|before| !before.trim().is_empty()) {
+        return None;
+    }
+    let heads = lines.iter().skip(start).take(MOST).take_while(|line| is_heading(line)).count();
+    if heads < FEWEST {
         return None;
     }
     by_blanks(lines, start).or_else(|| by_rhythm(lines, start, heads))
@@ -50,7 +53,7 @@ fn by_blanks(lines: &[&str], start: usize) -> Option<Laid> {
 fn by_rhythm(lines: &[&str], start: usize, heads: usize) -> Option<Laid> {
     let is_line = |line: &&&str| !line.trim().is_empty() && !line.contains('\t');
     let length = lines.iter().skip(start).take_while(is_line).count();
-    for width in FEWEST..=heads.min(MOST) {
+    for width in FEWEST..=heads {
         if length % width != 0 || length / width <= FEWEST_ROWS {
             continue;
         }

@@ -79,21 +79,16 @@ pub(crate) fn pdf(pages: &[&str]) -> Vec<u8> {
 
 /// A PDF of these objects, numbered from 1, the first its catalogue; `trailer` says more of it.
 pub(crate) fn pdf_of(objects: &[String], trailer: &str) -> Vec<u8> {
-    let mut bytes = String::from("%PDF-1.4\n");
-    let mut starts = Vec::new();
+    let mut file = String::from("%PDF-1.4\n");
+    let mut places = String::new();
     for (object, number) in objects.iter().zip(1..) {
-        starts.push(bytes.len());
-        bytes.push_str(&format!("{number} 0 obj\n{object}\nendobj\n"));
+        places += &format!("{:010} 00000 n \n", file.len());
+        file += &format!("{number} 0 obj\n{object}\nendobj\n");
     }
-    let (start, size) = (bytes.len(), objects.len() + 1);
-    bytes.push_str(&format!("xref\n0 {size}\n0000000000 65535 f \n"));
-    for start in starts {
-        bytes.push_str(&format!("{start:010} 00000 n \n"));
-    }
-    let end =
-        format!("trailer << /Size {size} /Root 1 0 R {trailer} >>\nstartxref\n{start}\n%%EOF\n");
-    bytes.push_str(&end);
-    bytes.into_bytes()
+    let (start, size) = (file.len(), objects.len() + 1);
+    let trailer = format!("trailer << /Size {size} /Root 1 0 R {trailer} >>");
+    let list = format!("xref\n0 {size}\n0000000000 65535 f \n{places}");
+    format!("{file}{list}{trailer}\nstartxref\n{start}\n%%EOF\n").into_bytes()
 }
 
 /// Reads bytes that must be readable.
