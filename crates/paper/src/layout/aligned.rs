@@ -134,10 +134,7 @@ fn table(region: &[Cut], rules: &[Rule]) -> Option<(Found, usize)> {
         for piece in &line.pieces {
             let (column, count) = spanned(piece, &columns);
             if spans {
-                let right = rights.get(column + count - 1).copied().unwrap_or(last.right);
-                let (left, words) = (piece.left(), piece.words.clone());
-                let columns = count;
-                row.push(FoundCell { column, columns, rows: 1, left, right, words, fill: None });
+                span(row, piece, column, count, &rights);
             } else if let Some(cell) = row.get_mut(column) {
                 cell.words.extend(piece.words.iter().cloned());
             }
@@ -153,6 +150,25 @@ fn table(region: &[Cut], rules: &[Rule]) -> Option<(Found, usize)> {
     let mut edges: Vec<f64> = columns.iter().map(|column| column.left).collect();
     edges.push(last.right);
     Some((Found { area, edges, stray: 12.0, rows }, used))
+}
+
+/// Puts a piece that may cover several columns into a row; where it overlaps the one before it
+/// joins that.
+fn span(row: &mut Vec<FoundCell>, piece: &Line, column: usize, columns: usize, rights: &[f64]) {
+    let end = column + columns;
+    let right = rights.get(end - 1).copied().unwrap_or(piece.right());
+    let words = piece.words.iter().cloned();
+    match row.last_mut() {
+        Some(before) if before.column + before.columns > column => {
+            before.columns = before.columns.max(end - before.column);
+            before.right = before.right.max(right);
+            before.words.extend(words);
+        }
+        _ => {
+            let (left, words) = (piece.left(), words.collect());
+            row.push(FoundCell { column, columns, rows: 1, left, right, words, fill: None });
+        }
+    }
 }
 
 fn blank_row(columns: &[Column]) -> Vec<FoundCell> {

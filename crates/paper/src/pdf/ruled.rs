@@ -1,7 +1,7 @@
 //! Tables that are drawn with rules: where the rules meet, and which cells they part.
 
 use super::paint::{Fill, Page};
-use crate::layout::{Area, Found, FoundCell, Rule, Way, Word};
+use crate::layout::{Area, Found, FoundCell, Line, Rule, Way, Word, lines};
 
 /// How far apart two strokes may lie and be one rule, or two ends and meet.
 const NEAR: f64 = 3.0;
@@ -9,6 +9,9 @@ const NEAR: f64 = 3.0;
 const MOST_RULES: usize = 1_500;
 /// The most squares a table may have.
 const MOST_SQUARES: usize = 10_000;
+/// The longest that a number of a row may be, and the fewest rows that they count.
+const LONGEST_COUNT: usize = 8;
+const FEWEST_COUNTS: usize = 3;
 /// The most fills on a page that may colour cells.
 const MOST_FILLS: usize = 500;
 
@@ -226,7 +229,8 @@ impl Grid {
         for row in &mut made {
             row.sort_by_key(|cell| cell.column);
         }
-        Found { area: self.area, edges: self.across.clone(), stray: NEAR + 1.0, rows: made }
+        let rows = made.into_iter().flat_map(by_first_column).collect();
+        Found { area: self.area, edges: self.across.clone(), stray: NEAR + 1.0, rows }
     }
 
     /// The colour that lies under a cell: the last that was painted under most of it.
@@ -247,6 +251,32 @@ impl Grid {
         let fill = fills.iter().rev().take(MOST_FILLS).find(under)?;
         (fill.colour != "FFFFFF").then(|| fill.colour.clone())
     }
+}
+
+/// A row of which the first column counts, once for each of the rows that no rule parts; any
+/// other row as it is.
+fn by_first_column(row: Vec<FoundCell>) -> Vec<Vec<FoundCell>> {
+    let counted = |line: &Line| {
+        let text = line.text();
+        text.len() <= LONGEST_COUNT && text.contains(|c: char| c.is_ascii_digit())
+    };
+    let plain = row.iter().all(|cell| cell.rows == 1 && cell.columns == 1);
+    let starts = row.first().map(|cell| lines(&cell.words)).unwrap_or_default();
+    if !plain || row.len() < 2 || starts.len() < FEWEST_COUNTS || !starts.iter().all(counted) {
+        return vec![row];
+    }
+    let begins: Vec<f64> = starts.iter().map(|line| line.base() - line.size() * 0.5).collect();
+    let part = |number: usize| {
+        let from = begins.get(number).copied().filter(|_| number > 0).unwrap_or(f64::NEG_INFINITY);
+        let to = begins.get(number + 1).copied().unwrap_or(f64::INFINITY);
+        let inside = |word: &&Word| (from..to).contains(&word.base);
+        let cell = |cell: &FoundCell| {
+            let words = cell.words.iter().filter(inside).cloned().collect();
+            FoundCell { words, ..cell.clone() }
+        };
+        row.iter().map(cell).collect()
+    };
+    (0..begins.len()).map(part).collect()
 }
 
 fn pair(edges: &[f64], at: usize) -> Option<[f64; 2]> {

@@ -82,8 +82,8 @@ pub(crate) fn pdf_of(objects: &[String], trailer: &str) -> Vec<u8> {
     let mut file = String::from("%PDF-1.4\n");
     let mut places = String::new();
     for (object, number) in objects.iter().zip(1..) {
-        places += &format!("{:010} 00000 n \n", file.len());
-        file += &format!("{number} 0 obj\n{object}\nendobj\n");
+        places.extend([format!("{:010} 00000 n \n", file.len())]);
+        file.extend([format!("{number} 0 obj\n{object}\nendobj\n")]);
     }
     let (start, size) = (file.len(), objects.len() + 1);
     let trailer = format!("trailer << /Size {size} /Root 1 0 R {trailer} >>");

@@ -98,6 +98,29 @@ fn cells_merge_down_and_across_and_keep_their_colour() {
 }
 
 #[test]
+fn rows_without_rules_between_them_are_told_by_their_numbers() {
+    let mut page =
+        grid(&[50, 80, 250], &[780, 760, 600]) + &at(55, 766, "No") + &at(85, 766, "Action");
+    for (up, number, lines) in [(740, "1", 2), (710, "2", 1), (690, "3", 1)] {
+        page += &at(55, up, number);
+        for line in 0..lines {
+            page += &at(85, up - 12 * line, &format!("Line {line} of {number}"));
+        }
+    }
+    let (paper, _) = reads(&pdf(&[&page]));
+    assert_snapshot!(outline(&paper), @r#"
+    page 1, table 1, row 1, column 1: "No"
+    page 1, table 1, row 1, column 2: "Action"
+    page 1, table 1, row 2, column 1: "1"
+    page 1, table 1, row 2, column 2: "Line 0 of 1\nLine 1 of 1"
+    page 1, table 1, row 3, column 1: "2"
+    page 1, table 1, row 3, column 2: "Line 0 of 2"
+    page 1, table 1, row 4, column 1: "3"
+    page 1, table 1, row 4, column 2: "Line 0 of 3"
+    "#);
+}
+
+#[test]
 fn words_that_stand_under_each_other_are_a_table_and_prose_is_not() {
     let mut page = at(50, 800, "A plan without rules");
     for (up, row) in (700..780).rev().step_by(20).zip([
