@@ -6,6 +6,7 @@
 
 mod grid;
 mod look;
+mod names;
 mod walk;
 
 use std::cell::RefCell;

@@ -8,6 +8,7 @@
 mod cmap;
 mod draw;
 mod font;
+mod frame;
 mod open;
 mod pages;
 mod paint;

@@ -4,55 +4,10 @@ use html5ever::tokenizer::Tag;
 
 use super::grid::{MOST_COLUMNS, MOST_ROWS, OpenTable, Opens};
 use super::look::{attribute, background, count, is_hidden};
+use super::names::{BLOCKS, COLOURING, HIDING, SILENT};
 use crate::build::{Sheet, Stop};
 use crate::{Block, Limits, Paragraph, Place, Remark, Run};
 
-/// The tags that end a paragraph where they begin and where they end.
-const BLOCKS: [&str; 36] = [
-    "p",
-    "div",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "li",
-    "ul",
-    "ol",
-    "dl",
-    "dt",
-    "dd",
-    "section",
-    "article",
-    "header",
-    "footer",
-    "main",
-    "nav",
-    "aside",
-    "blockquote",
-    "pre",
-    "form",
-    "fieldset",
-    "address",
-    "figure",
-    "figcaption",
-    "caption",
-    "hr",
-    "body",
-    "legend",
-    "center",
-    "details",
-    "summary",
-    "option",
-];
-/// The tags whose words are never shown.
-const SILENT: [&str; 8] =
-    ["script", "style", "template", "svg", "object", "title", "noframes", "iframe"];
-/// The tags that may hide what they hold.
-const HIDING: [&str; 9] = ["span", "div", "p", "li", "td", "th", "tr", "table", "section"];
-/// The tags that colour words within a line.
-const COLOURING: [&str; 6] = ["span", "mark", "font", "b", "a", "u"];
 /// How far back an end looks for its beginning among tags that colour.
 const LOOK_BACK: usize = 32;
 /// The marks that a word processor draws before an item of a list.
