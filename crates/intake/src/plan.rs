@@ -156,6 +156,16 @@ fn by_when(
             doubts.look(item, number, Part::ByWhen, asked);
         }
     }
+    if record.was_joined(Field::ByWhen) {
+        let asked = Asked {
+            place: record.place_of(Field::ByWhen),
+            words: read.words.clone(),
+            reading: spelt(&read),
+            reason: "a page end cut it in two, and it was joined again".to_owned(),
+            ..Asked::default()
+        };
+        doubts.look(item, number, Part::ByWhen, asked);
+    }
     read
 }
 

@@ -1,6 +1,8 @@
 //! What every reader collects as it goes, and the count that bounds it.
 
-use crate::{Block, Cell, Limits, Paragraph, Place, Remark, Run};
+use std::collections::BTreeMap;
+
+use crate::{Block, Cell, Limits, Paragraph, Place, Remark, Run, Table};
 
 /// Why a reader gave up; [`read`](crate::read) puts the file's name to it.
 #[derive(Debug)]
@@ -46,6 +48,30 @@ pub(crate) fn plain_cell(line: Place, column: u32, text: &str) -> Cell {
     let place = line.column(column);
     let paragraphs = text.split('\n').map(|words| plain(place, words)).collect();
     Cell { place, column, columns: 1, rows: 1, paragraphs, fill: None }
+}
+
+/// Lets each merged cell know how many rows it covers, once all rows are there and those that
+/// continue a cell above say so with 0.
+pub(crate) fn merge_down(table: &mut Table) {
+    let mut covers: BTreeMap<u32, u32> = BTreeMap::new();
+    for row in table.rows.iter_mut().rev() {
+        let mut above = BTreeMap::new();
+        for cell in &mut row.cells {
+            let below = covers.get(&cell.column).copied().unwrap_or(0);
+            if cell.rows == 0 {
+                above.insert(cell.column, below + 1);
+            } else {
+                cell.rows = 1 + below;
+            }
+        }
+        covers = above;
+    }
+    // A cell that continues nothing, because the table begins with it, stands for itself.
+    if let Some(first) = table.rows.first_mut() {
+        for cell in first.cells.iter_mut().filter(|cell| cell.rows == 0) {
+            cell.rows = 1 + covers.get(&cell.column).map_or(0, |rows| rows - 1);
+        }
+    }
 }
 
 /// A count as a place counts: from 1, and never beyond what a number holds.

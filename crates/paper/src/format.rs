@@ -1,7 +1,7 @@
 //! The formats that are read, and the door that chooses between them.
 
 use crate::build::{Sheet, Stop};
-use crate::{Limits, Paper, Remark, Unreadable, decode, docx, markdown, text};
+use crate::{Limits, Paper, Remark, Unreadable, decode, docx, html, markdown, pdf, text};
 
 /// A format that is read: how it is known, and how it is read.
 ///
@@ -26,6 +26,8 @@ impl Format {
 /// Every format that is read; the first that knows a file reads it.
 pub const FORMATS: &[Format] = &[
     Format { name: "docx", words: "a Word document (.docx)", sniff: docx::sniff, read: docx::read },
+    Format { name: "pdf", words: "a PDF", sniff: pdf::sniff, read: pdf::read },
+    Format { name: "html", words: "a web page", sniff: html::sniff, read: html::read },
     Format {
         name: "markdown",
         words: "Markdown with pipe tables",
@@ -42,11 +44,8 @@ pub const FORMATS: &[Format] = &[
 
 /// What a file that is not read is, by how it begins.
 const OTHERS: &[(&[u8], &str)] = &[
-    (b"%PDF", "a PDF"),
     (b"\xD0\xCF\x11\xE0", "an older Word or Excel file, or one locked with a password"),
     (b"{\\rtf", "rich text (.rtf)"),
-    (b"<html", "a web page"),
-    (b"<!DOCTYPE", "a web page"),
     (b"<?xml", "XML"),
 ];
 

@@ -23,7 +23,10 @@ mod format;
 
 mod decode;
 mod docx;
+mod html;
+mod layout;
 mod markdown;
+mod pdf;
 mod text;
 
 pub use block::{Block, Paper, Paragraph, Run};

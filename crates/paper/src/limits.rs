@@ -15,6 +15,10 @@ pub struct Limits {
     pub depth: usize,
     /// Paragraphs, rows and cells together.
     pub parts: usize,
+    /// Pages, in a format that has pages.
+    pub pages: usize,
+    /// Letters and strokes that a document draws, in a format that draws.
+    pub marks: usize,
 }
 
 impl Default for Limits {
@@ -26,6 +30,8 @@ impl Default for Limits {
             entries: 2_000,
             depth: 256,
             parts: 500_000,
+            pages: 2_000,
+            marks: 5_000_000,
         }
     }
 }

@@ -15,6 +15,8 @@ pub struct Place {
     column: u32,
     kind: Kind,
     number: u32,
+    /// The page, in a format that has pages; otherwise 0.
+    page: u32,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -28,21 +30,32 @@ enum Kind {
 impl Place {
     /// The document as a whole, which comes before everything in it.
     pub const DOCUMENT: Self =
-        Self { order: 0, row: 0, column: 0, kind: Kind::Document, number: 0 };
+        Self { order: 0, row: 0, column: 0, kind: Kind::Document, number: 0, page: 0 };
 
     /// The line of that number, in a format made of lines.
     pub fn line(number: u32) -> Self {
-        Self { order: number, row: 0, column: 0, kind: Kind::Line, number }
+        Self { order: number, row: 0, column: 0, kind: Kind::Line, number, page: 0 }
     }
 
     /// The paragraph of that number, which is block `order` of its document.
     pub fn paragraph(order: u32, number: u32) -> Self {
-        Self { order, row: 0, column: 0, kind: Kind::Paragraph, number }
+        Self { order, row: 0, column: 0, kind: Kind::Paragraph, number, page: 0 }
     }
 
     /// The table of that number, which is block `order` of its document.
     pub fn table(order: u32, number: u32) -> Self {
-        Self { order, row: 0, column: 0, kind: Kind::Table, number }
+        Self { order, row: 0, column: 0, kind: Kind::Table, number, page: 0 }
+    }
+
+    /// The same place, on that page of a format that has pages.
+    #[must_use]
+    pub fn on_page(self, page: u32) -> Self {
+        Self { page, ..self }
+    }
+
+    /// The page it stands on, in a format that has pages; otherwise 0.
+    pub fn page(self) -> u32 {
+        self.page
     }
 
     /// The same place, in one of its rows.
@@ -60,6 +73,11 @@ impl Place {
 
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self.page, self.kind) {
+            (0, _) => {}
+            (page, Kind::Document) => return write!(f, "page {page}"),
+            (page, Kind::Line | Kind::Paragraph | Kind::Table) => write!(f, "page {page}, ")?,
+        }
         match self.kind {
             Kind::Document => f.write_str("the document")?,
             Kind::Line => write!(f, "line {}", self.number)?,
@@ -88,6 +106,9 @@ mod tests {
         assert_eq!(says(Place::line(14).column(2)), "line 14, column 2");
         assert_eq!(says(Place::paragraph(8, 7)), "paragraph 7");
         assert_eq!(says(Place::DOCUMENT), "the document");
+        assert_eq!(says(Place::DOCUMENT.on_page(2)), "page 2");
+        let split = Place::table(3, 1).on_page(2).row(3).column(5);
+        assert_eq!(says(split), "page 2, table 1, row 3, column 5");
     }
 
     #[test]

@@ -1,13 +1,20 @@
-//! Plain text: lines, and tables where lines are cut by tabs alike.
+//! Plain text: lines, and tables where several lines in a row are laid out alike.
 //!
-//! A Word form that was copied as text has one cell a line, each after a tab. Such lines
-//! are left as paragraphs with their tab, for whoever knows the form.
+//! Cells may be cut by tabs, pipes or slashes, stand in columns of fixed width, stand on a
+//! line each, or be the answers on cards. A layout is believed only when several lines
+//! agree on it; anything else is a paragraph a line. A Word form that was copied as text has
+//! one cell a line, each after a tab. Such lines are left as paragraphs with their tab, for
+//! whoever knows the form.
+
+mod cards;
+mod fixed;
+mod listed;
+mod parted;
+
+use std::collections::BTreeMap;
 
 use crate::build::{Sheet, Stop, nth, plain, plain_cell};
-use crate::{Block, Limits, Place, Remark, Row, Table, decode};
-
-/// How many blank lines may stand inside a table, as where a page ended.
-const BLANK_LINES_INSIDE: usize = 2;
+use crate::{Block, Cell, Limits, Place, Remark, Row, Table, decode};
 
 pub(crate) fn sniff(bytes: &[u8]) -> bool {
     decode::is_text(bytes)
@@ -17,54 +24,53 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Sheet, Stop> {
     let (words, remarks) = decode::words(bytes);
     let mut sheet = Sheet::with(remarks);
     let lines: Vec<&str> = words.split('\n').collect();
+    let mut fixed = fixed::tables(&lines);
     let mut at = 0;
     while at < lines.len() {
-        let run = run_from(&lines, at);
-        at = run.last().map_or(at, |last| *last) + 1;
-        if is_table(&lines, &run) {
-            let table = table(&lines, &run, &mut sheet, limits)?;
+        let found = parted::table(&lines, at)
+            .or_else(|| cards::table(&lines, at))
+            .or_else(|| fixed.remove(&at))
+            .or_else(|| listed::table(&lines, at));
+        if let Some(laid) = found {
+            at = laid.end.max(at + 1);
+            let table = table(laid, &mut sheet, limits)?;
             sheet.blocks.push(Block::Table(table));
         } else {
-            for line in run {
+            for line in parted::run(&lines, at) {
                 paragraph(&lines, line, &mut sheet, limits)?;
+                at = line + 1;
             }
         }
     }
     Ok(sheet)
 }
 
-/// The line at `start`, with the lines after it that are cut by tabs as it is.
-///
-/// The first line says how wide they are; a later one may lack tabs at its end, as when an
-/// editor trimmed it. Blank lines may stand between.
-fn run_from(lines: &[&str], start: usize) -> Vec<usize> {
-    let width = lines.get(start).map_or(0, |line| tabs(line));
-    let mut run = vec![start];
-    let mut blank = 0;
-    for (at, line) in lines.iter().enumerate().skip(start + 1) {
-        if (1..=width).contains(&tabs(line)) {
-            run.push(at);
-            blank = 0;
-        } else if width > 0 && line.trim().is_empty() && blank < BLANK_LINES_INSIDE {
-            blank += 1;
-        } else {
-            break;
-        }
-    }
-    run
+/// A table as lines laid it out.
+struct Laid {
+    /// The line after its last.
+    end: usize,
+    rows: Vec<Vec<LaidCell>>,
+    /// What to say of it, if its layout is not plain to see.
+    remark: Option<&'static str>,
 }
 
-/// Two lines and more are a table if tabs stand between words in one of them, and, where
-/// there is only one tab to a line, in half of them.
-fn is_table(lines: &[&str], run: &[usize]) -> bool {
-    let cut = |at: &&usize| {
-        let cells = lines.get(**at).map(|line| line.split('\t'));
-        cells.is_some_and(|cells| cells.filter(|cell| !cell.trim().is_empty()).count() >= 2)
-    };
-    let cut = run.iter().filter(cut).count();
-    let wide = run.first().and_then(|at| lines.get(*at)).is_some_and(|line| tabs(line) >= 2);
-    run.len() >= 2 && cut >= 1 && (wide || cut * 2 >= run.len())
+/// A cell of it.
+struct LaidCell {
+    /// The line it begins on.
+    line: usize,
+    column: usize,
+    columns: usize,
+    words: String,
 }
+
+impl LaidCell {
+    fn new(line: usize, column: usize, words: impl Into<String>) -> Self {
+        Self { line, column, columns: 1, words: words.into() }
+    }
+}
+
+/// Tables that were found beforehand, by the line they begin on.
+type Found = BTreeMap<usize, Laid>;
 
 fn paragraph(lines: &[&str], at: usize, sheet: &mut Sheet, limits: &Limits) -> Result<(), Stop> {
     let words = lines.get(at).filter(|line| !line.trim().is_empty() || line.contains('\t'));
@@ -91,27 +97,31 @@ fn without_bookmarks(line: &str, place: Place, remarks: &mut Vec<Remark>) -> Str
     words
 }
 
-fn tabs(line: &str) -> usize {
-    line.matches('\t').count()
-}
-
-fn table(
-    lines: &[&str],
-    rows: &[usize],
-    sheet: &mut Sheet,
-    limits: &Limits,
-) -> Result<Table, Stop> {
-    let place = Place::line(rows.first().map_or(0, |first| nth(*first)));
-    let mut table = Table { place, rows: Vec::new() };
-    for &at in rows {
-        let place = Place::line(nth(at));
-        let mut cells = Vec::new();
-        for (index, text) in lines.get(at).into_iter().flat_map(|line| line.split('\t')).enumerate()
-        {
+/// The table at its places. A cell that stands on no later line than one before it, as the
+/// answers on a card's first line do under the labels of that line, is told by its row.
+fn table(laid: Laid, sheet: &mut Sheet, limits: &Limits) -> Result<Table, Stop> {
+    let first = laid.rows.iter().flatten().map(|cell| cell.line).next().unwrap_or(0);
+    let mut table = Table { place: Place::line(nth(first)), rows: Vec::new() };
+    sheet.remarks.extend(laid.remark.map(|says| Remark::note(table.place, says)));
+    let mut line = first;
+    let mut before: Option<Place> = None;
+    for (number, cells) in (0_u32..).zip(laid.rows) {
+        let mut row: Option<Row> = None;
+        for cell in cells {
             sheet.part(limits)?;
-            cells.push(plain_cell(place, nth(index), text));
+            line = line.max(cell.line);
+            let mut place = Place::line(nth(line)).column(nth(cell.column));
+            if before.is_some_and(|before| place <= before) {
+                place = place.row(number);
+            }
+            before = Some(place);
+            let columns = nth(cell.columns.saturating_sub(1));
+            let made =
+                Cell { columns, ..plain_cell(place.column(0), nth(cell.column), &cell.words) };
+            let place = place.column(0);
+            row.get_or_insert(Row { place, header: false, cells: Vec::new() }).cells.push(made);
         }
-        table.rows.push(Row { place, header: false, cells });
+        table.rows.extend(row);
     }
     Ok(table)
 }

@@ -1,6 +1,6 @@
 //! From rows to records: headings known, splits joined, groups carried down.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use paper::Place;
 
@@ -25,6 +25,8 @@ pub(crate) struct Record {
     pub(crate) extra: Vec<(String, String)>,
     /// Where its rows begin: more than one if it was split.
     pub(crate) places: Vec<Place>,
+    /// The fields whose words stood in more than one of its rows.
+    joined: BTreeSet<Field>,
 }
 
 impl Record {
@@ -44,10 +46,16 @@ impl Record {
         place.or(self.places.first().copied()).unwrap_or(Place::DOCUMENT).to_string()
     }
 
+    /// Whether the words of a field stood in more than one row, and were joined.
+    pub(crate) fn was_joined(&self, field: Field) -> bool {
+        self.joined.contains(&field)
+    }
+
     fn put(&mut self, field: Field, words: &str, place: Place) {
         let words = words.trim();
         match self.fields.get_mut(&field) {
             Some((held, _)) if !held.is_empty() && !words.is_empty() => {
+                self.joined.insert(field);
                 held.push(' ');
                 held.push_str(words);
             }
@@ -76,6 +84,11 @@ struct Open {
     width: Option<u32>,
     /// The row before was a heading row, so that this one may be the second half of it.
     at_heading: bool,
+    /// The page the last row of an item stands on, where the document has pages.
+    page: u32,
+    /// A page may have ended since the last row of an item: a heading came again, or another
+    /// page began.
+    at_break: bool,
     group: String,
     rows: Rows,
 }
@@ -85,7 +98,8 @@ impl Rows {
     /// of [`Rows::above`].
     pub(crate) fn read(items: &[Item], form: &Form, ledger: &mut Ledger) -> Self {
         let (columns, width, group) = (None, None, String::new());
-        let mut open = Open { columns, width, at_heading: false, group, rows: Self::default() };
+        let (at_heading, at_break, page, rows) = (false, false, 0, Self::default());
+        let mut open = Open { columns, width, at_heading, page, at_break, group, rows };
         for item in items {
             let Item::Row { cells, header, width } = item else { continue };
             let at_heading = std::mem::take(&mut open.at_heading);
@@ -126,6 +140,7 @@ impl Open {
             self.rows.columns = columns.clone();
         }
         self.columns = Some(columns);
+        self.at_break = true;
         Fate::Skipped(fate)
     }
 
@@ -167,7 +182,10 @@ impl Open {
         if words.is_some_and(|cell| begins(&cell.text, "Example")) {
             return Some(Fate::Skipped("worked example"));
         }
-        let goes_on = goes_on(cells, &columns);
+        let page = cells.first().map_or(0, |cell| cell.place.page());
+        let at_break = std::mem::take(&mut self.at_break) || self.page != page;
+        self.page = page;
+        let goes_on = goes_on(cells, &columns, at_break);
         let mut record =
             if goes_on { self.rows.records.pop().unwrap_or_default() } else { Record::default() };
         for cell in cells {
@@ -249,8 +267,8 @@ fn section(cells: &[Piece], columns: &Columns, form: &Form) -> Option<String> {
 }
 
 /// Whether a row goes on with the one above: everything that is said once of a record is
-/// blank, and what runs on begins in the middle.
-fn goes_on(cells: &[Piece], columns: &Columns) -> bool {
+/// blank, and what runs on begins in the middle. A page end may cut a date in two as well.
+fn goes_on(cells: &[Piece], columns: &Columns, at_break: bool) -> bool {
     let mut begins_anew = false;
     let mut runs_on = false;
     for cell in cells.iter().filter(|cell| !cell.is_blank() || cell.continues) {
@@ -261,6 +279,7 @@ fn goes_on(cells: &[Piece], columns: &Columns) -> bool {
             }
             Some(field) if field.runs_on() && !cell.continues => runs_on = true,
             Some(Field::Group) if cell.continues => {}
+            Some(Field::ByWhen) if at_break && !cell.continues => runs_on = true,
             Some(_) => begins_anew = true,
             None => {}
         }

@@ -1,6 +1,8 @@
 //! What holds of every document: every cell is accounted for, nothing is made up, and the
 //! same document is read alike.
 
+use std::path::PathBuf;
+
 use intake::{Kind, Reading};
 use paper::{Block, Cell, Limits, Paper, Paragraph, Place, Row, Run, Table};
 use programme::draft::Proposal;
@@ -218,6 +220,23 @@ proptest! {
         }
         let text = mutated(&texts[which % texts.len()], &changes);
         if let Ok((paper, _)) = paper::read("mutated", text.as_bytes(), &Limits::default()) {
+            keeps_its_promises(&paper)?;
+        }
+    }
+
+    #[test]
+    fn every_cell_of_a_mutated_page_is_accounted_for(
+        which in any::<usize>(),
+        changes in prop::collection::vec((any::<usize>(), any::<u8>()), 1..10),
+    ) {
+        let is_page = |path: &PathBuf| path.extension().is_some_and(|kind| kind == "pdf" || kind == "html");
+        let pages: Vec<PathBuf> = our_own().into_iter().filter(is_page).collect();
+        let mut bytes = std::fs::read(&pages[which % pages.len()]).unwrap();
+        for (at, byte) in changes {
+            let at = at % bytes.len();
+            bytes[at] = byte;
+        }
+        if let Ok((paper, _)) = paper::read("mutated", &bytes, &Limits::default()) {
             keeps_its_promises(&paper)?;
         }
     }

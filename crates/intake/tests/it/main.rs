@@ -9,4 +9,6 @@ mod gate;
 #[cfg(test)]
 mod laws;
 #[cfg(test)]
+mod layouts;
+#[cfg(test)]
 mod support;

@@ -27,7 +27,9 @@ pub(crate) fn documents(folder: &Path) -> Vec<PathBuf> {
     let is_document = |path: &PathBuf| {
         let kind = path.extension().map(|kind| kind.to_string_lossy().into_owned());
         let named = path.file_name().is_some_and(|name| name != "SOURCE.md");
-        named && kind.is_some_and(|kind| ["txt", "md", "docx"].contains(&kind.as_str()))
+        named
+            && kind
+                .is_some_and(|kind| ["txt", "md", "docx", "html", "pdf"].contains(&kind.as_str()))
     };
     paths.retain(is_document);
     paths.sort();
@@ -36,7 +38,7 @@ pub(crate) fn documents(folder: &Path) -> Vec<PathBuf> {
 
 /// All of our own documents.
 pub(crate) fn our_own() -> Vec<PathBuf> {
-    let folders = ["audit-plan", "action-plan", "planning-return"];
+    let folders = ["audit-plan", "action-plan", "planning-return", "one-plan"];
     folders.iter().flat_map(|folder| documents(&root("fixtures").join(folder))).collect()
 }
 

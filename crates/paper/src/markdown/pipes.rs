@@ -1,9 +1,10 @@
 //! Pipe tables: which lines are rows, and where a row is cut.
 
-/// Whether a line is a rule such as `|---|:--:|`, which has at least one pipe.
+/// Whether a line is a rule such as `|---|:--:|` or `+---+---+`, which has at least one crossing.
 pub(crate) fn is_rule(line: &str) -> bool {
     let line = line.trim();
-    line.contains('|') && line.contains('-') && line.chars().all(|c| "|-: \t".contains(c))
+    let drawn = line.contains('-') || line.contains("+=");
+    line.contains(['|', '+']) && drawn && line.chars().all(|c| "|+-=: \t".contains(c))
 }
 
 /// Whether a line could be a row: it has a pipe that is not escaped.
@@ -20,8 +21,14 @@ pub(crate) fn is_fenced_row(line: &str) -> bool {
 /// none begins there.
 pub(crate) fn table_end(lines: &[&str], start: usize) -> usize {
     let ruled = lines.get(start + 1).is_some_and(|line| is_rule(line));
+    let fenced = lines.get(start).is_some_and(|line| is_fenced_row(line) || is_rule(line))
+        && lines.get(start + 1).is_some_and(|line| is_fenced_row(line) || is_rule(line));
     let is_part = |line: &str| {
-        if ruled { is_row(line) } else { is_fenced_row(line) }
+        if ruled {
+            is_row(line) || is_rule(line)
+        } else {
+            is_fenced_row(line) || fenced && is_rule(line)
+        }
     };
     let length = lines.iter().skip(start).take_while(|line| is_part(line)).count();
     start + length

@@ -53,6 +53,44 @@ pub(crate) fn table(rows: &[String]) -> String {
     format!("<w:tbl><w:tblPr/><w:tblGrid/><w:tr>{rows}</w:tr></w:tbl>")
 }
 
+/// A PDF with a page for each of these contents, in Helvetica.
+pub(crate) fn pdf(pages: &[&str]) -> Vec<u8> {
+    let mut objects = vec![
+        "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
+        String::new(),
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>"
+            .to_owned(),
+    ];
+    let mut kids = Vec::new();
+    for content in pages {
+        let number = objects.len() + 1;
+        kids.push(format!("{number} 0 R"));
+        objects.push(format!(
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents {} 0 R \
+             /Resources << /Font << /F1 3 0 R >> >> >>",
+            number + 1
+        ));
+        let length = content.len();
+        objects.push(format!("<< /Length {length} >>\nstream\n{content}\nendstream"));
+    }
+    objects[1] = format!("<< /Type /Pages /Kids [{}] /Count {} >>", kids.join(" "), pages.len());
+    pdf_of(&objects, "")
+}
+
+/// A PDF of these objects, numbered from 1, the first its catalogue; `trailer` says more of it.
+pub(crate) fn pdf_of(objects: &[String], trailer: &str) -> Vec<u8> {
+    let mut file = String::from("%PDF-1.4\n");
+    let mut places = String::new();
+    for (object, number) in objects.iter().zip(1..) {
+        places.extend([format!("{:010} 00000 n \n", file.len())]);
+        file.extend([format!("{number} 0 obj\n{object}\nendobj\n")]);
+    }
+    let (start, size) = (file.len(), objects.len() + 1);
+    let trailer = format!("trailer << /Size {size} /Root 1 0 R {trailer} >>");
+    let list = format!("xref\n0 {size}\n0000000000 65535 f \n{places}");
+    format!("{file}{list}{trailer}\nstartxref\n{start}\n%%EOF\n").into_bytes()
+}
+
 /// Reads bytes that must be readable.
 pub(crate) fn reads(bytes: &[u8]) -> (Paper, Vec<Remark>) {
     read("a file", bytes, &Limits::default()).unwrap()

@@ -2,7 +2,7 @@
 
 use paper::{Limits, Unreadable, read};
 
-use crate::build::{NAMESPACES, docx_with, p, refuses, zip};
+use crate::build::{NAMESPACES, docx_with, outline, p, pdf, pdf_of, reads, refuses, zip};
 
 fn said(bytes: &[u8]) -> String {
     refuses(bytes).to_string()
@@ -14,11 +14,11 @@ fn document(xml: &str) -> Vec<u8> {
 
 #[test]
 fn kinds_that_are_not_read_are_named_with_what_is() {
-    let is_read =
-        "a Word document (.docx), Markdown with pipe tables or plain or tab-separated text";
+    let is_read = "a Word document (.docx), a PDF, a web page, Markdown with pipe tables or plain or \
+                   tab-separated text";
     assert_eq!(
-        said(b"%PDF-1.7 ..."),
-        format!("“a file” is a PDF, which is not read; send {is_read} instead")
+        said(b"{\\rtf1 Hello}"),
+        format!("“a file” is rich text (.rtf), which is not read; send {is_read} instead")
     );
     assert_eq!(
         said(&zip(&[("xl/workbook.xml", b"<workbook/>")])),
@@ -115,4 +115,133 @@ fn damage_is_called_damage() {
     assert!(said(&whole[..whole.len() / 2]).starts_with("“a file” is damaged: "));
     assert!(said(&document("<a><b></a>")).starts_with("“a file” is damaged: its XML"));
     assert_eq!(said(&document("<a><b>")), "“a file” is damaged: its XML ends too early");
+}
+
+/// A PDF whose one page has this content stream, as its object is written, and these more objects.
+fn drawn(stream: &str, resources: &str, more: &[&str]) -> Vec<u8> {
+    let mut objects: Vec<String> = [
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        "<< /Type /Pages /Kids [4 0 R] /Count 1 >>",
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+    ]
+    .map(str::to_owned)
+    .to_vec();
+    objects.push(format!(
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 5 0 R /Resources << /Font << /F1 3 0 R >> {resources} >> >>"
+    ));
+    objects.push(stream.to_owned());
+    objects.extend(more.iter().map(|&object| object.to_owned()));
+    pdf_of(&objects, "")
+}
+
+fn stream(content: &str) -> String {
+    format!("<< /Length {} >>\nstream\n{content}\nendstream", content.len())
+}
+
+const HELLO: &str = "BT /F1 10 Tf 50 400 Td (Hello) Tj ET";
+
+#[test]
+fn objects_that_go_round_end() {
+    // A drawing that draws itself, twice.
+    let form = "/Type /XObject /Subtype /Form /Resources << /XObject << /X 6 0 R >> /Font << /F1 3 0 R >> >>";
+    let content = format!("{HELLO} /X Do /X Do");
+    let round = format!("<< {form} /Length {} >>\nstream\n{content}\nendstream", content.len());
+    let (paper, _) = reads(&drawn(&stream("/X Do"), "/XObject << /X 6 0 R >>", &[&round]));
+    assert_eq!(outline(&paper), "page 1, paragraph 1: \"Hello\"");
+    // Pages that hold themselves, and references that refer to each other.
+    let looped =
+        String::from_utf8(pdf(&[HELLO])).unwrap().replace("/Kids [4 0 R]", "/Kids [2 0 R]");
+    assert!(said(looped.as_bytes()).starts_with("“a file” is damaged: "));
+    let (_, remarks) = reads(&drawn("6 0 R", "", &["7 0 R", "6 0 R"]));
+    assert!(remarks[0].says.starts_with("It is a scan or a picture"));
+    let parent = String::from_utf8(pdf(&[HELLO]))
+        .unwrap()
+        .replace("/MediaBox [0 0 595 842]", "/Parent 4 0 R");
+    reads(parent.as_bytes());
+}
+
+#[test]
+fn a_small_stream_that_unpacks_to_a_large_one_is_refused() {
+    // 256 MB of spaces, packed twice and written in hexadecimal.
+    let bomb = concat!(
+        "78daeddc214e9c511886d121a02a800a5251330243020a838150834680262c008f83a661092ca1a20bc09760d8",
+        "01b4aa0b00d31014646046b284ff39475dfdc93737cfe9df87ebefa377e7e3cbd7b52fbf3e8d00000080813bff",
+        "f3637e6efa184feef6f60f01000080a13b5e5a5c988d022f475fbf39070000000cdec5f6d6f2ec87c0ffb39305",
+        "e700000080c15b79feb73bdb026e27579f0fdc0300000006ef5e3000000000520403000000a04530000000005a",
+        "0403000000204630000000005a0403000000a04530000000005a0403000000204630000000005a0403000000a0",
+        "4530000000005a0403000000204630000000005a0403000000a04530000000005a040300000020463000000000",
+        "5a0403000000a04530000000005a0403000000204630000000005a0403000000a04530000000005a0403000000",
+        "204630000000005a0403000000a04530000000005a0403000000204630000000005a0403000000a04530000000",
+        "005a0403000000204630000000005a0403000000a04530000000005a0403000000204630000000005a04030000",
+        "00a04530000000005a0403000000204630000000005a0403000000a04530000000005a04030000002046300000",
+        "00005a0403000000a04530000000005a0403000000204630000000005a0403000000a04530000000005a040300",
+        "0000204630000000005a0403000000a04530000000005a0403000000204630000000005a0403000000a0e5e7f6",
+        "d6ea740b587e9a5c6dae8f00003ef8bdf1b83377f30663ee4ee0"
+    );
+    let stream = format!(
+        "<< /Length {} /Filter [/ASCIIHexDecode /FlateDecode /FlateDecode] >>\nstream\n{bomb}>\nendstream",
+        bomb.len() + 1
+    );
+    let refused = "“a file” is not opened, because it unpacks to more than 209715200 bytes";
+    assert_eq!(said(&drawn(&stream, "", &[])), refused);
+}
+
+#[test]
+fn what_a_pdf_may_hold_is_counted() {
+    let limits = Limits { pages: 3, ..Limits::default() };
+    let refused = read("x", &pdf(&[HELLO; 5]), &limits).unwrap_err().to_string();
+    assert_eq!(refused, "“x” is not opened, because it has more than 3 pages");
+    let limits = Limits { marks: 100, ..Limits::default() };
+    let refused = read("x", &pdf(&[&HELLO.repeat(40)]), &limits).unwrap_err().to_string();
+    assert_eq!(refused, "“x” is not opened, because it draws more than 100 marks");
+    let limits = Limits { parts: 5, ..Limits::default() };
+    let lines: String =
+        (0..9).map(|at| HELLO.replace("400", &format!("{}", 400 + 40 * at))).collect();
+    let refused = read("x", &pdf(&[&lines]), &limits).unwrap_err().to_string();
+    assert_eq!(refused, "“x” is not opened, because it holds more than 5 paragraphs and cells");
+    let many = String::from_utf8(pdf(&[HELLO])).unwrap().replace("/Count 1", "/Count 4000000000");
+    assert_eq!(reads(many.as_bytes()).0.blocks.len(), 1);
+}
+
+#[test]
+fn a_damaged_pdf_is_read_as_far_as_it_goes_or_called_damaged() {
+    let whole = String::from_utf8(pdf(&[HELLO])).unwrap();
+    let lost = whole.replace("startxref\n", "startxref\n9");
+    let (paper, remarks) = reads(lost.as_bytes());
+    assert_eq!(outline(&paper), "page 1, paragraph 1: \"Hello\"");
+    assert_eq!(remarks[0].says, "Its list of objects was damaged, and was made anew.");
+    assert!(said(b"%PDF-1.7 ...").starts_with("“a file” is damaged: "));
+    for end in (0..whole.len()).step_by(7) {
+        drop(read("cut", &whole.as_bytes()[..end], &Limits::default()));
+    }
+}
+
+#[test]
+fn deep_nesting_in_a_pdf_is_survived() {
+    let deep = "[".repeat(100_000) + &"]".repeat(100_000);
+    drop(read("deep", &drawn(&stream(&format!("{deep} TJ")), "", &[&deep]), &Limits::default()));
+    let words = "(".repeat(50_000);
+    drop(read("deep", &drawn(&stream(&format!("{words} Tj")), "", &[]), &Limits::default()));
+    let kept = "q ".repeat(100_000) + HELLO;
+    assert_eq!(reads(&drawn(&stream(&kept), "", &[])).0.blocks.len(), 1);
+}
+
+#[test]
+fn a_web_page_costs_what_it_weighs_however_deep_or_broken() {
+    let deep = format!("<html>{}words", "<div>".repeat(100_000));
+    assert_eq!(outline(&reads(deep.as_bytes()).0), "paragraph 1: \"words\"");
+    let open = format!("<html>{}", "<span style='background:red'>x".repeat(100_000));
+    assert_eq!(reads(open.as_bytes()).0.blocks.len(), 1);
+    let tables = format!("<html>{}", "<table><tr><td>".repeat(100_000));
+    assert_eq!(
+        said(tables.as_bytes()),
+        "“a file” is not opened, because its tables are nested more than 256 deep"
+    );
+    let wide = format!("<table>{}", "<tr><td rowspan=65000 colspan=1000>x".repeat(2_000));
+    assert_eq!(
+        said(wide.as_bytes()),
+        "“a file” is not opened, because it holds more than 500000 paragraphs and cells"
+    );
+    assert!(reads(b"<html><p>&#0;&#x110000;&nosuch;<td></table></p></td>").0.blocks.len() <= 1);
+    assert!(reads(b"<html><script>never ends").0.blocks.is_empty());
 }

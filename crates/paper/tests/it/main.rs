@@ -8,6 +8,12 @@ mod docx;
 #[cfg(test)]
 mod hostile;
 #[cfg(test)]
+mod html;
+#[cfg(test)]
 mod laws;
 #[cfg(test)]
+mod layouts;
+#[cfg(test)]
 mod lines;
+#[cfg(test)]
+mod pdf;

@@ -1,9 +1,7 @@
 //! A Word table while it is being read: rows, cells, and what is merged with what.
 
-use std::collections::BTreeMap;
-
 use super::{Attributes, is_on};
-use crate::build::nth;
+use crate::build::{merge_down, nth};
 use crate::{Cell, Place, Row, Table};
 
 /// More columns than Word itself can draw.
@@ -80,25 +78,7 @@ impl OpenTable {
     /// The finished table, each merged cell knowing how many rows it covers.
     pub(crate) fn finish(mut self) -> Table {
         self.end_row();
-        let mut covers: BTreeMap<u32, u32> = BTreeMap::new();
-        for row in self.table.rows.iter_mut().rev() {
-            let mut above = BTreeMap::new();
-            for cell in &mut row.cells {
-                let below = covers.get(&cell.column).copied().unwrap_or(0);
-                if cell.rows == 0 {
-                    above.insert(cell.column, below + 1);
-                } else {
-                    cell.rows = 1 + below;
-                }
-            }
-            covers = above;
-        }
-        // A cell that continues nothing, because the table begins with it, stands for itself.
-        if let Some(first) = self.table.rows.first_mut() {
-            for cell in first.cells.iter_mut().filter(|cell| cell.rows == 0) {
-                cell.rows = 1 + covers.get(&cell.column).map_or(0, |rows| rows - 1);
-            }
-        }
+        merge_down(&mut self.table);
         self.table
     }
 }
