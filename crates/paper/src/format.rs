@@ -1,7 +1,8 @@
 //! The formats that are read, and the door that chooses between them.
 
 use crate::build::{Sheet, Stop};
-use crate::{Limits, Paper, Remark, Unreadable, decode, docx, markdown, text};
+use crate::package::{is_zip, other_package};
+use crate::{Limits, Paper, Remark, Unreadable, decode, docx, markdown, text, xlsx};
 
 /// A format that is read: how it is known, and how it is read.
 ///
@@ -26,6 +27,12 @@ impl Format {
 /// Every format that is read; the first that knows a file reads it.
 pub const FORMATS: &[Format] = &[
     Format { name: "docx", words: "a Word document (.docx)", sniff: docx::sniff, read: docx::read },
+    Format {
+        name: "xlsx",
+        words: "an Excel workbook (.xlsx or .xlsm)",
+        sniff: xlsx::sniff,
+        read: xlsx::read,
+    },
     Format {
         name: "markdown",
         words: "Markdown with pipe tables",
@@ -84,8 +91,8 @@ pub fn read(name: &str, bytes: &[u8], limits: &Limits) -> Result<(Paper, Vec<Rem
 }
 
 fn other_kind(bytes: &[u8]) -> Option<&'static str> {
-    if docx::is_zip(bytes) && !docx::sniff(bytes) {
-        return Some(docx::other_package(bytes));
+    if is_zip(bytes) && !FORMATS.iter().any(|format| format.knows(bytes)) {
+        return Some(other_package(bytes));
     }
     OTHERS.iter().find(|(start, _)| bytes.starts_with(start)).map(|(_, kind)| *kind)
 }

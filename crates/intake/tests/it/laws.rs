@@ -143,7 +143,7 @@ fn cell(
     let highlight = highlight.then(|| "yellow".to_owned());
     let runs = vec![Run { text: WORDS[word].to_owned(), highlight }];
     let paragraphs = vec![Paragraph { place, runs, list: false }];
-    Cell { place: place.column(column), column, columns, rows, paragraphs, fill: None }
+    Cell { place: place.column(column), column, columns, rows, paragraphs, fill: None, facts: None }
 }
 
 type CellSeed = (usize, u32, u32, bool);

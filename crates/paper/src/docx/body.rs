@@ -8,7 +8,7 @@ mod grid;
 mod paragraph;
 
 use super::notes::Notes;
-use super::part::{Attributes, Owner, Told, tell};
+use crate::part::{Attributes, Owner, Told, tell};
 use crate::build::{Sheet, Stop};
 use crate::{Block, Limits, Place, Remark, Table};
 use grid::OpenTable;

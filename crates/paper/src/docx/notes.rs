@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::package::Package;
-use super::part::{Owner, Told, tell};
+use crate::package::Package;
+use crate::part::{Owner, Told, tell};
 use crate::Limits;
 use crate::build::Stop;
 

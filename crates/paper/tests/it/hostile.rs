@@ -15,14 +15,17 @@ fn document(xml: &str) -> Vec<u8> {
 #[test]
 fn kinds_that_are_not_read_are_named_with_what_is() {
     let is_read =
-        "a Word document (.docx), Markdown with pipe tables or plain or tab-separated text";
+        "a Word document (.docx), an Excel workbook (.xlsx or .xlsm), Markdown with pipe tables \
+         or plain or tab-separated text";
     assert_eq!(
         said(b"%PDF-1.7 ..."),
         format!("“a file” is a PDF, which is not read; send {is_read} instead")
     );
     assert_eq!(
-        said(&zip(&[("xl/workbook.xml", b"<workbook/>")])),
-        format!("“a file” is an Excel workbook (.xlsx), which is not read; send {is_read} instead")
+        said(&zip(&[("xl/workbook.bin", b"\0")])),
+        format!(
+            "“a file” is a binary Excel workbook (.xlsb), which is not read; send {is_read} instead"
+        )
     );
     assert_eq!(
         said(b"\x89PNG\r\n\x1a\n\0\0\0\r"),
