@@ -41,7 +41,10 @@ impl Sheet {
     pub(crate) fn letters(&mut self, count: usize, limits: &Limits) -> Result<(), Stop> {
         self.letters = self.letters.saturating_add(u64::try_from(count).unwrap_or(u64::MAX));
         if self.letters > limits.unpacked {
-            return Err(Stop::Unsafe(format!("its words come to more than {} bytes", limits.unpacked)));
+            return Err(Stop::Unsafe(format!(
+                "its words come to more than {} bytes",
+                limits.unpacked
+            )));
         }
         Ok(())
     }

@@ -54,12 +54,14 @@ impl Day {
 
     /// Reads `2008-09-01`, alone or before a time.
     pub(crate) fn of_words(words: &str) -> Option<(i16, i8, i8)> {
-        let day = words.get(..10).filter(|_| words.as_bytes().get(10).is_none_or(|c| *c == b'T'))?;
+        let day =
+            words.get(..10).filter(|_| words.as_bytes().get(10).is_none_or(|c| *c == b'T'))?;
         let mut parts = day.split('-');
         let year: i16 = parts.next()?.parse().ok()?;
         let month: i8 = parts.next()?.parse().ok()?;
         let day: i8 = parts.next()?.parse().ok()?;
-        let is_day = year >= 1 && (1..=12).contains(&month) && (1..=length(year, month)).contains(&day);
+        let is_day =
+            year >= 1 && (1..=12).contains(&month) && (1..=length(year, month)).contains(&day);
         is_day.then_some((year, month, day))
     }
 }

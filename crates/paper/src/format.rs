@@ -2,7 +2,9 @@
 
 use crate::build::{Sheet, Stop};
 use crate::package::{is_zip, other_package};
-use crate::{Limits, Paper, Remark, Unreadable, decode, docx, markdown, text, xlsx};
+use crate::{
+    Limits, Paper, Remark, Unreadable, decode, docx, markdown, ods, separated, text, xlsx,
+};
 
 /// A format that is read: how it is known, and how it is read.
 ///
@@ -32,6 +34,18 @@ pub const FORMATS: &[Format] = &[
         words: "an Excel workbook (.xlsx or .xlsm)",
         sniff: xlsx::sniff,
         read: xlsx::read,
+    },
+    Format {
+        name: "ods",
+        words: "an OpenDocument spreadsheet (.ods)",
+        sniff: ods::sniff,
+        read: ods::read,
+    },
+    Format {
+        name: "csv",
+        words: "values separated by commas or semicolons (.csv)",
+        sniff: separated::sniff,
+        read: separated::read,
     },
     Format {
         name: "markdown",

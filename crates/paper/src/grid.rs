@@ -7,15 +7,19 @@
 mod merges;
 mod odd;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
+use std::collections::btree_map::{BTreeMap, Entry};
 use std::rc::Rc;
 
 use crate::build::{Sheet, Stop};
 use crate::reference::Range;
-use crate::{Block, Cell, Facts, Hidden, Limits, Paragraph, Place, Row, Run, Table};
+use crate::{Block, Cell, Facts, Hidden, Limits, Paragraph, Place, Remark, Row, Run, Table};
 use merges::{Covered, Merges};
 
 pub(crate) use odd::{Odd, Odds};
+
+/// How many covered cells of a sheet are told each by its words; more are told together.
+const MOST_COVERED_TOLD: usize = 50;
 
 /// A sheet as it was found.
 pub(crate) struct Grid {
@@ -76,10 +80,11 @@ impl Grid {
     ) -> Result<(), Stop> {
         sheet.part(limits)?;
         sheet.letters(held.runs.iter().map(|run| run.text.len()).sum(), limits)?;
-        if self.cells.contains_key(&(row, column)) {
-            self.odds.met(Odd::Twice, (row, column));
-        } else {
-            self.cells.insert((row, column), held);
+        match self.cells.entry((row, column)) {
+            Entry::Occupied(_) => self.odds.met(Odd::Twice, (row, column)),
+            Entry::Vacant(place) => {
+                place.insert(held);
+            }
         }
         Ok(())
     }
@@ -99,7 +104,13 @@ impl Grid {
     }
 
     /// Keeps the colour of cells that say nothing, as far as the limits reach.
-    pub(crate) fn paint(&mut self, row: u32, (from, to): (u32, u32), colour: &Rc<str>, limits: &Limits) {
+    pub(crate) fn paint(
+        &mut self,
+        row: u32,
+        (from, to): (u32, u32),
+        colour: &Rc<str>,
+        limits: &Limits,
+    ) {
         let painted = self.colours.entry(row).or_default();
         match painted.last_mut() {
             Some((_, end, held)) if held == colour && end.saturating_add(1) == from => *end = to,
@@ -112,7 +123,12 @@ impl Grid {
     }
 
     /// Merges a rectangle of cells.
-    pub(crate) fn merge(&mut self, range: Range, sheet: &mut Sheet, limits: &Limits) -> Result<(), Stop> {
+    pub(crate) fn merge(
+        &mut self,
+        range: Range,
+        sheet: &mut Sheet,
+        limits: &Limits,
+    ) -> Result<(), Stop> {
         sheet.part(limits)?;
         if range.top < range.bottom || range.left < range.right {
             self.merges.push(range);
@@ -149,9 +165,12 @@ impl Grid {
         sheet.part(limits)?;
         sheet.blocks.push(Block::Heading { level: 1, paragraph: self.paragraph_of_name() });
         self.merges.sort_unstable();
-        self.take_out_covered();
-        let columns: Vec<u32> =
-            self.cells.keys().map(|(_, column)| *column).collect::<BTreeSet<_>>().into_iter().collect();
+        self.take_out_covered(sheet);
+        while let Some(paragraph) = self.title() {
+            sheet.blocks.push(Block::Paragraph(paragraph));
+        }
+        let columns: BTreeSet<u32> = self.cells.keys().map(|(_, column)| *column).collect();
+        let columns: Vec<u32> = columns.into_iter().collect();
         let rows: BTreeSet<u32> = self.cells.keys().map(|(row, _)| *row).collect();
         let all = std::mem::take(&mut self.merges);
         let mut merges = Merges::new(&all);
@@ -159,10 +178,6 @@ impl Grid {
         for number in rows {
             sheet.part(limits)?;
             merges.reach(number);
-            if table.rows.is_empty() && let Some(paragraph) = self.title(number) {
-                sheet.blocks.push(Block::Paragraph(paragraph));
-                continue;
-            }
             let place = self.place.row(number);
             let cells = self.row(number, &columns, &mut merges, sheet, limits)?;
             table.rows.push(Row { place, header: false, cells });
@@ -186,28 +201,47 @@ impl Grid {
         Paragraph { place: self.place, runs, list: false }
     }
 
-    /// Takes out what stands where a merge covers it, which no one sees.
-    fn take_out_covered(&mut self) {
+    /// Takes out what stands where a merge covers it, which no one sees, and tells it.
+    fn take_out_covered(&mut self, sheet: &mut Sheet) {
         let mut merges = Merges::new(&self.merges);
         let mut covered = Vec::new();
-        for (at, held) in &self.cells {
+        for at in self.cells.keys() {
             merges.reach(at.0);
             if merges.at(*at).is_some_and(|merge| (merge.top, merge.left) != *at) {
-                covered.push((*at, held.is_blank() && held.facts.comments.is_empty()));
+                covered.push(*at);
             }
         }
-        for (at, says_nothing) in covered {
-            self.cells.remove(&at);
-            if !says_nothing {
+        for (at, nth) in covered.into_iter().zip(0..) {
+            let Some(held) = self.cells.remove(&at) else { continue };
+            let words = held
+                .runs
+                .iter()
+                .map(|run| run.text.as_str())
+                .chain(held.facts.comments.iter().map(String::as_str));
+            let words: Vec<&str> = words.map(str::trim).filter(|words| !words.is_empty()).collect();
+            if words.is_empty() {
+                continue;
+            }
+            if nth < MOST_COVERED_TOLD {
+                let says = format!(
+                    "“{}” stands here under merged cells, where no one sees it, and was left out.",
+                    words.join(" ")
+                );
+                let hint = "Take the merged cells apart to see it";
+                sheet.remarks.push(Remark::look(self.place(at), says, hint));
+            } else {
                 self.odds.met(Odd::Covered, at);
             }
         }
     }
 
-    /// The words of a row that holds one cell of words and nothing else.
-    fn title(&mut self, row: u32) -> Option<Paragraph> {
-        let mut cells = self.cells.range((row, 0)..=(row, u32::MAX));
-        let (at, held) = cells.next().filter(|_| cells.next().is_none())?;
+    /// The words of the first row, if it holds one cell of words and nothing else.
+    fn title(&mut self) -> Option<Paragraph> {
+        let mut cells = self.cells.iter();
+        let (at, held) = cells.next()?;
+        if cells.next().is_some_and(|((row, _), _)| *row == at.0) {
+            return None;
+        }
         let at = *at;
         if self.hidden || held.is_blank() || held.facts != Facts::default() {
             return None;
@@ -239,7 +273,8 @@ impl Grid {
                 sheet.part(limits)?;
             }
             let held = held.unwrap_or_default();
-            let fill = held.fill.or_else(|| self.colour((row, left))).map(|fill| fill.as_ref().to_owned());
+            let fill =
+                held.fill.or_else(|| self.colour((row, left))).map(|fill| fill.as_ref().to_owned());
             let place = self.place((row, left));
             let facts = self.facts(held.facts, (row, left));
             let paragraphs = paragraphs(place, held.runs);
@@ -251,7 +286,10 @@ impl Grid {
     fn colour(&self, (row, column): (u32, u32)) -> Option<Rc<str>> {
         let painted = self.colours.get(&row)?;
         let at = painted.partition_point(|(_, to, _)| *to < column);
-        painted.get(at).filter(|(from, _, _)| *from <= column).map(|(_, _, colour)| Rc::clone(colour))
+        painted
+            .get(at)
+            .filter(|(from, _, _)| *from <= column)
+            .map(|(_, _, colour)| Rc::clone(colour))
     }
 
     /// The facts of a cell, with what hides it; none where there is nothing to say.

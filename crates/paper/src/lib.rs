@@ -32,6 +32,8 @@ mod reference;
 
 mod docx;
 mod markdown;
+mod ods;
+mod separated;
 mod text;
 mod xlsx;
 

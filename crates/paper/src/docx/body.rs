@@ -8,8 +8,8 @@ mod grid;
 mod paragraph;
 
 use super::notes::Notes;
-use crate::part::{Attributes, Owner, Told, tell};
 use crate::build::{Sheet, Stop};
+use crate::part::{Attributes, Owner, Told, tell};
 use crate::{Block, Limits, Place, Remark, Table};
 use grid::OpenTable;
 use paragraph::OpenParagraph;

@@ -43,7 +43,9 @@ impl<'a> Merges<'a> {
     /// Goes down to a row.
     pub(super) fn reach(&mut self, row: u32) {
         self.row = row;
-        while let Some((range, after)) = self.waiting.split_first().filter(|(range, _)| range.top <= row) {
+        while let Some((range, after)) =
+            self.waiting.split_first().filter(|(range, _)| range.top <= row)
+        {
             self.waiting = after;
             if range.bottom >= row {
                 self.start(*range);

@@ -20,7 +20,11 @@ pub(super) struct Beside {
 const STAND_IN: &str = "[Threaded comment]";
 
 /// The comments of the sheet in that part, in the order of their cells.
-pub(super) fn read(package: &mut Package<'_>, of: &str, limits: &Limits) -> Result<Vec<Beside>, Stop> {
+pub(super) fn read(
+    package: &mut Package<'_>,
+    of: &str,
+    limits: &Limits,
+) -> Result<Vec<Beside>, Stop> {
     let mut beside: BTreeMap<(u32, u32), Vec<String>> = BTreeMap::new();
     let related = relations(package, of, limits)?;
     for (kind, element) in [("threadedComment", "threadedComment"), ("comments", "comment")] {
@@ -59,7 +63,10 @@ fn gather(
             Told::End { name, .. } if name == element => {
                 met += 1;
                 if met > limits.parts {
-                    return Err(Stop::Unsafe(format!("it holds more than {} comments", limits.parts)));
+                    return Err(Stop::Unsafe(format!(
+                        "it holds more than {} comments",
+                        limits.parts
+                    )));
                 }
                 if let Some((at, words)) = open.take() {
                     let words = plain(&words).split_whitespace().collect::<Vec<_>>().join(" ");

@@ -28,7 +28,8 @@ pub(crate) struct Shows {
 
 impl NumberFormat {
     pub(crate) fn new(code: &str) -> Self {
-        Self { code: code.to_owned(), sections: sections(code) }
+        let sections = if code.trim().is_empty() { Vec::new() } else { sections(code) };
+        Self { code: code.to_owned(), sections }
     }
 
     /// The format that Excel has under a number of its own, as it shows it in Britain.
@@ -133,6 +134,7 @@ mod tests {
         check("000-000", 123_456.0, "123-456");
         check("# ?/?", 0.5, "0.5");
         check("", 5.0, "5");
+        check("0;;", -5.0, "");
         check("0", -0.4, "0");
     }
 
@@ -140,7 +142,11 @@ mod tests {
     fn dates_are_shown_as_their_format_has_them_and_keep_their_precision() {
         let check = |code: &str, value: f64, text: &str, day: Option<Shown>| {
             let shows = NumberFormat::new(code).show(value, Epoch::Of1900).unwrap();
-            assert_eq!((shows.text.as_str(), shows.day.map(|day| day.shown)), (text, day), "{code}");
+            assert_eq!(
+                (shows.text.as_str(), shows.day.map(|day| day.shown)),
+                (text, day),
+                "{code}"
+            );
         };
         check("mmm yy", 39_692.0, "Sep 08", Some(Shown::Month));
         check("mmm-yy", 39_630.0, "Jul-08", Some(Shown::Month));
@@ -150,7 +156,12 @@ mod tests {
         check("dd/mm/yy", 44_104.0, "30/09/20", Some(Shown::Day));
         check("d-mmm", 44_104.0, "30-Sep", Some(Shown::Day));
         check("m/d/yyyy", 44_104.0, "9/30/2020", Some(Shown::Day));
-        check("[$-809]dddd, d mmmm yyyy", 44_104.0, "Wednesday, 30 September 2020", Some(Shown::Day));
+        check(
+            "[$-809]dddd, d mmmm yyyy",
+            44_104.0,
+            "Wednesday, 30 September 2020",
+            Some(Shown::Day),
+        );
         check("[$-F800]dddd\\, mmmm dd\\, yyyy", 44_104.0, "30 September 2020", Some(Shown::Day));
         check("yyyy-mm-dd h:mm:ss", 44_104.5, "2020-09-30 12:00:00", Some(Shown::Day));
         check("dd/mm/yyyy hh:mm AM/PM", 44_104.75, "30/09/2020 06:00 PM", Some(Shown::Day));
@@ -169,7 +180,10 @@ mod tests {
 
     #[test]
     fn formats_that_make_no_sense_show_something_and_never_fail() {
-        for code in ["[", "\"", "\\", "[$", "0.0.0", "E+", ";;;", "@", "_", "*", "0E", "yyyyyyyy", "[h", "%", "??/??;", ",", ".", "[>x]0"] {
+        for code in [
+            "[", "\"", "\\", "[$", "0.0.0", "E+", ";;;", "@", "_", "*", "0E", "yyyyyyyy", "[h",
+            "%", "??/??;", ",", ".", "[>x]0",
+        ] {
             for value in [0.0, 1.5, -1.5, 1e300, 1e-300, 44_104.3] {
                 let _ = shows(code, value);
             }

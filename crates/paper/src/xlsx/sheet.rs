@@ -138,7 +138,8 @@ impl Walk<'_> {
             "v" | "is" | "formula1" | "sqref" => self.collects = Collects::Nothing,
             "dataValidation" => self.lists.extend(self.asked.take()),
             name => {
-                if let Some(cell) = self.cell.as_mut().filter(|_| self.collects == Collects::Words) {
+                if let Some(cell) = self.cell.as_mut().filter(|_| self.collects == Collects::Words)
+                {
                     cell.words.end(name);
                 }
             }
@@ -227,7 +228,8 @@ impl Walk<'_> {
         let (mut facts, at) = (Facts::default(), cell.at);
         let words = match cell.kind.as_str() {
             "s" => {
-                let known = value.trim().parse().ok().and_then(|at: usize| self.known.strings.get(at));
+                let known =
+                    value.trim().parse().ok().and_then(|at: usize| self.known.strings.get(at));
                 if known.is_none() && !value.trim().is_empty() {
                     self.grid.odds.met(Odd::NoSuchWords, at);
                 }
@@ -241,7 +243,8 @@ impl Walk<'_> {
             }
             "d" => {
                 let day = Day::of_words(value.trim());
-                facts.day = day.map(|(year, month, day)| Day { year, month, day, shown: Shown::Day });
+                facts.day =
+                    day.map(|(year, month, day)| Day { year, month, day, shown: Shown::Day });
                 said(value.trim(), &value)
             }
             "str" => said(&super::strings::plain(&value), &value),

@@ -19,21 +19,31 @@ pub(super) struct Words {
 #[derive(Debug, Default)]
 pub(super) struct Reader {
     words: Words,
-    in_text: bool,
-    /// Inside marks of how the words are said, which are not words of the cell.
-    in_sound: bool,
-    in_run_look: bool,
+    inside: Inside,
+    /// The next words begin a run of their own.
     fresh: bool,
+}
+
+/// What is open.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Inside {
+    #[default]
+    Nothing,
+    Text,
+    /// How a run looks.
+    Look,
+    /// Marks of how the words are said, which are not words of the cell.
+    Sound,
 }
 
 impl Reader {
     pub(super) fn start(&mut self, name: &str, attributes: &Attributes<'_>) {
         match name {
-            "t" => self.in_text = !self.in_sound,
+            "t" if self.inside != Inside::Sound => self.inside = Inside::Text,
             "r" => self.fresh = true,
-            "rPr" => self.in_run_look = true,
-            "rPh" => self.in_sound = true,
-            "strike" if self.in_run_look => {
+            "rPr" => self.inside = Inside::Look,
+            "rPh" => self.inside = Inside::Sound,
+            "strike" if self.inside == Inside::Look => {
                 let off = attributes.get("val").is_some_and(|val| val == "0" || val == "false");
                 self.words.struck |= !off;
             }
@@ -42,16 +52,19 @@ impl Reader {
     }
 
     pub(super) fn end(&mut self, name: &str) {
-        match name {
-            "t" => self.in_text = false,
-            "rPr" => self.in_run_look = false,
-            "rPh" => self.in_sound = false,
-            _ => {}
+        let ends = match self.inside {
+            Inside::Nothing => false,
+            Inside::Text => name == "t",
+            Inside::Look => name == "rPr",
+            Inside::Sound => name == "rPh",
+        };
+        if ends {
+            self.inside = Inside::Nothing;
         }
     }
 
     pub(super) fn text(&mut self, text: &str) {
-        if !self.in_text {
+        if self.inside != Inside::Text {
             return;
         }
         match self.words.runs.last_mut().filter(|_| !self.fresh) {
@@ -80,7 +93,10 @@ pub(super) fn read(package: &mut Package<'_>, limits: &Limits) -> Result<Vec<Wor
             Told::Start { name, attributes, .. } => reader.start(&name, &attributes),
             Told::End { name, .. } if name == "si" => {
                 if strings.len() >= limits.parts {
-                    return Err(Stop::Unsafe(format!("it holds more than {} words to share", limits.parts)));
+                    return Err(Stop::Unsafe(format!(
+                        "it holds more than {} words to share",
+                        limits.parts
+                    )));
                 }
                 strings.push(reader.take());
             }
@@ -100,7 +116,8 @@ pub(super) fn plain(text: &str) -> String {
         let (before, mark) = rest.split_at(at);
         plain.push_str(before);
         let code = mark.get(2..6).filter(|_| mark.get(6..7) == Some("_"));
-        let letter = code.and_then(|code| u32::from_str_radix(code, 16).ok()).and_then(char::from_u32);
+        let letter =
+            code.and_then(|code| u32::from_str_radix(code, 16).ok()).and_then(char::from_u32);
         if let Some(letter) = letter {
             plain.push(letter);
             rest = mark.get(7..).unwrap_or_default();

@@ -32,15 +32,21 @@ pub(super) fn read(package: &mut Package<'_>, limits: &Limits) -> Result<Workboo
     tell(&xml, limits, |told| {
         let Told::Start { name, attributes, .. } = told else { return Ok(()) };
         match name.as_str() {
-            "workbookPr" if attributes.get("date1904").is_some_and(|is| is == "1" || is == "true") => {
+            "workbookPr"
+                if attributes.get("date1904").is_some_and(|is| is == "1" || is == "true") =>
+            {
                 workbook.epoch = Epoch::Of1904;
             }
             "sheet" => {
                 if workbook.sheets.len() >= limits.entries {
-                    return Err(Stop::Unsafe(format!("it lists more than {} sheets", limits.entries)));
+                    return Err(Stop::Unsafe(format!(
+                        "it lists more than {} sheets",
+                        limits.entries
+                    )));
                 }
                 let part = attributes.get("id").and_then(|id| parts.get(&id));
-                let part = part.filter(|part| part.kind == "worksheet").map(|part| part.target.clone());
+                let part =
+                    part.filter(|part| part.kind == "worksheet").map(|part| part.target.clone());
                 workbook.sheets.push(Listed {
                     number: nth(workbook.sheets.len()),
                     name: attributes.get("name").unwrap_or_default(),

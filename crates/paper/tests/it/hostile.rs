@@ -2,7 +2,8 @@
 
 use paper::{Limits, Unreadable, read};
 
-use crate::build::{NAMESPACES, docx_with, p, refuses, zip};
+use crate::build::{NAMESPACES, docx_with, p, reads, refuses, zip};
+use crate::workbook::{number, ods, ods_of, words, xlsx, xlsx_with};
 
 fn said(bytes: &[u8]) -> String {
     refuses(bytes).to_string()
@@ -14,8 +15,8 @@ fn document(xml: &str) -> Vec<u8> {
 
 #[test]
 fn kinds_that_are_not_read_are_named_with_what_is() {
-    let is_read =
-        "a Word document (.docx), an Excel workbook (.xlsx or .xlsm), Markdown with pipe tables \
+    let is_read = "a Word document (.docx), an Excel workbook (.xlsx or .xlsm), an OpenDocument \
+         spreadsheet (.ods), values separated by commas or semicolons (.csv), Markdown with pipe tables \
          or plain or tab-separated text";
     assert_eq!(
         said(b"%PDF-1.7 ..."),
@@ -118,4 +119,89 @@ fn damage_is_called_damage() {
     assert!(said(&whole[..whole.len() / 2]).starts_with("“a file” is damaged: "));
     assert!(said(&document("<a><b></a>")).starts_with("“a file” is damaged: its XML"));
     assert_eq!(said(&document("<a><b>")), "“a file” is damaged: its XML ends too early");
+}
+
+#[test]
+fn a_sheet_that_claims_a_million_rows_costs_what_it_holds() {
+    let far = words("A1", "Action") + &words("XFD1048576", "far away") + &words("B7", "x");
+    let after = r#"<mergeCells><mergeCell ref="C1:XFC1048576"/></mergeCells>"#;
+    let (paper, _) = reads(&xlsx(&far, after));
+    assert!(paper.cells().count() <= 9);
+    let wide: String = (0..16_384).map(|n| number("", 0, &(n * 7_919).to_string())).collect();
+    let (paper, _) = reads(&xlsx(&format!("<row>{wide}</row>"), ""));
+    assert_eq!(paper.cells().count(), 16_384);
+    let styled = r#"<c s="3"/>"#.repeat(6_000);
+    let (paper, _) = reads(&xlsx(&format!("<row>{styled}</row>"), ""));
+    assert_eq!(paper.cells().count(), 0);
+}
+
+#[test]
+fn more_cells_or_words_than_the_limits_are_refused_by_name() {
+    let limits = Limits { parts: 1_000, ..Limits::default() };
+    let refused = |bytes: &[u8], limits: &Limits| read("x", bytes, limits).unwrap_err().to_string();
+    let many: String =
+        (1..2_000).map(|row| number(&format!("A{row}"), 0, &row.to_string())).collect();
+    let too_many = "“x” is not opened, because it holds more than 1000 paragraphs and cells";
+    assert_eq!(refused(&xlsx(&many, ""), &limits), too_many);
+    let apart: String = (1..60)
+        .map(|n| {
+            let letter = char::from(b'A' + u8::try_from(n % 26).unwrap());
+            words(&format!("{letter}{n}"), "x") + &words(&format!("{letter}{letter}{n}"), "x")
+        })
+        .collect();
+    assert_eq!(refused(&xlsx(&apart, ""), &limits), too_many);
+    let billion = |cell: &str| {
+        ods(&format!(
+            "<table:table-row table:number-rows-repeated=\"1000000000\">\
+         <table:table-cell table:number-columns-repeated=\"1000000000\">{cell}</table:table-cell></table:table-row>"
+        ))
+    };
+    assert_eq!(refused(&billion("<text:p>ha</text:p>"), &limits), too_many);
+    let blank = reads(&billion(""));
+    assert_eq!(blank.0.cells().count(), 0);
+    let long = format!("<sst><si><t>{}</t></si></sst>", "long words ".repeat(9));
+    let cells = r#"<c t="s"><v>0</v></c>"#.repeat(900);
+    let bytes =
+        xlsx_with(&format!("<row>{cells}</row>"), "", &[("xl/sharedStrings.xml", long.as_bytes())]);
+    let limits = Limits { unpacked: 30_000, ..Limits::default() };
+    let spent = "“x” is not opened, because its words come to more than 30000 bytes";
+    assert_eq!(refused(&bytes, &limits), spent);
+}
+
+#[test]
+fn workbooks_are_refused_for_what_documents_are() {
+    let row = words("A1", "Action");
+    let whole = xlsx(&row, "");
+    assert!(said(&whole[..whole.len() / 2]).starts_with("“a file” is "));
+    let laughs = "<!DOCTYPE d [<!ENTITY a \"ha\">]><sst>&a;</sst>";
+    assert_eq!(
+        said(&xlsx_with(&row, "", &[("xl/sharedStrings.xml", laughs.as_bytes())])),
+        "“a file” is not opened, because its XML declares a document type"
+    );
+    assert_eq!(
+        said(&xlsx(&words("A1", "&a;"), "")),
+        "“a file” is not opened, because its XML names an entity"
+    );
+    assert_eq!(
+        said(&xlsx_with(&row, "", &[("xl/x.xml", &vec![b' '; 2 * 1024 * 1024])])),
+        "“a file” is not opened, because it unpacks to more than 100 times its size"
+    );
+    assert_eq!(
+        said(&xlsx_with(&row, "", &[("xl/../../evil", b"x")])),
+        "“a file” is not opened, because it packs a file outside its own folder"
+    );
+    assert_eq!(
+        said(&xlsx("<a>".repeat(300).as_str(), "</a>".repeat(300).as_str()))
+            .split(", because")
+            .next(),
+        Some("“a file” is not opened")
+    );
+    let locked = ods_of(&[
+        ("META-INF/manifest.xml", b"<m><encryption-data/></m>"),
+        ("content.xml", b"\x01\x02"),
+    ]);
+    assert_eq!(
+        said(&locked),
+        "“a file” is not opened, because part of it is locked with a password"
+    );
 }

@@ -11,3 +11,7 @@ mod hostile;
 mod laws;
 #[cfg(test)]
 mod lines;
+#[cfg(test)]
+mod sheets;
+#[cfg(test)]
+mod workbook;

@@ -8,8 +8,18 @@ use crate::day::Epoch;
 use crate::{Day, Shown};
 
 const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 ];
 const WEEKDAYS: [&str; 7] =
     ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
@@ -24,7 +34,8 @@ pub(super) fn show(section: &Section, value: f64, epoch: Epoch) -> Option<Shows>
     }
     #[expect(clippy::cast_possible_truncation, reason = "at most three million days")]
     let (number, seconds) = (value.floor() as i64, (value * 86_400.0).round() as i64);
-    let names_day = |piece: &Piece| matches!(piece, Piece::Year(_) | Piece::Day(_) | Piece::LongDate);
+    let names_day =
+        |piece: &Piece| matches!(piece, Piece::Year(_) | Piece::Day(_) | Piece::LongDate);
     let is_month = |at: usize| !is_minutes(&section.pieces, at);
     let mut months = section.pieces.iter().enumerate();
     let names_month = months.any(|(at, piece)| matches!(piece, Piece::Month(_)) && is_month(at));
@@ -44,7 +55,8 @@ pub(super) fn show(section: &Section, value: f64, epoch: Epoch) -> Option<Shows>
         Epoch::Of1900 => number,
         Epoch::Of1904 => number + 1_462,
     };
-    let moment = Moment { day: day.unwrap_or((0, 0, 0)), weekday: (of_1900 - 1).rem_euclid(7), seconds };
+    let moment =
+        Moment { day: day.unwrap_or((0, 0, 0)), weekday: (of_1900 - 1).rem_euclid(7), seconds };
     let day = day.map(|(year, month, day)| Day { year, month, day, shown });
     Some(Shows { text: moment.words(section).trim().to_owned(), day })
 }

@@ -37,7 +37,8 @@ pub(super) fn rounded(value: f64, places: usize) -> (String, String) {
 fn scientific(value: f64) -> (Vec<u8>, i64) {
     let text = format!("{:.*e}", KEPT - 1, value.abs());
     let (digits, power) = text.split_once('e').unwrap_or((&text, "0"));
-    let digits: Vec<u8> = digits.bytes().filter(u8::is_ascii_digit).map(|digit| digit - b'0').collect();
+    let digits: Vec<u8> =
+        digits.bytes().filter(u8::is_ascii_digit).map(|digit| digit - b'0').collect();
     let power: i64 = power.parse().unwrap_or(0);
     if digits.iter().all(|digit| *digit == 0) { (digits, 1) } else { (digits, power + 1) }
 }

@@ -111,7 +111,9 @@ impl Section {
     fn take<'a>(&mut self, letter: char, rest: &'a str, after: &'a str) -> &'a str {
         let run = rest.chars().take_while(|c| c.eq_ignore_ascii_case(&letter)).count();
         let after_run = rest.get(run * letter.len_utf8()..).unwrap_or_default();
-        let starts = |words: &str| rest.get(..words.len()).is_some_and(|start| start.eq_ignore_ascii_case(words));
+        let starts = |words: &str| {
+            rest.get(..words.len()).is_some_and(|start| start.eq_ignore_ascii_case(words))
+        };
         let skip = |count: usize| rest.get(count..).unwrap_or_default();
         let one = after.chars().next().map_or(0, char::len_utf8);
         match letter {
@@ -192,7 +194,10 @@ impl Section {
     pub(super) fn show(&self, value: f64) -> String {
         let digits = self.pieces.iter().filter(|piece| matches!(piece, Piece::Digit(_))).count();
         let is_fraction = digits > 0 && self.pieces.contains(&Piece::Stroke);
-        if is_fraction || self.pieces.contains(&Piece::General) || self.pieces.contains(&Piece::Text) {
+        if is_fraction
+            || self.pieces.contains(&Piece::General)
+            || self.pieces.contains(&Piece::Text)
+        {
             return self.around(&digits::general(value));
         }
         if digits == 0 {
@@ -228,14 +233,14 @@ impl Section {
         let mut said = String::new();
         let mut put = false;
         for piece in &self.pieces {
-            match piece {
-                Piece::Words(words) => said.push_str(words),
-                Piece::Percent => said.push('%'),
-                Piece::General | Piece::Text | Piece::Digit(_) if !put => {
-                    said.push_str(value);
-                    put = true;
-                }
-                _ => {}
+            let stands_for_it = matches!(piece, Piece::General | Piece::Text | Piece::Digit(_));
+            if let Piece::Words(words) = piece {
+                said.push_str(words);
+            } else if *piece == Piece::Percent {
+                said.push('%');
+            } else if stands_for_it && !put {
+                said.push_str(value);
+                put = true;
             }
         }
         if put { said } else { format!("{value}{said}") }
@@ -252,16 +257,16 @@ impl Section {
     /// three digits.
     fn thousands_left_out(&self) -> usize {
         let mut commas = 0;
-        for piece in &self.pieces {
-            match piece {
-                Piece::Digit(_) => commas = 0,
-                Piece::Comma => commas += 1,
-                Piece::Point => break,
-                _ => {}
+        for piece in self.pieces.iter().take_while(|piece| **piece != Piece::Point) {
+            if matches!(piece, Piece::Digit(_)) {
+                commas = 0;
+            } else if *piece == Piece::Comma {
+                commas += 1;
             }
         }
         if self.pieces.contains(&Piece::Point) {
-            let last = self.pieces.iter().rev().take_while(|piece| !matches!(piece, Piece::Digit(_)));
+            let last =
+                self.pieces.iter().rev().take_while(|piece| !matches!(piece, Piece::Digit(_)));
             commas += last.filter(|piece| **piece == Piece::Comma).count();
         }
         commas
@@ -269,66 +274,80 @@ impl Section {
 
     /// Puts the digits into their places.
     fn put(&self, whole: &str, fraction: &str, power: Option<i64>) -> String {
-        let is_power = |piece: &Piece| matches!(piece, Piece::Power(_));
-        let is_end = |piece: &&Piece| **piece != Piece::Point && !is_power(piece);
-        let places = self.pieces.iter().take_while(is_end).filter(|p| matches!(p, Piece::Digit(_))).count();
-        let last_place = self.pieces.iter().take_while(is_end).rposition_of_digit();
-        let grouped = self.pieces.iter().take(last_place).any(|piece| *piece == Piece::Comma);
-        let zeros = |kind: &char| usize::from(*kind == '0');
-        let least: usize = self.pieces.iter().take_while(is_end).map(|piece| match piece {
-            Piece::Digit(kind) => zeros(kind),
-            _ => 0,
-        }).sum();
-        let digits = format!("{whole:0>least$}");
-        let mut said = String::new();
-        let (mut place, mut at) = (0, 0);
-        let mut fraction_places = fraction.chars();
+        let is_power = |piece: &&Piece| matches!(piece, Piece::Power(_));
+        let is_whole = |piece: &&Piece| **piece != Piece::Point && !is_power(piece);
+        let before: Vec<&Piece> = self.pieces.iter().take_while(is_whole).collect();
+        let places = before.iter().filter(|piece| is_place(piece)).count();
+        let least = before.iter().filter(|piece| ***piece == Piece::Digit('0')).count();
+        let last = before.iter().rposition(|piece| is_place(piece)).unwrap_or(0);
+        let grouped = before.iter().take(last).any(|piece| **piece == Piece::Comma);
+        let mut whole = Whole { digits: format!("{whole:0>least$}"), grouped, left: places, at: 0 };
+        let mut fraction = fraction.chars();
         let mut stage = Stage::Whole;
-        for piece in &self.pieces {
-            match piece {
-                Piece::Words(words) => said.push_str(words),
-                Piece::Percent => said.push('%'),
-                Piece::Point if stage == Stage::Whole => {
-                    if places == 0 {
-                        said.push_str(&digits);
-                    }
-                    said.push('.');
-                    stage = Stage::Fraction;
+        let mut said = String::new();
+        for (at, piece) in self.pieces.iter().enumerate() {
+            if let Piece::Words(words) = piece {
+                said.push_str(words);
+            } else if *piece == Piece::Percent {
+                said.push('%');
+            } else if *piece == Piece::Point && stage == Stage::Whole {
+                if places == 0 {
+                    said.push_str(&whole.digits);
                 }
-                Piece::Power(plus) => {
-                    let power = power.unwrap_or(0);
-                    let sign = if power < 0 { "-" } else if *plus { "+" } else { "" };
-                    let width = self.pieces.iter().skip_while(|p| !is_power(p)).filter(|p| matches!(p, Piece::Digit(_))).count();
-                    said.push_str(&format!("E{sign}{:0>width$}", power.abs()));
-                    stage = Stage::Power;
+                said.push('.');
+                stage = Stage::Fraction;
+            } else if let Piece::Power(plus) = piece {
+                let power = power.unwrap_or(0);
+                let sign = match (power < 0, plus) {
+                    (true, _) => "-",
+                    (false, true) => "+",
+                    (false, false) => "",
+                };
+                let width = self.pieces.iter().skip(at).filter(|piece| is_place(piece)).count();
+                said.extend(["E", sign, &format!("{:0>width$}", power.abs())]);
+                stage = Stage::Power;
+            } else if let (Piece::Digit(kind), Stage::Fraction) = (piece, stage) {
+                let digit = fraction.next().unwrap_or('0');
+                let ends = digit == '0' && fraction.as_str().bytes().all(|digit| digit == b'0');
+                if *kind == '0' || !ends {
+                    said.push(digit);
                 }
-                Piece::Digit(kind) => match stage {
-                    Stage::Whole => {
-                        place += 1;
-                        let left = places - place;
-                        let until = digits.len().saturating_sub(left);
-                        for (index, digit) in digits.chars().enumerate().take(until).skip(at) {
-                            said.push(digit);
-                            let to_go = digits.len() - index - 1;
-                            if grouped && to_go > 0 && to_go % 3 == 0 {
-                                said.push(',');
-                            }
-                        }
-                        at = at.max(until);
-                    }
-                    Stage::Fraction => {
-                        let digit = fraction_places.next().unwrap_or('0');
-                        let rest_is_zero = digit == '0' && fraction_places.as_str().bytes().all(|d| d == b'0');
-                        if *kind == '0' || !rest_is_zero {
-                            said.push(digit);
-                        }
-                    }
-                    Stage::Power => {}
-                },
-                _ => {}
+            } else if is_place(piece) && stage == Stage::Whole {
+                whole.put(&mut said);
             }
         }
         said
+    }
+}
+
+fn is_place(piece: &Piece) -> bool {
+    matches!(piece, Piece::Digit(_))
+}
+
+/// The digits before the point while they are put into their places.
+struct Whole {
+    digits: String,
+    grouped: bool,
+    /// How many places are left.
+    left: usize,
+    /// How many digits were put.
+    at: usize,
+}
+
+impl Whole {
+    /// Puts the digits that belong to the next place: more than one, if there are fewer
+    /// places than digits and it is the first.
+    fn put(&mut self, said: &mut String) {
+        self.left = self.left.saturating_sub(1);
+        let until = self.digits.len().saturating_sub(self.left);
+        for (index, digit) in self.digits.chars().enumerate().take(until).skip(self.at) {
+            said.push(digit);
+            let to_go = self.digits.len() - index - 1;
+            if self.grouped && to_go > 0 && to_go.is_multiple_of(3) {
+                said.push(',');
+            }
+        }
+        self.at = self.at.max(until);
     }
 }
 
@@ -338,16 +357,4 @@ enum Stage {
     Whole,
     Fraction,
     Power,
-}
-
-/// Finds the last place for a digit.
-trait LastDigit {
-    fn rposition_of_digit(self) -> usize;
-}
-
-impl<'a, I: Iterator<Item = &'a Piece>> LastDigit for I {
-    fn rposition_of_digit(self) -> usize {
-        let digits = self.enumerate().filter(|(_, piece)| matches!(piece, Piece::Digit(_)));
-        digits.last().map_or(0, |(at, _)| at)
-    }
 }
