@@ -1,6 +1,7 @@
 //! Tables of recommendations and of actions, from items to a proposed plan.
 
 mod action;
+mod order;
 mod outside;
 mod recommendation;
 mod rows;
@@ -56,6 +57,11 @@ pub(crate) fn read(
             }
         }
     }
+    let item = match plan.kind {
+        PlanKind::ActionPlan => About::Action,
+        PlanKind::Audit => About::Recommendation,
+    };
+    order::look_at_order(&rows.records, item, doubts);
     about_the_whole(&document, &rows, doubts);
     for (place, comment) in &rows.comments {
         let reason = format!("a comment here says “{comment}”");
@@ -218,17 +224,17 @@ fn look_at_comments(record: &Record, item: About, number: usize, doubts: &mut Do
 
 /// The part of an item that a column speaks of.
 fn part_of(field: Field) -> Part {
-    match field {
-        Field::ByWhen => Part::ByWhen,
-        Field::Responsibility => Part::Responsibility,
-        Field::Status => Part::Status,
-        Field::Priority => Part::Priority,
-        Field::Notes => Part::Notes,
-        Field::Risks => Part::Risks,
-        Field::Group => Part::Group,
-        Field::Agreed => Part::Agreed,
-        _ => Part::Words,
-    }
+    const PARTS: [(Field, Part); 8] = [
+        (Field::ByWhen, Part::ByWhen),
+        (Field::Responsibility, Part::Responsibility),
+        (Field::Status, Part::Status),
+        (Field::Priority, Part::Priority),
+        (Field::Notes, Part::Notes),
+        (Field::Risks, Part::Risks),
+        (Field::Group, Part::Group),
+        (Field::Agreed, Part::Agreed),
+    ];
+    PARTS.iter().find(|(held, _)| *held == field).map_or(Part::Words, |(_, part)| *part)
 }
 
 /// Looks at running words for a cut end, or two things run together.

@@ -26,6 +26,10 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Sheet, Stop> {
     let mut package = Package::open(bytes, limits)?;
     let workbook = workbook::read(&mut package, limits)?;
     let mut read = Sheet::with(package.remarks());
+    if package.names().iter().any(|name| name.starts_with("xl/drawings/drawing")) {
+        let says = "It holds drawings or charts; words in them were not read.";
+        read.remarks.push(Remark::note(Place::DOCUMENT, says));
+    }
     let styles = styles::read(&mut package, limits)?;
     let strings = strings::read(&mut package, limits)?;
     let known = Known { epoch: workbook.epoch, styles: &styles, strings: &strings, limits };

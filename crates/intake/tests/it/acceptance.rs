@@ -43,7 +43,11 @@ const PAIRS: [(&str, &str, &[&str]); 10] = [
         "seeds/cambridgeshire-peterborough-action-plan.docx.expected.json",
         WORDS,
     ),
-    ("seeds/essex-audit-action-plan.docx", "seeds/essex-audit-action-plan.docx.expected.json", WORDS),
+    (
+        "seeds/essex-audit-action-plan.docx",
+        "seeds/essex-audit-action-plan.docx.expected.json",
+        WORDS,
+    ),
     (
         "seeds/cambridgeshire-peterborough-action-plan.xlsx",
         "golden/seeds/expected-cambridgeshire.json",

@@ -27,7 +27,10 @@ pub(crate) fn documents(folder: &Path) -> Vec<PathBuf> {
     let is_document = |path: &PathBuf| {
         let kind = path.extension().map(|kind| kind.to_string_lossy().into_owned());
         let named = path.file_name().is_some_and(|name| name != "SOURCE.md");
-        named && kind.is_some_and(|kind| ["txt", "md", "docx"].contains(&kind.as_str()))
+        named
+            && kind.is_some_and(|kind| {
+                ["txt", "md", "docx", "xlsx", "ods", "csv"].contains(&kind.as_str())
+            })
     };
     paths.retain(is_document);
     paths.sort();

@@ -1,7 +1,7 @@
 //! Workbooks: what Excel shows is read as it shows it, and what else it knows is kept.
 
 use insta::assert_snapshot;
-use paper::{Day, Facts, Paper, Remark, Shown};
+use paper::{Cell, Day, Facts, Paper, Remark, Shown};
 
 use crate::build::{outline, reads, tables};
 use crate::workbook::{number, ods, words, xlsx, xlsx_with};
@@ -149,7 +149,7 @@ fn cells_out_of_order_and_doubled_are_read_where_they_say_they_are() {
         + &words("XFE1", "outside")
         + r#"<c r="??" t="str"><v>e</v></c>"#;
     let (paper, remarks) = reads(&xlsx(&format!("<row r=\"9\">{rows}</row>"), ""));
-    let texts: Vec<String> = paper.cells().map(|cell| cell.text()).collect();
+    let texts: Vec<String> = paper.cells().map(Cell::text).collect();
     assert_eq!(texts, ["a", "b", "outside", "e", "c", "d", "", ""]);
     assert!(said(&remarks)[0].contains("stands twice"), "{remarks:?}");
 }
