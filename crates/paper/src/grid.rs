@@ -79,7 +79,9 @@ impl Grid {
         limits: &Limits,
     ) -> Result<(), Stop> {
         sheet.part(limits)?;
-        sheet.letters(held.runs.iter().map(|run| run.text.len()).sum(), limits)?;
+        let words: usize = held.runs.iter().map(|run| run.text.len()).sum();
+        let format = held.facts.format.as_ref().map_or(0, String::len);
+        sheet.letters(words.saturating_add(format), limits)?;
         match self.cells.entry((row, column)) {
             Entry::Occupied(_) => self.odds.met(Odd::Twice, (row, column)),
             Entry::Vacant(place) => {

@@ -27,13 +27,13 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Sheet, Stop> {
     let mut sheet = Sheet::with(remarks);
     let Some((separator, from)) = separator(&words) else { return Ok(sheet) };
     let mut table = Table { place: Place::line(1), rows: Vec::new() };
-    let mut blank = Vec::new();
+    let mut blank: Option<(Place, usize)> = None;
     for record in Records::new(&words, separator).skip(from) {
         let place = Place::line(record.line);
         let filled = record.fields.iter().filter(|field| !field.words.trim().is_empty());
         let filled: Vec<&str> = filled.map(|field| field.words.as_str()).collect();
         match filled.as_slice() {
-            [] => blank.push(place),
+            [] => blank.get_or_insert((place, 0)).1 += 1,
             [only] if table.rows.is_empty() => {
                 sheet.part(limits)?;
                 sheet.blocks.push(Block::Paragraph(plain(place, only)));
@@ -52,18 +52,14 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Sheet, Stop> {
         table.place = first.place;
         sheet.blocks.push(Block::Table(table));
     }
-    tell_of_blanks(&blank, &mut sheet);
-    Ok(sheet)
-}
-
-fn tell_of_blanks(blank: &[Place], sheet: &mut Sheet) {
-    if let Some(first) = blank.first() {
-        let says = match blank.len() {
+    if let Some((first, rows)) = blank {
+        let says = match rows {
             1 => "This row is blank.".to_owned(),
             more => format!("This row, and {} more, are blank.", more - 1),
         };
-        sheet.remarks.push(Remark::note(*first, says));
+        sheet.remarks.push(Remark::note(first, says));
     }
+    Ok(sheet)
 }
 
 /// What separates the values, and how many records to pass over before them; none if this is

@@ -53,8 +53,8 @@ struct Walk<'a> {
     grids: Vec<Grid>,
     grid: Option<Grid>,
     row: OpenRow,
-    /// The styles of whole columns: the last column of each span, and its style.
-    columns: Vec<(u32, String)>,
+    /// The looks of whole columns: the last column of each span, and its look.
+    columns: Vec<(u32, Look)>,
     next_row: u32,
     next_column: u32,
     cell: Option<OpenCell>,
@@ -148,8 +148,8 @@ impl Walk<'_> {
                 self.next_column = 1;
             }
             "table-cell" | "covered-table-cell" if self.row.times > 0 => {
-                let style = attributes.get("style-name").unwrap_or_else(|| self.style_of_column());
-                let look = self.styles.look_of(&style);
+                let own = attributes.get("style-name").map(|style| self.styles.look_of(&style));
+                let look = own.unwrap_or_else(|| self.look_of_column());
                 self.cell = Some(OpenCell::new(name == "covered-table-cell", look, attributes));
             }
             _ => {}
@@ -163,17 +163,17 @@ impl Walk<'_> {
         self.next_column = first.saturating_add(count(attributes, "number-columns-repeated"));
         let last = self.next_column - 1;
         let style = attributes.get("default-cell-style-name").unwrap_or_default();
-        self.columns.push((last, style));
+        self.columns.push((last, self.styles.look_of(&style)));
         if let Some(grid) = self.grid.as_mut().filter(|_| is_hidden(attributes)) {
             grid.hidden_columns.push((first, last));
         }
         Ok(())
     }
 
-    /// The style of the column that the next cell stands in.
-    fn style_of_column(&self) -> String {
+    /// The look of the column that the next cell stands in.
+    fn look_of_column(&self) -> Look {
         let at = self.columns.partition_point(|(last, _)| *last < self.next_column);
-        self.columns.get(at).map_or(String::new(), |(_, style)| style.clone())
+        self.columns.get(at).map_or(Look::default(), |(_, look)| look.clone())
     }
 
     fn end(&mut self, name: &str) -> Result<(), Stop> {
@@ -362,7 +362,7 @@ impl OpenCell {
             facts.day = day.map(|(year, month, day)| Day { year, month, day, shown });
         }
         if matches!(self.kind.as_str(), "date" | "float" | "percentage" | "currency" | "time") {
-            facts.format = self.look.format;
+            facts.format = self.look.format.map(|format| format.as_ref().to_owned());
         }
         let run = Run { text, highlight: None };
         let runs = if run.text.is_empty() { Vec::new() } else { vec![run] };

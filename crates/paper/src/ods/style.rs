@@ -9,20 +9,22 @@ use crate::{Limits, Shown};
 
 /// The most styles that one is taken to be based on in turn.
 const MOST_PARENTS: usize = 10;
+/// The most letters that the name of a colour has.
+const LONGEST_COLOUR: usize = 60;
 
 /// All styles by their names.
 #[derive(Default)]
 pub(super) struct Styles {
     cells: BTreeMap<String, Style>,
     hidden_sheets: BTreeMap<String, bool>,
-    dates: BTreeMap<String, Shown>,
+    dates: BTreeMap<Rc<str>, Shown>,
 }
 
 /// What one style says.
 #[derive(Clone, Debug, Default)]
 struct Style {
     parent: Option<String>,
-    data: Option<String>,
+    data: Option<Rc<str>>,
     fill: Option<Rc<str>>,
     struck: Option<bool>,
 }
@@ -33,7 +35,7 @@ pub(super) struct Look {
     pub(super) fill: Option<Rc<str>>,
     pub(super) struck: bool,
     /// The name of how its value is shown.
-    pub(super) format: Option<String>,
+    pub(super) format: Option<Rc<str>>,
     /// How much of a date it shows.
     pub(super) shown: Option<Shown>,
 }
@@ -75,7 +77,8 @@ impl Styles {
     fn look(&mut self, open: &mut Open, name: &str, attributes: &Attributes<'_>) {
         match (open, name) {
             (Open::Cell(_, style), "table-cell-properties") => {
-                let colour = attributes.get("background-color").filter(|c| c != "transparent");
+                let colour = attributes.get("background-color");
+                let colour = colour.filter(|c| c != "transparent" && c.len() <= LONGEST_COLOUR);
                 style.fill = colour.map(|colour| Rc::from(colour.trim_start_matches('#')));
             }
             (Open::Cell(_, style), "text-properties") => {
@@ -98,7 +101,7 @@ impl Styles {
                 self.cells.insert(name, style);
             }
             Some(Open::Date(name, shown)) => {
-                self.dates.insert(name, shown);
+                self.dates.insert(Rc::from(name), shown);
             }
             Some(Open::Sheet(_)) | None => {}
         }
@@ -130,8 +133,10 @@ fn opened(name: &str, attributes: &Attributes<'_>) -> Option<Open> {
     let own = || attributes.get("name").unwrap_or_default();
     match (name, attributes.get("family").as_deref()) {
         ("style", Some("table-cell")) => {
-            let (parent, data) =
-                (attributes.get("parent-style-name"), attributes.get("data-style-name"));
+            let (parent, data) = (
+                attributes.get("parent-style-name"),
+                attributes.get("data-style-name").map(Rc::from),
+            );
             Some(Open::Cell(own(), Style { parent, data, ..Style::default() }))
         }
         ("style", Some("table")) => Some(Open::Sheet(own())),

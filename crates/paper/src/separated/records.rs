@@ -1,5 +1,8 @@
 //! Records of values, where a quotation mark keeps separators and line ends as words.
 
+/// The most values of a record, as many as a workbook has columns; what follows is one value.
+const MOST_VALUES: usize = 16_384;
+
 /// A record, and the line it begins in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Record {
@@ -77,10 +80,17 @@ impl Iterator for Records<'_> {
         let mut rest = self.rest.take()?;
         let mut record = Record { line: self.line, fields: Vec::new() };
         loop {
-            let (field, after) = self.field(rest);
+            let (field, mut after) = self.field(rest);
             let lines = field.words.matches('\n').count();
             self.line = self.line.saturating_add(u32::try_from(lines).unwrap_or(u32::MAX));
             record.fields.push(field);
+            if record.fields.len() >= MOST_VALUES {
+                let (more, next) = after.split_at(after.find('\n').unwrap_or(after.len()));
+                if let Some(last) = record.fields.last_mut() {
+                    last.words.push_str(more);
+                }
+                after = next;
+            }
             if let Some(next) = after.strip_prefix(self.separator) {
                 rest = next;
                 continue;

@@ -71,7 +71,7 @@ fn gather(
                 if let Some((at, words)) = open.take() {
                     let words = plain(&words).split_whitespace().collect::<Vec<_>>().join(" ");
                     let held = beside.entry(at).or_default();
-                    if !words.is_empty() && !held.contains(&words) {
+                    if !words.is_empty() && held.last() != Some(&words) {
                         held.push(words);
                     }
                 }

@@ -11,6 +11,9 @@ use crate::Day;
 use crate::day::Epoch;
 use section::{Section, sections};
 
+/// The most letters of a format that is followed; Excel's own have at most 255.
+const MOST_LETTERS: usize = 500;
+
 /// A number format, cut into its sections once.
 #[derive(Clone, Debug)]
 pub(crate) struct NumberFormat {
@@ -28,7 +31,8 @@ pub(crate) struct Shows {
 
 impl NumberFormat {
     pub(crate) fn new(code: &str) -> Self {
-        let sections = if code.trim().is_empty() { Vec::new() } else { sections(code) };
+        let is_followed = !code.trim().is_empty() && code.len() <= MOST_LETTERS;
+        let sections = if is_followed { sections(code) } else { Vec::new() };
         Self { code: code.to_owned(), sections }
     }
 

@@ -60,7 +60,7 @@ pub(super) fn read(package: &mut Package<'_>, limits: &Limits) -> Result<Styles,
             Told::End { name, .. } if name == reader.list => reader.list.clear(),
             Told::End { .. } | Told::Text(_) => {}
         }
-        if reader.looks.len() > limits.parts {
+        if reader.count() > limits.parts {
             return Err(Stop::Unsafe(format!("it holds more than {} styles", limits.parts)));
         }
         Ok(())
@@ -68,7 +68,15 @@ pub(super) fn read(package: &mut Package<'_>, limits: &Limits) -> Result<Styles,
     Ok(Styles { looks: reader.looks, plain: Look::default() })
 }
 
+/// The most letters that the name of a colour has.
+const LONGEST_COLOUR: usize = 60;
+
 impl Reader {
+    /// How many styles of all kinds were met.
+    fn count(&self) -> usize {
+        self.formats.len() + self.fills.len() + self.struck.len() + self.looks.len()
+    }
+
     fn start(&mut self, name: &str, attributes: &Attributes<'_>) {
         let number = |key: &str| attributes.get(key).and_then(|value| value.parse::<usize>().ok());
         match (self.list.as_str(), name) {
@@ -95,7 +103,9 @@ impl Reader {
             }
             ("fills", "fgColor") if self.solid => {
                 if let Some(fill) = self.fills.last_mut() {
-                    *fill = colour(attributes).map(Rc::from);
+                    *fill = colour(attributes)
+                        .filter(|fill| fill.len() <= LONGEST_COLOUR)
+                        .map(Rc::from);
                 }
             }
             ("cellXfs", "xf") => self.look(attributes),

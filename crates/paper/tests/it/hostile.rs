@@ -169,6 +169,34 @@ fn more_cells_or_words_than_the_limits_are_refused_by_name() {
 }
 
 #[test]
+fn a_line_of_a_million_commas_and_a_format_without_end_cost_little() {
+    let commas = format!("Ref,Action\n{}\n", ",x".repeat(1_000_000));
+    let text = format!("Ref,Action,Due\n1,Do it,May\n2,That,{}", "x,".repeat(1_000_000));
+    for text in [commas, text] {
+        let (paper, _) = reads(text.as_bytes());
+        assert!(paper.cells().count() < 20_000, "{}", paper.format);
+    }
+    let code: String = (0..200_000).map(|n| if n % 97 == 0 { '#' } else { '0' }).collect();
+    let styles = format!(
+        "<styleSheet><numFmts><numFmt numFmtId=\"1\" formatCode=\"{code}\"/></numFmts>\
+         <cellXfs><xf numFmtId=\"1\"/></cellXfs></styleSheet>"
+    );
+    let sheet =
+        b"<worksheet><sheetData><row><c><v>5</v></c><c><v>6</v></c></row></sheetData></worksheet>";
+    let workbook = b"<workbook><sheets><sheet name=\"Plan\" id=\"r\"/></sheets></workbook>";
+    let related = b"<r><Relationship Id=\"r\" Type=\"x/worksheet\" Target=\"s.xml\"/></r>";
+    let limits = Limits { ratio: 10_000, ..Limits::default() };
+    let bytes = zip(&[
+        ("xl/workbook.xml", workbook),
+        ("xl/_rels/workbook.xml.rels", related),
+        ("xl/styles.xml", styles.as_bytes()),
+        ("xl/s.xml", sheet),
+    ]);
+    let (paper, _) = read("x", &bytes, &limits).unwrap();
+    assert_eq!(paper.cells().map(paper::Cell::text).collect::<Vec<_>>(), ["5", "6"]);
+}
+
+#[test]
 fn workbooks_are_refused_for_what_documents_are() {
     let row = words("A1", "Action");
     let whole = xlsx(&row, "");
