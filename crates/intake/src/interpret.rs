@@ -1,6 +1,6 @@
 //! From a paper to a reading: which form it is, and what that form's reader makes of it.
 
-use paper::{Paper, Place, Remark, Severity};
+use paper::{Cell, Paper, Place, Remark, Severity};
 use programme::draft::{Account, Proposal};
 use programme::framework::Framework;
 
@@ -11,7 +11,7 @@ use crate::forms::{Form, FormKind, Forms};
 use crate::ledger::{FormWords, Ledger, NOT_RECOGNISED};
 use crate::plan;
 use crate::reading::{Column, Confidence, Document, Reading, Recognition};
-use crate::sheet::{Item, items};
+use crate::sheet::{Item, is_on_hidden_sheet, items};
 use crate::words::tidy;
 use crate::{Field, Kind};
 
@@ -81,6 +81,7 @@ fn table(
     });
     let account = ledger.close(FormWords::Skipped);
     look_at_strays(&account, &mut doubts);
+    look_at_comments(paper.cells().filter(|cell| is_on_hidden_sheet(cell)), &mut doubts);
     look_at_remarks(remarks, &mut doubts);
     let split =
         |(record, number): (&plan::Record, usize)| (record.places.len() > 1).then_some(number);
@@ -123,6 +124,7 @@ fn planning_and_review(
     let account = ledger.close(if answered { FormWords::Skipped } else { FormWords::Imported });
     if answered {
         look_at_strays(&account, &mut doubts);
+        look_at_comments(paper.cells(), &mut doubts);
         look_at_remarks(remarks, &mut doubts);
     }
     Reading {
@@ -160,6 +162,17 @@ fn look_at_strays(account: &Account, doubts: &mut Doubts) {
     }
 }
 
+/// What people wrote beside these cells, none of which is part of an action.
+fn look_at_comments<'a>(cells: impl Iterator<Item = &'a Cell>, doubts: &mut Doubts) {
+    for cell in cells {
+        for comment in cell.facts.iter().flat_map(|facts| &facts.comments) {
+            let (place, words) = (cell.place.to_string(), cell.text());
+            let reason = format!("a comment here says “{comment}”");
+            doubts.look_at_document(Asked { place, words, reason, ..Asked::default() });
+        }
+    }
+}
+
 /// What the reader of the file asked someone to look at is asked here too, since remarks
 /// are not kept with a draft and doubts are.
 fn look_at_remarks(remarks: &[Remark], doubts: &mut Doubts) {
@@ -192,6 +205,7 @@ fn unknown(paper: &Paper, remarks: &[Remark], items: &[Item], forms: &Forms) -> 
     let asked =
         Asked { place: Place::DOCUMENT.to_string(), reason: because.clone(), ..Asked::default() };
     doubts.look_at_document(asked);
+    look_at_comments(paper.cells(), &mut doubts);
     look_at_remarks(remarks, &mut doubts);
     Reading {
         kind: Kind::Unknown,

@@ -3,11 +3,16 @@
 use paper::{Block, Paper, Place};
 use programme::draft::{Account, Skipped};
 
+use crate::sheet::is_on_hidden_sheet;
+
 /// A cell of a table, or a paragraph outside any: what the account counts.
 pub(crate) type Unit = usize;
 
 /// Why a unit that nobody claimed is left out.
 pub(crate) const NOT_RECOGNISED: &str = "not recognised";
+
+/// Why a cell of a hidden sheet is left out, whatever it says.
+const ON_HIDDEN: &str = "on a hidden sheet";
 
 /// Every unit of a document, and where it went.
 pub(crate) struct Ledger {
@@ -47,7 +52,8 @@ impl Ledger {
                 }
                 Block::Table(table) => {
                     for cell in table.rows.iter().flat_map(|row| &row.cells) {
-                        entries.push(Entry { place: cell.place, words: cell.text(), fate: None });
+                        let fate = is_on_hidden_sheet(cell).then_some(Fate::Skipped(ON_HIDDEN));
+                        entries.push(Entry { place: cell.place, words: cell.text(), fate });
                     }
                 }
             }

@@ -1,13 +1,14 @@
 //! Tables of recommendations and of actions, from items to a proposed plan.
 
 mod action;
+mod order;
 mod outside;
 mod recommendation;
 mod rows;
 mod signs;
 
 use jiff::civil::Date;
-use paper::Place;
+use paper::{Day, Place, Shown};
 use programme::about::{Item as About, Part};
 use programme::by_when::{ByWhen, Due, Found, dates_in};
 use programme::plan::{PlanKind, ProposedPlan};
@@ -56,7 +57,16 @@ pub(crate) fn read(
             }
         }
     }
+    let item = match plan.kind {
+        PlanKind::ActionPlan => About::Action,
+        PlanKind::Audit => About::Recommendation,
+    };
+    order::look_at_order(&rows.records, item, doubts);
     about_the_whole(&document, &rows, doubts);
+    for (place, comment) in &rows.comments {
+        let reason = format!("a comment here says “{comment}”");
+        doubts.look_at_document(Asked { place: place.to_string(), reason, ..Asked::default() });
+    }
     (document, plan, rows)
 }
 
@@ -67,9 +77,16 @@ fn document(items: &[Item], rows: &Rows, form: &Form, ledger: &mut Ledger) -> Do
         Item::Paragraph(piece) | Item::Loose(piece) => Some(piece),
         Item::Row { .. } => None,
     });
-    for piece in rows.above.iter().chain(paragraphs) {
+    let home = rows.place.and_then(Place::sheet_number);
+    let mut around: Vec<&Piece> = rows.above.iter().chain(paragraphs).collect();
+    // The words above the plan itself come before those of other sheets.
+    around.sort_by_key(|piece| piece.place.sheet_number() != home);
+    let mut names = Vec::new();
+    for piece in around {
         let text = tidy(&piece.text);
-        if let Some(Field::AuditedBody) = form.label(&text) {
+        if piece.place.is_whole_sheet() {
+            names.push(piece);
+        } else if let Some(Field::AuditedBody) = form.label(&text) {
             let value =
                 text.split_once(':').map_or("", |(_, value)| value).trim_matches(['_', '.', ' ']);
             if value.is_empty() {
@@ -89,6 +106,14 @@ fn document(items: &[Item], rows: &Rows, form: &Form, ledger: &mut Ledger) -> Do
             document.title = text;
         } else {
             ledger.all_go(&piece.units, &Fate::Skipped("words around the table"));
+        }
+    }
+    for name in names {
+        if document.title.is_empty() && name.place.sheet_number() == home {
+            ledger.all_go(&name.units, &Fate::Imported);
+            document.title = tidy(&name.text);
+        } else {
+            ledger.all_go(&name.units, &Fate::Skipped("the name of a sheet"));
         }
     }
     if document.as_of.words.is_empty() {
@@ -138,6 +163,9 @@ fn by_when(
     doubts: &mut Doubts,
 ) -> ByWhen {
     let words = record.words(Field::ByWhen);
+    if let Some(due) = record.day(Field::ByWhen).and_then(due) {
+        return ByWhen { words, due: Some(due), ..ByWhen::default() };
+    }
     let read = match document {
         Some(document) => ByWhen::read_in(&words, document),
         None => ByWhen::read(&words),
@@ -169,6 +197,16 @@ fn by_when(
     read
 }
 
+/// The date that a cell holds as a date, as precisely as it shows it.
+fn due(day: Day) -> Option<Due> {
+    let on = |month, day_of_month| Date::new(day.year, month, day_of_month).ok();
+    match day.shown {
+        Shown::Day => on(day.month, day.day).map(Due::Day),
+        Shown::Month => on(day.month, 1).map(Due::Month),
+        Shown::Year => on(1, 1).map(Due::Year),
+    }
+}
+
 /// A by-when in words: "2008-09, then every 6 months".
 pub(crate) fn spelt(by_when: &ByWhen) -> String {
     let date = by_when.due.map_or("no date".to_owned(), Due::value);
@@ -182,6 +220,31 @@ pub(crate) fn spelt(by_when: &ByWhen) -> String {
 /// The places of a record, in order, as words.
 fn places(pieces: &[Place]) -> Vec<String> {
     pieces.iter().map(Place::to_string).collect()
+}
+
+/// Keeps what people wrote beside the cells of a record as something to look at.
+fn look_at_comments(record: &Record, item: About, number: usize, doubts: &mut Doubts) {
+    for (field, place, comment) in &record.comments {
+        let words = field.map_or(String::new(), |field| record.words(field));
+        let reason = format!("a comment beside it says “{comment}”");
+        let asked = Asked { place: place.to_string(), words, reason, ..Asked::default() };
+        doubts.look(item, number, field.map_or(Part::Words, part_of), asked);
+    }
+}
+
+/// The part of an item that a column speaks of.
+fn part_of(field: Field) -> Part {
+    const PARTS: [(Field, Part); 8] = [
+        (Field::ByWhen, Part::ByWhen),
+        (Field::Responsibility, Part::Responsibility),
+        (Field::Status, Part::Status),
+        (Field::Priority, Part::Priority),
+        (Field::Notes, Part::Notes),
+        (Field::Risks, Part::Risks),
+        (Field::Group, Part::Group),
+        (Field::Agreed, Part::Agreed),
+    ];
+    PARTS.iter().find(|(held, _)| *held == field).map_or(Part::Words, |(_, part)| *part)
 }
 
 /// Looks at running words for a cut end, or two things run together.

@@ -3,7 +3,7 @@
 //! A form that was copied as text has a cell on each line, after a tab, and loses where its
 //! rows end. Its cells come out as [`Item::Loose`], for whoever knows the form's columns.
 
-use paper::{Block, Paper, Paragraph, Place};
+use paper::{Block, Cell, Day, Hidden, Paper, Paragraph, Place};
 
 use crate::ledger::Unit;
 
@@ -19,6 +19,10 @@ pub(crate) struct Piece {
     pub(crate) columns: u32,
     /// It is merged with the cell above.
     pub(crate) continues: bool,
+    /// The day it holds as a day, where it stands in a workbook.
+    pub(crate) day: Option<Day>,
+    /// What people wrote beside it.
+    pub(crate) comments: Vec<String>,
 }
 
 impl Piece {
@@ -66,23 +70,38 @@ pub(crate) fn items(paper: &Paper, ends_cell: &dyn Fn(&str) -> bool) -> Vec<Item
                 for row in &table.rows {
                     let mut cells = Vec::new();
                     for cell in &row.cells {
-                        cells.push(Piece {
-                            units: vec![unit],
-                            place: cell.place,
-                            text: cell.text(),
-                            highlighted: cell.highlighted(),
-                            column: cell.column,
-                            columns: cell.columns,
-                            continues: cell.continues(),
-                        });
+                        if !is_on_hidden_sheet(cell) {
+                            cells.push(of_cell(unit, cell));
+                        }
                         unit += 1;
                     }
-                    items.push(Item::Row { cells, header: row.header, width });
+                    if !cells.is_empty() || row.cells.is_empty() {
+                        items.push(Item::Row { cells, header: row.header, width });
+                    }
                 }
             }
         }
     }
     items
+}
+
+/// Whether a cell stands on a sheet that its workbook hides, as lists to choose from do.
+pub(crate) fn is_on_hidden_sheet(cell: &Cell) -> bool {
+    cell.facts.as_ref().is_some_and(|facts| facts.hidden == Some(Hidden::Sheet))
+}
+
+fn of_cell(unit: Unit, cell: &Cell) -> Piece {
+    Piece {
+        units: vec![unit],
+        place: cell.place,
+        text: cell.text(),
+        highlighted: cell.highlighted(),
+        column: cell.column,
+        columns: cell.columns,
+        continues: cell.continues(),
+        day: cell.facts.as_ref().and_then(|facts| facts.day),
+        comments: cell.facts.as_ref().map_or(Vec::new(), |facts| facts.comments.clone()),
+    }
 }
 
 fn piece(unit: Unit, paragraph: &Paragraph) -> Piece {
@@ -94,6 +113,8 @@ fn piece(unit: Unit, paragraph: &Paragraph) -> Piece {
         column: 1,
         columns: 1,
         continues: false,
+        day: None,
+        comments: Vec::new(),
     }
 }
 

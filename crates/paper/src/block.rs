@@ -1,6 +1,6 @@
 //! The neutral form of a document: headings, paragraphs and tables, in order.
 
-use crate::{Place, Table};
+use crate::{Cell, Place, Table};
 
 /// A document as it was read: its kind, and what stands in it from top to bottom.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,6 +45,17 @@ pub struct Run {
     pub text: String,
     /// The colour they are highlighted in.
     pub highlight: Option<String>,
+}
+
+impl Paper {
+    /// The cells of all its tables, in reading order.
+    pub fn cells(&self) -> impl Iterator<Item = &Cell> {
+        let rows = self.blocks.iter().flat_map(|block| match block {
+            Block::Table(table) => table.rows.as_slice(),
+            Block::Heading { .. } | Block::Paragraph(_) => &[],
+        });
+        rows.flat_map(|row| &row.cells)
+    }
 }
 
 impl Block {

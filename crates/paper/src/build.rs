@@ -17,6 +17,7 @@ pub(crate) struct Sheet {
     pub(crate) blocks: Vec<Block>,
     pub(crate) remarks: Vec<Remark>,
     parts: usize,
+    letters: u64,
 }
 
 impl Sheet {
@@ -36,6 +37,19 @@ impl Sheet {
         }
         Ok(())
     }
+
+    /// Counts the bytes of words that a file says once and shows many times, and stops where
+    /// they come to more than it may unpack to.
+    pub(crate) fn letters(&mut self, count: usize, limits: &Limits) -> Result<(), Stop> {
+        self.letters = self.letters.saturating_add(u64::try_from(count).unwrap_or(u64::MAX));
+        if self.letters > limits.unpacked {
+            return Err(Stop::Unsafe(format!(
+                "its words come to more than {} bytes",
+                limits.unpacked
+            )));
+        }
+        Ok(())
+    }
 }
 
 /// A line of words without any look.
@@ -47,7 +61,7 @@ pub(crate) fn plain(place: Place, text: &str) -> Paragraph {
 pub(crate) fn plain_cell(line: Place, column: u32, text: &str) -> Cell {
     let place = line.column(column);
     let paragraphs = text.split('\n').map(|words| plain(place, words)).collect();
-    Cell { place, column, columns: 1, rows: 1, paragraphs, fill: None }
+    Cell { place, column, columns: 1, rows: 1, paragraphs, fill: None, facts: None }
 }
 
 /// Lets each merged cell know how many rows it covers, once all rows are there and those that

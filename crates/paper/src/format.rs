@@ -1,7 +1,11 @@
 //! The formats that are read, and the door that chooses between them.
 
 use crate::build::{Sheet, Stop};
-use crate::{Limits, Paper, Remark, Unreadable, decode, docx, html, markdown, pdf, text};
+use crate::package::{is_zip, other_package};
+use crate::{
+    Limits, Paper, Remark, Unreadable, decode, docx, html, markdown, ods, pdf, separated, text,
+    xlsx,
+};
 
 /// A format that is read: how it is known, and how it is read.
 ///
@@ -28,6 +32,24 @@ pub const FORMATS: &[Format] = &[
     Format { name: "docx", words: "a Word document (.docx)", sniff: docx::sniff, read: docx::read },
     Format { name: "pdf", words: "a PDF", sniff: pdf::sniff, read: pdf::read },
     Format { name: "html", words: "a web page", sniff: html::sniff, read: html::read },
+    Format {
+        name: "xlsx",
+        words: "an Excel workbook (.xlsx or .xlsm)",
+        sniff: xlsx::sniff,
+        read: xlsx::read,
+    },
+    Format {
+        name: "ods",
+        words: "an OpenDocument spreadsheet (.ods)",
+        sniff: ods::sniff,
+        read: ods::read,
+    },
+    Format {
+        name: "csv",
+        words: "values separated by commas or semicolons (.csv)",
+        sniff: separated::sniff,
+        read: separated::read,
+    },
     Format {
         name: "markdown",
         words: "Markdown with pipe tables",
@@ -83,8 +105,8 @@ pub fn read(name: &str, bytes: &[u8], limits: &Limits) -> Result<(Paper, Vec<Rem
 }
 
 fn other_kind(bytes: &[u8]) -> Option<&'static str> {
-    if docx::is_zip(bytes) && !docx::sniff(bytes) {
-        return Some(docx::other_package(bytes));
+    if is_zip(bytes) && !FORMATS.iter().any(|format| format.knows(bytes)) {
+        return Some(other_package(bytes));
     }
     OTHERS.iter().find(|(start, _)| bytes.starts_with(start)).map(|(_, kind)| *kind)
 }

@@ -16,20 +16,33 @@ mod remark;
 mod unreadable;
 
 mod block;
+mod day;
+mod facts;
 mod table;
 
 mod build;
 mod format;
 
 mod decode;
+mod package;
+mod part;
+
+mod grid;
+mod reference;
+
 mod docx;
 mod html;
 mod layout;
 mod markdown;
+mod ods;
 mod pdf;
+mod separated;
 mod text;
+mod xlsx;
 
 pub use block::{Block, Paper, Paragraph, Run};
+pub use day::{Day, Shown};
+pub use facts::{Facts, Hidden};
 pub use format::{FORMATS, Format, read};
 pub use limits::Limits;
 pub use place::Place;

@@ -13,15 +13,20 @@ pub(crate) fn sniff(bytes: &[u8]) -> bool {
     decode::is_text(bytes) && {
         let (words, _) = decode::words(bytes);
         let lines: Vec<&str> = words.split('\n').collect();
-        let is_table = |pair: &[&str]| match pair {
-            [first, second] => {
-                pipes::is_rule(second) && pipes::is_row(first)
-                    || pipes::is_fenced_row(first) && pipes::is_fenced_row(second)
-            }
-            _ => false,
-        };
-        lines.windows(2).any(is_table) || lines.iter().any(|line| heading(line).is_some())
+        has_table(&lines) || lines.iter().any(|line| heading(line).is_some())
     }
+}
+
+/// Whether there is a table between pipes.
+pub(crate) fn has_table(lines: &[&str]) -> bool {
+    let is_table = |pair: &[&str]| match pair {
+        [first, second] => {
+            pipes::is_rule(second) && pipes::is_row(first)
+                || pipes::is_fenced_row(first) && pipes::is_fenced_row(second)
+        }
+        _ => false,
+    };
+    lines.windows(2).any(is_table)
 }
 
 pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Sheet, Stop> {

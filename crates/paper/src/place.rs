@@ -1,8 +1,13 @@
 //! Where in a document something stands, in words a person can follow.
 
+mod sheet;
+
 use std::fmt;
 
-/// Where something stands: "table 4, row 2, column 3", "line 14" or "paragraph 7".
+use sheet::{Column, SheetName};
+
+/// Where something stands: "table 4, row 2, column 3", "line 14" or "paragraph 7", and in a
+/// workbook "sheet “Plan”, cell C14".
 ///
 /// Places of one document are ordered as a reader meets them. Rows, columns and lines
 /// count from 1, and a column is a column of the grid, so that a cell below a merged
@@ -25,6 +30,7 @@ enum Kind {
     Line,
     Paragraph,
     Table,
+    Sheet(SheetName),
 }
 
 impl Place {
@@ -58,6 +64,25 @@ impl Place {
         self.page
     }
 
+    /// The sheet of that number in its workbook, and of that name.
+    pub fn sheet(number: u32, name: &str) -> Self {
+        let kind = Kind::Sheet(SheetName::new(name));
+        Self { order: number, row: 0, column: 0, kind, number, page: 0 }
+    }
+
+    /// The number of the sheet it stands in, if it stands in a workbook.
+    pub fn sheet_number(self) -> Option<u32> {
+        match self.kind {
+            Kind::Sheet(_) => Some(self.number),
+            Kind::Document | Kind::Line | Kind::Paragraph | Kind::Table => None,
+        }
+    }
+
+    /// Whether it is a sheet as a whole, as the place of its name is.
+    pub fn is_whole_sheet(self) -> bool {
+        self.sheet_number().is_some() && self.row == 0 && self.column == 0
+    }
+
     /// The same place, in one of its rows.
     #[must_use]
     pub fn row(self, row: u32) -> Self {
@@ -76,13 +101,24 @@ impl fmt::Display for Place {
         match (self.page, self.kind) {
             (0, _) => {}
             (page, Kind::Document) => return write!(f, "page {page}"),
-            (page, Kind::Line | Kind::Paragraph | Kind::Table) => write!(f, "page {page}, ")?,
+            (page, Kind::Line | Kind::Paragraph | Kind::Table | Kind::Sheet(_)) => {
+                write!(f, "page {page}, ")?;
+            }
         }
         match self.kind {
             Kind::Document => f.write_str("the document")?,
             Kind::Line => write!(f, "line {}", self.number)?,
             Kind::Paragraph => write!(f, "paragraph {}", self.number)?,
             Kind::Table => write!(f, "table {}", self.number)?,
+            Kind::Sheet(name) => {
+                name.say(self.number, f)?;
+                return match (self.row, self.column) {
+                    (0, 0) => Ok(()),
+                    (row, 0) => write!(f, ", row {row}"),
+                    (0, column) => write!(f, ", column {}", Column(column)),
+                    (row, column) => write!(f, ", cell {}{row}", Column(column)),
+                };
+            }
         }
         if self.row > 0 {
             write!(f, ", row {}", self.row)?;
@@ -109,6 +145,11 @@ mod tests {
         assert_eq!(says(Place::DOCUMENT.on_page(2)), "page 2");
         let split = Place::table(3, 1).on_page(2).row(3).column(5);
         assert_eq!(says(split), "page 2, table 1, row 3, column 5");
+        let plan = Place::sheet(2, "Action plan");
+        assert_eq!(says(plan), "sheet “Action plan”");
+        assert_eq!(says(plan.row(14)), "sheet “Action plan”, row 14");
+        assert_eq!(says(plan.row(14).column(3)), "sheet “Action plan”, cell C14");
+        assert_eq!(says(plan.row(1).column(16_384)), "sheet “Action plan”, cell XFD1");
     }
 
     #[test]
@@ -121,6 +162,9 @@ mod tests {
             Place::table(2, 1).row(2).column(1),
             Place::paragraph(3, 2),
             Place::table(4, 2).row(1).column(1),
+            Place::sheet(5, "Z"),
+            Place::sheet(5, "Z").row(2).column(9),
+            Place::sheet(6, "A").row(1).column(1),
         ];
         assert!(met.is_sorted_by(|a, b| a < b));
     }

@@ -1,6 +1,6 @@
 //! Tables: rows of cells that know the column they stand in.
 
-use crate::{Paragraph, Place};
+use crate::{Facts, Paragraph, Place};
 
 /// A table, and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,6 +38,8 @@ pub struct Cell {
     pub paragraphs: Vec<Paragraph>,
     /// The colour it is filled with, as it was written, such as "D9E2F3".
     pub fill: Option<String>,
+    /// What only a workbook knows of a cell, where there is something to know.
+    pub facts: Option<Box<Facts>>,
 }
 
 impl Cell {

@@ -8,7 +8,7 @@ use programme::responsibility::Responsibility;
 use programme::status::{Declared, Status};
 
 use super::signs::any_of;
-use super::{Record, by_when, look_at_group, look_at_words, outside, places};
+use super::{Record, by_when, look_at_comments, look_at_group, look_at_words, outside, places};
 use crate::Field;
 use crate::doubts::{Asked, Doubts, choice};
 use crate::forms::Form;
@@ -53,6 +53,7 @@ pub(crate) fn draft(
             doubts.look(Item::Action, number, Part::Notes, asked);
         }
     }
+    look_at_comments(record, Item::Action, number, doubts);
     action
 }
 

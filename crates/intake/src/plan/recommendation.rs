@@ -9,7 +9,7 @@ use programme::status::Status;
 
 use super::action::{look_at_owner, unread};
 use super::signs::reference;
-use super::{Record, Rows, by_when, look_at_group, look_at_words, places};
+use super::{Record, Rows, by_when, look_at_comments, look_at_group, look_at_words, places};
 use crate::Field;
 use crate::doubts::{Asked, Doubts};
 
@@ -51,6 +51,7 @@ pub(crate) fn draft(
         doubts,
     );
     look_at_answers(record, number, &said, doubts);
+    look_at_comments(record, Item::Recommendation, number, doubts);
     said
 }
 

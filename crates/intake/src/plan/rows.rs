@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use paper::Place;
+use paper::{Day, Place};
 
 use super::is_blank_row;
 use super::signs::{reference, undoubled};
@@ -17,6 +17,10 @@ use crate::words::{begins, tidy};
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Record {
     fields: BTreeMap<Field, (String, Place)>,
+    /// The days that its cells hold as days.
+    days: BTreeMap<Field, Day>,
+    /// What people wrote beside its cells, with the field and the place.
+    pub(crate) comments: Vec<(Option<Field>, Place, String)>,
     /// The section or group it stands under.
     pub(crate) group: String,
     /// The label of its group where it stood doubled, if this record's own row said it.
@@ -38,6 +42,11 @@ impl Record {
     /// Whether its table has a column for the field.
     pub(crate) fn has(&self, field: Field) -> bool {
         self.fields.contains_key(&field)
+    }
+
+    /// The day that a field's cell holds as a day, where it stands in a workbook.
+    pub(crate) fn day(&self, field: Field) -> Option<Day> {
+        self.days.get(&field).copied()
     }
 
     /// Where a field stands, or else its row.
@@ -76,12 +85,16 @@ pub(crate) struct Rows {
     pub(crate) records: Vec<Record>,
     /// Single filled cells above the first heading row, which may be the title.
     pub(crate) above: Vec<Piece>,
+    /// What people wrote beside cells that are part of no record.
+    pub(crate) comments: Vec<(Place, String)>,
 }
 
 /// What the rows so far leave open.
 struct Open {
     columns: Option<Columns>,
     width: Option<u32>,
+    /// The sheet of the workbook that is being read.
+    sheet: Option<u32>,
     /// The row before was a heading row, so that this one may be the second half of it.
     at_heading: bool,
     /// The page the last row of an item stands on, where the document has pages.
@@ -97,11 +110,19 @@ impl Rows {
     /// Reads the tables of a document as one, and enters every cell in the account but those
     /// of [`Rows::above`].
     pub(crate) fn read(items: &[Item], form: &Form, ledger: &mut Ledger) -> Self {
-        let (columns, width, group) = (None, None, String::new());
-        let (at_heading, at_break, page, rows) = (false, false, 0, Self::default());
-        let mut open = Open { columns, width, at_heading, page, at_break, group, rows };
+        let mut open = Open {
+            columns: None,
+            width: None,
+            sheet: None,
+            at_heading: false,
+            page: 0,
+            at_break: false,
+            group: String::new(),
+            rows: Self::default(),
+        };
         for item in items {
             let Item::Row { cells, header, width } = item else { continue };
+            open.turn_to_sheet(cells);
             let at_heading = std::mem::take(&mut open.at_heading);
             let fate = if is_blank_row(cells) {
                 Some(Fate::Skipped(if *header { "blank heading row" } else { "blank row" }))
@@ -119,6 +140,9 @@ impl Rows {
                 for cell in cells {
                     ledger.all_go(&cell.units, &fate);
                 }
+                if fate != Fate::Imported {
+                    open.keep_comments(cells);
+                }
             }
         }
         open.rows
@@ -129,6 +153,22 @@ impl Rows {
 pub(crate) const STRANGER: &str = "a table whose headings we do not know";
 
 impl Open {
+    /// Another sheet begins anew: a table goes on below a page's end, and not beyond a sheet's.
+    fn turn_to_sheet(&mut self, cells: &[Piece]) {
+        let sheet = cells.first().and_then(|cell| cell.place.sheet_number());
+        if sheet != self.sheet {
+            (self.sheet, self.columns, self.group) = (sheet, None, String::new());
+        }
+    }
+
+    /// Keeps what is written beside the cells of a row that is part of no record.
+    fn keep_comments(&mut self, cells: &[Piece]) {
+        for cell in cells {
+            let beside = cell.comments.iter().map(|words| (cell.place, words.clone()));
+            self.rows.comments.extend(beside);
+        }
+    }
+
     fn heading(&mut self, columns: Columns, cells: &[Piece]) -> Fate {
         let fate = if self.columns.as_ref() == Some(&columns) {
             "repeated heading"
@@ -153,6 +193,17 @@ impl Open {
         Fate::Skipped(STRANGER)
     }
 
+    /// Whether a row has no words of its own, and what it continues has none either: a blank row
+    /// within a merge.
+    fn brings_nothing(&self, cells: &[Piece], field: impl Fn(&Piece) -> Option<Field>) -> bool {
+        let carries = |cell: &Piece| {
+            let above = self.rows.records.last().filter(|_| cell.continues);
+            let words = above.zip(field(cell)).map(|(above, field)| above.words(field));
+            words.is_some_and(|words| !words.is_empty())
+        };
+        cells.iter().all(|cell| cell.is_blank() && !carries(cell))
+    }
+
     /// Reads a row that is neither blank nor a heading, and says where its cells went, unless
     /// it stands above all headings and may be the title.
     fn row(&mut self, cells: &[Piece], form: &Form, ledger: &mut Ledger) -> Option<Fate> {
@@ -161,6 +212,7 @@ impl Open {
             let only = filled.next().filter(|_| filled.next().is_none());
             if let (Some(only), None) = (only, self.rows.place) {
                 self.rows.above.push(only.clone());
+                self.keep_comments(cells);
                 return None;
             }
             let known = self.rows.place.is_some();
@@ -175,12 +227,16 @@ impl Open {
         }
         if let Some(section) = section(cells, &columns, form) {
             self.group = section;
+            self.keep_comments(cells);
             return Some(Fate::Imported);
         }
         let field = |cell: &Piece| columns.of(cell).and_then(|heading| heading.field);
         let words = cells.iter().find(|cell| field(cell) == Some(Field::Words));
         if words.is_some_and(|cell| begins(&cell.text, "Example")) {
             return Some(Fate::Skipped("worked example"));
+        }
+        if self.brings_nothing(cells, field) {
+            return Some(Fate::Skipped("blank row"));
         }
         let page = cells.first().map_or(0, |cell| cell.place.page());
         let at_break = std::mem::take(&mut self.at_break) || self.page != page;
@@ -189,11 +245,20 @@ impl Open {
         let mut record =
             if goes_on { self.rows.records.pop().unwrap_or_default() } else { Record::default() };
         for cell in cells {
+            let beside = cell.comments.iter().map(|words| (field(cell), cell.place, words.clone()));
+            record.comments.extend(beside);
+            if let (Some(field), Some(day)) = (field(cell), cell.day) {
+                record.days.insert(field, day);
+            }
             match field(cell) {
                 Some(Field::Group) => self.take_group(cell, &mut record),
-                Some(field) if cell.continues => {
-                    let above = self.rows.records.last().map(|above| above.words(field));
-                    record.put(field, &above.unwrap_or_default(), cell.place);
+                Some(field) if cell.continues && cell.is_blank() => {
+                    if let Some(above) = self.rows.records.last() {
+                        record.put(field, &above.words(field), cell.place);
+                        record.days.extend(above.day(field).map(|day| (field, day)));
+                    } else {
+                        record.put(field, "", cell.place);
+                    }
                 }
                 Some(field) => record.put(field, &tidy(&cell.text), cell.place),
                 None if !cell.is_blank() => {

@@ -45,5 +45,5 @@ fn one_plan_in_ten_layouts_says_the_same() {
     assert_eq!(first.len(), 2 + 5);
     formats.sort_unstable();
     formats.dedup();
-    assert_eq!(formats, ["html", "markdown", "pdf", "text"]);
+    assert_eq!(formats, ["csv", "html", "markdown", "pdf", "text"]);
 }

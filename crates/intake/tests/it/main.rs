@@ -12,3 +12,5 @@ mod laws;
 mod layouts;
 #[cfg(test)]
 mod support;
+#[cfg(test)]
+mod workbooks;

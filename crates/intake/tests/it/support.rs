@@ -28,8 +28,9 @@ pub(crate) fn documents(folder: &Path) -> Vec<PathBuf> {
         let kind = path.extension().map(|kind| kind.to_string_lossy().into_owned());
         let named = path.file_name().is_some_and(|name| name != "SOURCE.md");
         named
-            && kind
-                .is_some_and(|kind| ["txt", "md", "docx", "html", "pdf"].contains(&kind.as_str()))
+            && kind.is_some_and(|kind| {
+                ["txt", "md", "docx", "html", "pdf", "xlsx", "ods", "csv"].contains(&kind.as_str())
+            })
     };
     paths.retain(is_document);
     paths.sort();

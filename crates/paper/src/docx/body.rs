@@ -8,8 +8,8 @@ mod grid;
 mod paragraph;
 
 use super::notes::Notes;
-use super::part::{Attributes, Owner, Told, tell};
 use crate::build::{Sheet, Stop};
+use crate::part::{Attributes, Owner, Told, tell};
 use crate::{Block, Limits, Place, Remark, Table};
 use grid::OpenTable;
 use paragraph::OpenParagraph;
@@ -220,7 +220,12 @@ impl Walk<'_> {
             cell.paragraphs.push(paragraph.finish(place));
         } else if !paragraph.is_blank() {
             self.numbers.paragraph += 1;
-            let place = Place::paragraph(paragraph.order, self.numbers.paragraph);
+            let mut place = Place::paragraph(paragraph.order, self.numbers.paragraph);
+            // A table or box inside the paragraph was met before the paragraph ended.
+            if self.sheet.blocks.last().is_some_and(|last| last.place() > place) {
+                self.numbers.order += 1;
+                place = Place::paragraph(self.numbers.order, self.numbers.paragraph);
+            }
             self.sheet.blocks.push(paragraph.block(place));
         }
     }

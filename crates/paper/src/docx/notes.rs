@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::package::Package;
-use super::part::{Owner, Told, tell};
 use crate::Limits;
 use crate::build::Stop;
+use crate::package::Package;
+use crate::part::{Owner, Told, tell};
 
 /// Comments and footnotes by the kind and number that refer to them.
 pub(crate) type Notes = BTreeMap<(&'static str, String), String>;

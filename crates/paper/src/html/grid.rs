@@ -77,7 +77,15 @@ impl OpenTable {
         let columns = columns.clamp(1, MOST_COLUMNS).min(free.unwrap_or(MOST_COLUMNS)).max(1);
         let fill = fill.or_else(|| self.fill.clone());
         self.headings &= heading;
-        self.cell = Some(Cell { place, column, columns, rows: 1, paragraphs: Vec::new(), fill });
+        self.cell = Some(Cell {
+            place,
+            column,
+            columns,
+            rows: 1,
+            paragraphs: Vec::new(),
+            fill,
+            facts: None,
+        });
         if rows != 1 {
             // None says: down to the end.
             let more = if rows == 0 { MOST_ROWS } else { rows - 1 };
@@ -122,7 +130,15 @@ impl OpenTable {
             if let Some(row) = &mut self.row {
                 let place = row.place.column(column);
                 let (paragraphs, fill) = (Vec::new(), None);
-                row.cells.push(Cell { place, column, columns, rows: 0, paragraphs, fill });
+                row.cells.push(Cell {
+                    place,
+                    column,
+                    columns,
+                    rows: 0,
+                    paragraphs,
+                    fill,
+                    facts: None,
+                });
                 made += 1;
             }
             self.next = column.saturating_add(columns);

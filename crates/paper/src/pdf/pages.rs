@@ -208,5 +208,6 @@ fn made(cell: FoundCell, row: Place, columns: &[usize], edges: usize) -> Cell {
         rows: u32::try_from(cell.rows).unwrap_or(u32::MAX),
         paragraphs: paragraphs.collect(),
         fill: cell.fill,
+        facts: None,
     }
 }

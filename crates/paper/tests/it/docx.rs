@@ -95,6 +95,17 @@ fn a_table_in_a_cell_is_a_table_of_its_own_and_says_so() {
 }
 
 #[test]
+fn a_table_in_a_paragraph_stands_before_the_words_that_follow_it() {
+    let body = format!("<w:p>{}<w:r><w:t>after</w:t></w:r></w:p>", table(&[cell("", "in")]));
+    let (paper, _) = reads(&docx(&body));
+    assert_snapshot!(outline(&paper), @r#"
+    table 1, row 1, column 1: "in"
+    paragraph 1: "after"
+    "#);
+    assert!(paper.blocks.is_sorted_by(|a, b| a.place() < b.place()));
+}
+
+#[test]
 fn controls_links_and_text_boxes_are_words_and_prompts_are_not() {
     let body = "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>\
                 <w:p><w:r><w:t>Click here</w:t></w:r></w:p></w:sdtContent></w:sdt>\

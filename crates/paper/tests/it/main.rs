@@ -17,3 +17,7 @@ mod layouts;
 mod lines;
 #[cfg(test)]
 mod pdf;
+#[cfg(test)]
+mod sheets;
+#[cfg(test)]
+mod workbook;

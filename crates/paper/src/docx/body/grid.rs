@@ -43,7 +43,15 @@ impl OpenTable {
         if let Some(row) = &self.row {
             let (column, place) = (self.next, row.place.column(self.next));
             let paragraphs = Vec::new();
-            self.cell = Some(Cell { place, column, columns: 1, rows: 1, paragraphs, fill: None });
+            self.cell = Some(Cell {
+                place,
+                column,
+                columns: 1,
+                rows: 1,
+                paragraphs,
+                fill: None,
+                facts: None,
+            });
         }
     }
 

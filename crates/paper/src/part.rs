@@ -47,6 +47,12 @@ impl Attributes<'_> {
                 .map_or_else(|_| found.value.to_string(), std::borrow::Cow::into_owned),
         )
     }
+
+    /// Whether one of the attributes of that local name, of whatever prefix, has this value.
+    pub(crate) fn has(&self, name: &str, value: &str) -> bool {
+        let mut attributes = self.0.attributes().flatten();
+        attributes.any(|a| a.key.local_name().as_ref() == name && a.value == value)
+    }
 }
 
 /// Reads `xml` from end to end, telling `hear` of every element and every piece of text.

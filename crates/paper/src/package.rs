@@ -1,4 +1,4 @@
-//! The zip around a Word document, opened only if it is what an honest one is.
+//! The zip around a document, opened only if it is what an honest one is.
 
 use std::io::{Cursor, Read};
 
@@ -11,11 +11,29 @@ use crate::{Limits, Place, Remark};
 /// Entries smaller than this may be packed as well as they like.
 const TOO_SMALL_TO_BE_A_BOMB: u64 = 64 * 1024;
 
-/// Where Word keeps files that someone put inside a document; none is ever opened.
-const EMBEDDED: &str = "word/embeddings/";
+/// Where Word and Excel keep files that someone put inside a document; none is ever opened.
+const EMBEDDED: [&str; 2] = ["word/embeddings/", "xl/embeddings/"];
 
 pub(crate) fn is_zip(bytes: &[u8]) -> bool {
     bytes.starts_with(b"PK\x03\x04")
+}
+
+/// Whether the bytes name this anywhere, as a zip's directory names its entries.
+pub(crate) fn holds(bytes: &[u8], name: &[u8]) -> bool {
+    bytes.windows(name.len()).any(|window| window == name)
+}
+
+/// What a zip that is of no format we read is, in words.
+pub(crate) fn other_package(bytes: &[u8]) -> &'static str {
+    if holds(bytes, b"xl/workbook") {
+        "a binary Excel workbook (.xlsb)"
+    } else if holds(bytes, b"ppt/presentation") {
+        "a presentation (.pptx)"
+    } else if holds(bytes, b"opendocument") {
+        "an OpenDocument file"
+    } else {
+        "a packed folder (.zip)"
+    }
 }
 
 /// A zip that has passed every check that can be made without unpacking it.
@@ -65,10 +83,10 @@ impl<'a> Package<'a> {
         Ok(package)
     }
 
-    /// Refuses a zip inside the zip, except where Word keeps embedded files.
+    /// Refuses a zip inside the zip, except where embedded files are kept.
     fn refuse_nested(&mut self) -> Result<(), Stop> {
         for (index, name) in self.names.iter().enumerate() {
-            if name.starts_with(EMBEDDED) || name.ends_with('/') {
+            if is_embedded(name) || name.ends_with('/') {
                 continue;
             }
             let mut start = Vec::new();
@@ -111,13 +129,17 @@ impl<'a> Package<'a> {
         if self.names.iter().any(|name| name.ends_with("vbaProject.bin")) {
             remarks.push(Remark::note(Place::DOCUMENT, "It holds macros; they were not run."));
         }
-        let embedded = self.names.iter().filter(|name| name.starts_with(EMBEDDED)).count();
+        let embedded = self.names.iter().filter(|name| is_embedded(name)).count();
         if embedded > 0 {
             let says = format!("It holds {embedded} embedded files; they were not opened.");
             remarks.push(Remark::look(Place::DOCUMENT, says, "Send them as files of their own"));
         }
         remarks
     }
+}
+
+fn is_embedded(name: &str) -> bool {
+    EMBEDDED.iter().any(|folder| name.starts_with(folder))
 }
 
 fn check_ratio(packed: u64, unpacked: u64, limits: &Limits) -> Result<(), Stop> {
