@@ -5,6 +5,9 @@
 //! every one of which knows its [`Place`]. What was strange on the way is told in
 //! [`Remark`]s; only what cannot be answered at all is an [`Unreadable`].
 //!
+//! [`write`](mod@write) goes the way back: a page with a table, as a file of Word, Excel, CSV or
+//! Markdown that reads back as the same words.
+//!
 //! This crate knows nothing of health, plans or forms. Nothing in a file is executed,
 //! fetched or followed, and [`Limits`] bound what a file can cost.
 
@@ -26,7 +29,11 @@ mod docx;
 mod markdown;
 mod text;
 
+mod day;
+pub mod write;
+
 pub use block::{Block, Paper, Paragraph, Run};
+pub use day::{Day, Shown};
 pub use format::{FORMATS, Format, read};
 pub use limits::Limits;
 pub use place::Place;

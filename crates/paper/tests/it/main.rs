@@ -11,3 +11,7 @@ mod hostile;
 mod laws;
 #[cfg(test)]
 mod lines;
+#[cfg(test)]
+mod write;
+#[cfg(test)]
+mod written;
