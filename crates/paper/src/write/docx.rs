@@ -12,6 +12,13 @@ use parts::{escaped, xml_file};
 /// How wide the table is, in twentieths of a point: a landscape page of A4 within its margins.
 const WIDTH: u32 = 14_800;
 
+/// A bold letter of a heading, and the margins of a cell, in twentieths of a point.
+const LETTER: u32 = 145;
+const CELL_MARGINS: u32 = 170;
+
+/// A row of cells no longer than this, in letters, is kept on one page.
+const KEPT_TOGETHER: usize = 1_000;
+
 const HEADING_FILL: &str = "DCE6E1";
 const SECTION_FILL: &str = "F0F4F5";
 
@@ -75,14 +82,18 @@ fn table(page: &Page) -> String {
     let heading =
         format!("<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{}</w:tr>", headings.concat());
     let row = |row: &Row| {
-        let cells = match row {
-            Row::Section(words) => cell(words, WIDTH, widths.len(), Look::Section),
+        let (cells, longest) = match row {
+            Row::Section(words) => (cell(words, WIDTH, widths.len(), Look::Section), words.len()),
             Row::Cells(cells) => {
+                let longest = cells.iter().map(|cell| cell.words.len()).max().unwrap_or(0);
                 let cells = padded(cells, &page.columns).into_iter().zip(&widths);
-                cells.map(|(held, width)| cell(&held.words, *width, 1, Look::Plain)).collect()
+                let drawn = cells.map(|(held, width)| cell(&held.words, *width, 1, Look::Plain));
+                (drawn.collect(), longest)
             }
         };
-        format!("<w:tr>{cells}</w:tr>")
+        let together =
+            if longest <= KEPT_TOGETHER { "<w:trPr><w:cantSplit/></w:trPr>" } else { "" };
+        format!("<w:tr>{together}{cells}</w:tr>")
     };
     let rows: String = std::iter::once(heading).chain(page.rows.iter().map(row)).collect();
     let caption = escaped(&page.title.replace('\n', " "));
@@ -100,11 +111,28 @@ fn table(page: &Page) -> String {
     )
 }
 
-/// The widths of the columns, each its share of the page.
+/// The widths of the columns, each its share of the page, but none narrower than the longest
+/// word of its heading if the others can spare that much.
 fn widths(columns: &[Column]) -> Vec<u32> {
-    let letters = |column: &Column| u32::from(column.width.max(1));
-    let all: u32 = columns.iter().map(letters).sum::<u32>().max(1);
-    columns.iter().map(|column| WIDTH * letters(column) / all).collect()
+    let letters = |column: &Column| u32::from(column.letters());
+    let least = |column: &Column| u32::from(column.longest()) * LETTER + CELL_MARGINS;
+    let sum = |columns: &mut dyn Iterator<Item = u32>| columns.sum::<u32>().max(1);
+    let all = sum(&mut columns.iter().map(letters));
+    let share = |column: &Column| WIDTH * letters(column) / all;
+    let is_narrow = |column: &Column| share(column) < least(column);
+    let taken = columns.iter().filter(|column| is_narrow(column)).map(least).sum::<u32>();
+    let others = sum(&mut columns.iter().filter(|column| !is_narrow(column)).map(letters));
+    match WIDTH.checked_sub(taken) {
+        Some(left) if left >= WIDTH / 2 => {
+            columns
+                .iter()
+                .map(|column| {
+                    if is_narrow(column) { least(column) } else { left * letters(column) / others }
+                })
+                .collect()
+        }
+        Some(_) | None => columns.iter().map(share).collect(),
+    }
 }
 
 fn cell(words: &str, width: u32, columns: usize, look: Look) -> String {

@@ -3,6 +3,9 @@
 use super::carried;
 use crate::Day;
 
+/// A word as long as this may be broken.
+const WIDEST_WORD: u16 = 20;
+
 /// A page to be written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Page {
@@ -21,7 +24,7 @@ pub struct Page {
 pub struct Column {
     /// Its heading, as people gave it.
     pub heading: String,
-    /// How wide it is drawn, in letters.
+    /// How wide it is drawn, in letters; never narrower than a word of its heading.
     pub width: u16,
     /// What its cells hold.
     pub kind: Kind,
@@ -96,6 +99,21 @@ impl Page {
         let above = [&self.title].into_iter().chain(&self.paragraphs).map(String::as_str);
         let headings = self.columns.iter().map(|column| column.heading.as_str());
         above.chain(headings).chain(self.rows.iter().flat_map(Row::words))
+    }
+}
+
+impl Column {
+    /// How wide it is drawn: wide enough for the longest word of its heading, which no page
+    /// should break in two.
+    pub(super) fn letters(&self) -> u16 {
+        self.width.max(self.longest().saturating_add(2))
+    }
+
+    /// The letters of the longest word of its heading.
+    pub(super) fn longest(&self) -> u16 {
+        let longest = self.heading.split_whitespace().map(|word| word.chars().count()).max();
+        let longest = longest.and_then(|letters| u16::try_from(letters).ok());
+        longest.unwrap_or(0).min(WIDEST_WORD)
     }
 }
 

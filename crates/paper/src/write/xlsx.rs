@@ -9,7 +9,7 @@ use rust_xlsxwriter::{
 };
 
 use super::page::padded;
-use super::zipped::rezipped;
+use super::zipped::{unzipped, zipped};
 use super::{Cell, Column, Kind, Page, Row, Unwritable};
 use crate::{Day, Shown};
 
@@ -24,12 +24,30 @@ const PARAGRAPH_WIDTH: u16 = 100;
 /// The widest column that Excel draws, in letters.
 const WIDEST: u16 = 255;
 
+/// How high a line is, and how high Excel draws a row, in points.
+const LINE_HEIGHT: u16 = 15;
+const HIGHEST: u16 = 409;
+
 const A4: u8 = 9;
 
 pub(super) fn write(page: &Page) -> Result<Vec<u8>, Unwritable> {
     let broken = |why: String| Unwritable::NotPutTogether { format: "an Excel workbook", why };
     let bytes = workbook(page).map_err(|error| broken(error.to_string()))?;
-    rezipped(&bytes).map_err(|error| broken(error.to_string()))
+    let parts = unzipped(&bytes).map_err(|error| broken(error.to_string()))?;
+    zipped(&parts.into_iter().map(free_heights).collect::<Vec<_>>())
+        .map_err(|error| broken(error.to_string()))
+}
+
+/// A part of the workbook in which a row is as high as was reckoned, and grows when it is
+/// written in; the library can only fix a height for ever.
+fn free_heights((name, bytes): (String, Vec<u8>)) -> (String, Vec<u8>) {
+    if !name.starts_with("xl/worksheets/") {
+        return (name, bytes);
+    }
+    match String::from_utf8(bytes) {
+        Ok(xml) => (name, xml.replace(r#" customHeight="1""#, "").into_bytes()),
+        Err(error) => (name, error.into_bytes()),
+    }
 }
 
 fn workbook(page: &Page) -> Result<Vec<u8>, XlsxError> {
@@ -58,6 +76,8 @@ fn about(sheet: &mut Worksheet, page: &Page) -> Result<(), XlsxError> {
         .chain(page.paragraphs.iter().map(|paragraph| (paragraph, &words)));
     for ((text, look), row) in above.filter(|(text, _)| !text.is_empty()).zip(0_u32..) {
         sheet.write_string_with_format(row, 0, text, look)?;
+        // The title is drawn larger than the words it is reckoned by.
+        sheet.set_row_height(row, height([(text.as_str(), PARAGRAPH_WIDTH / 4 * 3)]))?;
     }
     Ok(())
 }
@@ -68,16 +88,21 @@ fn table(sheet: &mut Worksheet, page: &Page) -> Result<(), XlsxError> {
     sheet.set_print_fit_to_pages(1, 0).set_freeze_panes(1, 0)?.set_repeat_rows(0, 0)?;
     let columns = || page.columns.iter().zip(0_u16..);
     for (column, at) in columns() {
-        sheet.set_column_width(at, column.width.clamp(1, WIDEST))?;
+        sheet.set_column_width(at, width(column))?;
         sheet.set_column_format(at, looks.blank(column))?;
         sheet.write_string_with_format(0, at, &column.heading, &looks.heading)?;
     }
+    let headings = page.columns.iter().map(|column| (column.heading.as_str(), width(column)));
+    sheet.set_row_height(0, height(headings))?;
     let mut last = 0;
     for (row, number) in page.rows.iter().zip(1_u32..) {
         last = number;
         match row {
             Row::Section(words) => section(sheet, number, words, page, &looks)?,
             Row::Cells(cells) => {
+                let words = cells.iter().zip(&page.columns);
+                let words = words.map(|(cell, column)| (cell.words.as_str(), width(column)));
+                sheet.set_row_height(number, height(words))?;
                 for (cell, (column, at)) in padded(cells, &page.columns).into_iter().zip(columns())
                 {
                     write_cell(sheet, (number, at), cell, column, &looks)?;
@@ -102,6 +127,8 @@ fn section(
     page: &Page,
     looks: &Looks,
 ) -> Result<(), XlsxError> {
+    let across = page.columns.iter().map(width).fold(0_u16, u16::saturating_add);
+    sheet.set_row_height(row, height([(words, across)]))?;
     match page.columns.iter().zip(0_u16..).last() {
         Some((_, last)) if last > 0 => {
             sheet.merge_range(row, 0, row, last, words, &looks.section)?;
@@ -128,6 +155,23 @@ fn write_cell(
         sheet.write_string_with_format(row, at, &cell.words, &looks.text)?;
     }
     Ok(())
+}
+
+/// How wide a column is drawn, in letters.
+fn width(column: &Column) -> u16 {
+    column.letters().min(WIDEST)
+}
+
+/// How high a row must be for its words, each in a column so many letters wide. It is reckoned,
+/// because not every program does so when it opens a workbook.
+fn height<'a>(cells: impl IntoIterator<Item = (&'a str, u16)>) -> u16 {
+    let lines = |(words, width): (&str, u16)| {
+        // A line that is broken between words is not filled to its end.
+        let filled = usize::from(width.max(2)) * 9 / 10;
+        words.split('\n').map(|line| line.chars().count().div_ceil(filled.max(1)).max(1)).sum()
+    };
+    let lines: usize = cells.into_iter().map(lines).max().unwrap_or(1);
+    u16::try_from(lines).unwrap_or(u16::MAX).saturating_mul(LINE_HEIGHT).clamp(LINE_HEIGHT, HIGHEST)
 }
 
 /// The day as Excel counts it; none before 1900, and where there is no such day.

@@ -23,8 +23,8 @@ pub(super) fn zipped(entries: &[(String, Vec<u8>)]) -> Result<Vec<u8>, ZipError>
     Ok(zip.finish()?.into_inner())
 }
 
-/// The same zip, as [`zipped`] makes it.
-pub(super) fn rezipped(bytes: &[u8]) -> Result<Vec<u8>, ZipError> {
+/// The entries of a zip that was made here.
+pub(super) fn unzipped(bytes: &[u8]) -> Result<Vec<(String, Vec<u8>)>, ZipError> {
     let mut archive = ZipArchive::new(Cursor::new(bytes))?;
     let mut entries = Vec::new();
     for index in 0..archive.len() {
@@ -33,5 +33,5 @@ pub(super) fn rezipped(bytes: &[u8]) -> Result<Vec<u8>, ZipError> {
         entry.read_to_end(&mut bytes)?;
         entries.push((entry.name()?.into_owned(), bytes));
     }
-    zipped(&entries)
+    Ok(entries)
 }
