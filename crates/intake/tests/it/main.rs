@@ -10,3 +10,5 @@ mod gate;
 mod laws;
 #[cfg(test)]
 mod support;
+#[cfg(test)]
+mod written;
