@@ -127,7 +127,7 @@ fn a_workbook_holds_words_as_words_and_days_as_days() {
     assert!(sheet.contains(r#"<mergeCell ref="A2:C2"/>"#));
     assert!(sheet.contains(r#"state="frozen""#) && sheet.contains(r#"<autoFilter ref="A1:C5"/>"#));
     assert!(sheet.contains("<formula1>\"Completed,In progress,Delayed\"</formula1>"));
-    assert!(sheet.contains(r#"ht="30""#) && !sheet.contains("customHeight"), "rows may grow");
+    assert!(sheet.contains(r#"ht="45""#) && !sheet.contains("customHeight"), "rows may grow");
     assert!(sheet.contains(r#"sqref="C2:C205""#), "rows to fill in offer the list too");
 }
 
