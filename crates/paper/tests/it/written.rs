@@ -4,8 +4,21 @@ use paper::write::{Cell, Column, FORMATS, Format, Kind, Page, Row, carried, ungu
 use paper::{Block, Limits, Paper, read};
 use proptest::prelude::*;
 
-/// The formats under the law: those that are both written and read.
-const UNDER_LAW: &[&str] = &["docx", "markdown"];
+/// The formats under the law: those that are both written and read. Each with the fewest columns
+/// by which its readers know a table, and what its file can say of a page.
+const UNDER_LAW: &[(&str, usize, Carries)] =
+    &[("docx", 1, Carries::Everything), ("markdown", 1, Carries::Everything)];
+
+/// What a file can say of a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Carries {
+    Everything,
+    /// A workbook names its sheets too, in words of our own.
+    #[expect(dead_code, reason = "for workbooks, which are not read yet")]
+    EverythingInSheets,
+    #[expect(dead_code, reason = "for separated values, which are not read yet")]
+    TheTableAlone,
+}
 
 /// Words that have broken writers before, beside words of any kind.
 fn words() -> impl Strategy<Value = String> {
@@ -93,8 +106,8 @@ type Filled = Vec<(u32, String)>;
 
 /// What a page says: the lines above its table, and its rows that are not blank.
 fn said(page: &Page) -> (Vec<String>, Vec<Filled>) {
-    let lines = page.paragraphs.iter().flat_map(|words| lines(&carried(words)));
-    let above = lines_of_title(&page.title).into_iter().chain(lines).collect();
+    let above = std::iter::once(&page.title).chain(&page.paragraphs);
+    let above = above.flat_map(|words| lines(&carried(words))).collect();
     let headings = page.columns.iter().map(|column| column.heading.as_str()).collect();
     let rows = page.rows.iter().map(|row| match row {
         Row::Section(words) => vec![words.as_str()],
@@ -105,10 +118,6 @@ fn said(page: &Page) -> (Vec<String>, Vec<Filled>) {
         cells.filter(|(words, _)| !words.is_empty()).map(|(words, at)| (at, words)).collect()
     });
     (above, filled.filter(|row: &Filled| !row.is_empty()).collect())
-}
-
-fn lines_of_title(title: &str) -> Vec<String> {
-    lines(&carried(title))
 }
 
 fn lines(words: &str) -> Vec<String> {
@@ -135,12 +144,23 @@ fn read_back(paper: &Paper) -> (Vec<String>, Vec<Filled>) {
     (above, rows)
 }
 
-fn reads_back(format: &Format, page: &Page) -> Result<(), TestCaseError> {
+fn reads_back(format: &Format, carries: Carries, page: &Page) -> Result<(), TestCaseError> {
     let bytes = format.write(page).unwrap();
     prop_assert_eq!(&bytes, &format.write(page).unwrap(), "{}", format.name);
     let (paper, _) = read("written", &bytes, &Limits::default()).unwrap();
     prop_assert_eq!(paper.format, format.name);
-    prop_assert_eq!(read_back(&paper), said(page), "{}", format.name);
+    let (above, rows) = read_back(&paper);
+    let (mut expected_above, expected_rows) = said(page);
+    match carries {
+        Carries::Everything => {}
+        Carries::EverythingInSheets => {
+            expected_above.insert(0, "About".to_owned());
+            expected_above.push("Table".to_owned());
+        }
+        Carries::TheTableAlone => expected_above.clear(),
+    }
+    prop_assert_eq!(above, expected_above, "{}", format.name);
+    prop_assert_eq!(rows, expected_rows, "{}", format.name);
     Ok(())
 }
 
@@ -171,8 +191,10 @@ proptest! {
 
     #[test]
     fn what_is_written_reads_back_as_the_same_words_in_the_same_cells(page in page()) {
-        for format in FORMATS.iter().filter(|format| UNDER_LAW.contains(&format.name)) {
-            reads_back(format, &page)?;
+        for (name, fewest, carries) in UNDER_LAW {
+            if page.columns.len() >= *fewest {
+                reads_back(Format::named(name).unwrap(), *carries, &page)?;
+            }
         }
     }
 
