@@ -5,6 +5,9 @@
 //! every one of which knows its [`Place`]. What was strange on the way is told in
 //! [`Remark`]s; only what cannot be answered at all is an [`Unreadable`].
 //!
+//! [`write`](mod@write) goes the way back: a page with a table, as a file of Word, Excel, CSV or
+//! Markdown that reads back as the same words.
+//!
 //! This crate knows nothing of health, plans or forms. Nothing in a file is executed,
 //! fetched or followed, and [`Limits`] bound what a file can cost.
 
@@ -39,6 +42,8 @@ mod pdf;
 mod separated;
 mod text;
 mod xlsx;
+
+pub mod write;
 
 pub use block::{Block, Paper, Paragraph, Run};
 pub use day::{Day, Shown};

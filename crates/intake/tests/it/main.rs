@@ -14,3 +14,5 @@ mod layouts;
 mod support;
 #[cfg(test)]
 mod workbooks;
+#[cfg(test)]
+mod written;

@@ -9,14 +9,13 @@ const TAGS: [&str; 22] = [
 ];
 
 /// Character names that a word processor writes out.
-const NAMES: [(&str, &str); 7] = [
-    ("&nbsp;", "\u{a0}"),
-    ("&lt;", "<"),
-    ("&gt;", ">"),
-    ("&quot;", "\""),
-    ("&#39;", "'"),
-    ("&ndash;", "–"),
-    ("&amp;", "&"),
+const NAMES: [(&str, char); 6] = [
+    ("&nbsp;", '\u{a0}'),
+    ("&lt;", '<'),
+    ("&gt;", '>'),
+    ("&quot;", '"'),
+    ("&ndash;", '–'),
+    ("&amp;", '&'),
 ];
 
 /// The words of `line` without tags, bold marks and character names; `<br>` is a line's end.
@@ -46,7 +45,7 @@ pub(crate) fn plain_words(line: &str, place: Place, remarks: &mut Vec<Remark>) -
             remarks.push(remark);
         }
     }
-    without_bold(&named(words))
+    named(&without_bold(&words))
 }
 
 /// The name and length of a tag we know at the start of `text`.
@@ -58,11 +57,35 @@ fn tag(text: &str) -> Option<(&str, usize)> {
     known.then_some((name, end + 1))
 }
 
-fn named(words: String) -> String {
-    if !words.contains('&') {
-        return words;
+/// The words with each character name read once: what a name makes is not read again.
+fn named(words: &str) -> String {
+    let mut read = String::new();
+    let mut rest = words;
+    while let Some((before, name)) = rest.find('&').and_then(|at| rest.split_at_checked(at)) {
+        read.push_str(before);
+        if let Some((character, length)) = character(name) {
+            read.push(character);
+            rest = name.get(length..).unwrap_or_default();
+        } else {
+            read.push('&');
+            rest = name.get(1..).unwrap_or_default();
+        }
     }
-    NAMES.iter().fold(words, |words, (name, character)| words.replace(name, character))
+    read.push_str(rest);
+    read
+}
+
+/// The character that is named at the start of `text`, by word or by number, and how long its
+/// name is.
+fn character(text: &str) -> Option<(char, usize)> {
+    if let Some((name, character)) = NAMES.iter().find(|(name, _)| text.starts_with(name)) {
+        return Some((*character, name.len()));
+    }
+    let (digits, _) = text.strip_prefix("&#")?.split_once(';')?;
+    let is_number = (1..=7).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit());
+    let number = digits.parse().ok().filter(|_| is_number)?;
+    let character = char::from_u32(number).filter(|c| !c.is_control())?;
+    Some((character, digits.len() + "&#;".len()))
 }
 
 /// Takes off `**` where it stands in pairs; a single one is a footnote's mark, as in "Ongoing**".
@@ -85,5 +108,7 @@ mod tests {
         assert_eq!(read("Ongoing**"), "Ongoing**");
         assert_eq!(read("R&amp;D &lt;b"), "R&D <b");
         assert_eq!(read("Name: _____"), "Name: _____");
+        assert_eq!(read("Done&#42;&#42; and late&#42;&#42;"), "Done** and late**");
+        assert_eq!(read("&#39;&amp;lt;&#124; &#x41; &#0; &#; R&D;"), "'&lt;| &#x41; &#0; &#; R&D;");
     }
 }

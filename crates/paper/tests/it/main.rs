@@ -21,3 +21,7 @@ mod pdf;
 mod sheets;
 #[cfg(test)]
 mod workbook;
+#[cfg(test)]
+mod write;
+#[cfg(test)]
+mod written;
