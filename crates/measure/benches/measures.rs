@@ -5,8 +5,8 @@ use divan::{Bencher, black_box};
 use measure::control_chart::{Settings, control_chart};
 use measure::standardised::{AgeBand, dsr};
 use measure::{
-    Approach, Band, Confidence, Gradient, Multiplier, Proportion, Series, Transform, Uncertainty,
-    ValueKind, slope_at_both, wilson,
+    Approach, Band, Confidence, Gradient, Multiplier, Proportion, Series, Simulation, Transform,
+    Uncertainty, ValueKind, slope_at_both, wilson,
 };
 
 fn main() {
@@ -68,6 +68,17 @@ fn sii_and_rii_of_5000_groups_of_10_proportions(bencher: Bencher) {
 #[divan::bench(sample_count = 5)]
 fn sii_and_rii_of_5000_groups_of_10_proportions_on_the_logit(bencher: Bencher) {
     slopes(bencher, ValueKind::Proportion, Transform::Logit);
+}
+
+/// What the inversion stands in for: 100,000 draws of one place.
+#[divan::bench(sample_count = 20)]
+fn sii_and_rii_of_1_group_of_10_proportions_drawn(bencher: Bencher) {
+    let places = places(ValueKind::Proportion);
+    let bands = places.first().unwrap();
+    let gradient =
+        Gradient::most_deprived_first(ValueKind::Proportion, Transform::None, bands).unwrap();
+    let drawn = Approach::Simulated(Simulation::default());
+    bencher.bench_local(|| slope_at_both(black_box(&gradient), Multiplier::ONE, drawn));
 }
 
 #[divan::bench(sample_count = 20)]
