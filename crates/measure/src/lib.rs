@@ -38,6 +38,7 @@ pub mod mean;
 pub mod quantile;
 pub mod standardised;
 
+pub mod difference;
 pub mod gap;
 
 mod periods;
@@ -66,9 +67,10 @@ pub use change::{Change, End, EndChange, Verdict, change};
 pub use confidence::{AtBoth, Confidence, NotAConfidence};
 pub use control_chart::{ControlChart, NotASeries, Series, control_chart};
 pub use detectable::{NotAPower, Power, detectable_change};
+pub use difference::difference;
 pub use estimate::{Estimate, NotAnEstimate};
 pub use found::{Found, Limits, Measured};
-pub use gap::{Direction, Ends, Gap, NoRelativeGap, absolute_gap, difference, relative_gap};
+pub use gap::{Direction, Ends, Gap, NoRelativeGap, absolute_gap, relative_gap};
 pub use gradient::{
     Band, Gradient, NotAGradient, NotATransform, Ranks, Transform, Uncertainty, ValueKind,
 };

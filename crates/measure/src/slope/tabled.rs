@@ -7,11 +7,15 @@ use crate::reported::reported;
 use crate::table::Column;
 use crate::{AtBoth, Band, Found, Gradient, Measure, Measured, Options, Refusal, Table, ValueKind};
 
+const OWN: &str = "order; numerator, denominator; or value, population with se, or lower, upper";
+
+const NATIONAL: &str = "order (the national quantile; --quantiles where not all are there); numerator, denominator; or value, population with se, or lower, upper";
+
 pub(crate) const SII: Measure = Measure {
     name: "sii",
     title: "Slope index of inequality",
     says: "How far the value rises from the most deprived person to the least, along a line through every group; below 0 it is higher in the most deprived.",
-    takes: "order; numerator, denominator; or value, population with se, or lower, upper",
+    takes: OWN,
     documented: "slope::slope",
     find: |table, options| Found::whole(sii(own(table, options), options)),
 };
@@ -20,7 +24,7 @@ pub(crate) const RII: Measure = Measure {
     name: "rii",
     title: "Relative index of inequality",
     says: "How many times the value of the most deprived person that of the least is, along the same line; below 1 it is higher in the most deprived.",
-    takes: "order; numerator, denominator; or value, population with se, or lower, upper",
+    takes: OWN,
     documented: "slope::slope",
     find: |table, options| Found::whole(rii(own(table, options), options)),
 };
@@ -29,7 +33,7 @@ pub(crate) const SII_NATIONAL: Measure = Measure {
     name: "sii-national",
     title: "Slope index of inequality at national ranks",
     says: "The same between the nation's most and least deprived, wherever this place's people live, so that places can be compared.",
-    takes: "order (the national quantile; --quantiles where not all are there); numerator, denominator; or value, population with se, or lower, upper",
+    takes: NATIONAL,
     documented: "slope::slope",
     find: |table, options| Found::whole(sii(national(table, options), options)),
 };
@@ -38,7 +42,7 @@ pub(crate) const RII_NATIONAL: Measure = Measure {
     name: "rii-national",
     title: "Relative index of inequality at national ranks",
     says: "The same as a ratio between the nation's least and most deprived.",
-    takes: "order (the national quantile; --quantiles where not all are there); numerator, denominator; or value, population with se, or lower, upper",
+    takes: NATIONAL,
     documented: "slope::slope",
     find: |table, options| Found::whole(rii(national(table, options), options)),
 };
