@@ -10,10 +10,10 @@ use crate::form::{self, Pair};
 use crate::forms::{Form, FormKind, Forms};
 use crate::ledger::{FormWords, Ledger, NOT_RECOGNISED};
 use crate::plan;
-use crate::reading::{Column, Confidence, Document, Reading, Recognition};
+use crate::reading::{Document, Reading, Recognition};
 use crate::sheet::{Item, is_on_hidden_sheet, items};
 use crate::words::tidy;
-use crate::{Field, Kind};
+use crate::{Column, Confidence, Kind};
 
 /// Recognises a document and drafts what it says; a document that is not recognised is
 /// accounted for, and nothing of it is imported.
@@ -77,7 +77,15 @@ fn table(
     let because = format!("{known} of its {all} columns are those of “{}”", form.title);
     let columns = columns.columns.iter().map(|heading| Column {
         heading: heading.words.clone(),
-        field: heading.field.map(Field::key),
+        field: heading.field,
+        confidence: if heading.field.is_some() {
+            Confidence::Sure
+        } else {
+            Confidence::PleaseCheck
+        },
+        because: if heading.field.is_some() { "its heading" } else { "no form we know has it" }
+            .to_owned(),
+        samples: Vec::new(),
     });
     let account = ledger.close(FormWords::Skipped);
     look_at_strays(&account, &mut doubts);

@@ -10,7 +10,6 @@
 
 #![doc = include_str!("../README.md")]
 
-mod field;
 mod forms;
 mod kind;
 mod words;
@@ -29,10 +28,11 @@ mod interpret;
 mod json;
 mod reading;
 
-pub use field::Field;
 pub use form::template::{AskedRound, Template, TemplateTheme, WorkedExample};
 pub use forms::{Forms, NotAForm};
 pub use interpret::interpret;
 pub use json::json;
 pub use kind::Kind;
-pub use reading::{Column, Confidence, Document, Reading, Recognition};
+pub use programme::column::{Column, Confidence};
+pub use programme::field::Field;
+pub use reading::{Document, Reading, Recognition};

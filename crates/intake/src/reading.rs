@@ -2,6 +2,7 @@
 
 use paper::{Place, Remark};
 use programme::by_when::ByWhen;
+use programme::column::{Column, Confidence};
 use programme::draft::{Account, Doubt, Draft, Proposal};
 
 use crate::{Kind, Template};
@@ -46,28 +47,6 @@ pub struct Recognition {
     pub because: String,
 }
 
-/// How sure we are of what kind a document is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Confidence {
-    /// Everything that makes the form is there.
-    Sure,
-    /// Most of it is.
-    Likely,
-    /// A person should say.
-    PleaseCheck,
-}
-
-impl Confidence {
-    /// The words a page shows.
-    pub fn words(self) -> &'static str {
-        match self {
-            Self::Sure => "sure",
-            Self::Likely => "likely",
-            Self::PleaseCheck => "please check",
-        }
-    }
-}
-
 /// What a document says of itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Document {
@@ -83,19 +62,11 @@ pub struct Document {
     pub body_left_blank: Option<(Place, String)>,
 }
 
-/// A column of the document, and what it was taken to ask for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Column {
-    /// Its heading, as written.
-    pub heading: String,
-    /// The field, if we have one for it.
-    pub field: Option<&'static str>,
-}
-
 impl Reading {
     /// The draft to hold for a person, if the document proposes anything.
     pub fn draft(&self) -> Option<Draft<Proposal>> {
         let proposal = self.proposal.clone()?;
-        Some(Draft { proposal, doubts: self.doubts.clone(), account: self.account.clone() })
+        let (doubts, account) = (self.doubts.clone(), self.account.clone());
+        Some(Draft { proposal, doubts, account, columns: self.columns.clone() })
     }
 }

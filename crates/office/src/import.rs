@@ -8,6 +8,7 @@ use programme::commitment::{Commitment, Making, commit};
 use programme::draft::{Mend, Proposal, Severity, Unsettled, settle};
 use programme::id::ImportId;
 use programme::import::{Import, ImportState, Target};
+use programme::mapping::Mapping;
 use programme::organisation::Organisation;
 use programme::round::Round;
 
@@ -107,6 +108,7 @@ impl Office {
             target,
             state: ImportState::Ready,
             draft,
+            mapping: Mapping::default(),
             mends: Vec::new(),
             revision: 1,
             received: moment.now,

@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::about::{About, NotAMend};
+use crate::column::Column;
 use crate::id::PersonId;
 use crate::plan::ProposedPlan;
 use crate::submission::ProposedReturn;
@@ -27,6 +28,9 @@ pub struct Draft<T> {
     pub doubts: Vec<Doubt>,
     /// Where every cell of the document went.
     pub account: Account,
+    /// What each column of its table was taken to ask for.
+    #[serde(default)]
+    pub columns: Vec<Column>,
 }
 
 /// One thing a person should look at before, or after, the draft is settled.
@@ -184,7 +188,7 @@ pub fn settle<T: Mendable>(
     mends: &[Mend],
     confirmed_by: PersonId,
 ) -> Result<Settled<T>, Unsettled> {
-    let Draft { mut proposal, doubts, account } = draft;
+    let Draft { mut proposal, doubts, account, columns: _ } = draft;
     if !account.adds_up() {
         let accounted = account.imported + account.extra + account.skipped.len();
         return Err(Unsettled::Lost { cells: account.cells, accounted });

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::code::{OrganisationCode, PlanKey, RoundKey};
 use crate::draft::{Draft, Mend, Proposal};
 use crate::id::ImportId;
+use crate::mapping::Mapping;
 
 /// A document that was brought in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,6 +24,8 @@ pub struct Import {
     pub state: ImportState,
     /// What was read in it.
     pub draft: Draft<Proposal>,
+    /// What a person said that its columns and words mean; the draft was read with it.
+    pub mapping: Mapping,
     /// The answers saved so far.
     pub mends: Vec<Mend>,
     /// How often it has been written; a stale write is refused.

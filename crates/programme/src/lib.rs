@@ -25,9 +25,12 @@ pub mod round;
 pub mod submission;
 
 pub mod about;
+pub mod column;
 pub mod commitment;
 pub mod draft;
+pub mod field;
 pub mod import;
+pub mod mapping;
 
 pub mod finding;
 pub mod indicator;

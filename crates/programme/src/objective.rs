@@ -27,6 +27,10 @@ pub struct ProposedObjective {
     pub prevention: Prevention,
     /// Marked as new since the last round, by highlight or by word.
     pub new: bool,
+    /// The objective of an earlier round that this one carries on, by the identifier hidden in
+    /// the form we sent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub carries_on: Option<ObjectiveId>,
     /// What stood in columns we have no field for, by heading.
     pub extra: Vec<(String, String)>,
     /// The place in the document.

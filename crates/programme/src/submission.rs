@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::code::{OrganisationCode, RoundKey};
-use crate::id::SubmissionId;
+use crate::id::{ObjectiveId, SubmissionId};
 use crate::objective::ProposedObjective;
 use crate::origin::Origin;
 
@@ -118,6 +118,9 @@ pub struct ProposedProgress {
     pub next: String,
     /// Marked as new by highlight or by word.
     pub new: bool,
+    /// The objective it is about, by the identifier hidden in the form we sent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub about: Option<ObjectiveId>,
     /// The place in the document.
     pub place: String,
 }

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use programme::draft::Mend;
 use programme::id::ImportId;
 use programme::import::{Import, ImportState, Target};
+use programme::mapping::Mapping;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde::{Deserialize, Serialize};
 
@@ -27,6 +28,8 @@ pub(crate) struct Body {
     kind: String,
     target: Target,
     state: ImportState,
+    #[serde(default, skip_serializing_if = "Mapping::is_empty")]
+    mapping: Mapping,
     mends: Vec<Mend>,
     draft: String,
     received: Timestamp,
@@ -49,7 +52,8 @@ fn corrupt(row: &row::Model) -> Error {
 }
 
 fn open(row: &row::Model) -> Result<Import, Error> {
-    let Body { id, file, sha256: bytes, kind, target, state, mends, draft, received } = body(row)?;
+    let Body { id, file, sha256: bytes, kind, target, state, mapping, mends, draft, received } =
+        body(row)?;
     if sha256(row.draft.as_bytes()) != draft {
         return Err(corrupt(row));
     }
@@ -61,6 +65,7 @@ fn open(row: &row::Model) -> Result<Import, Error> {
         target,
         state,
         draft: serde_json::from_str(&row.draft).map_err(|_| corrupt(row))?,
+        mapping,
         mends,
         revision: row.revision,
         received,
@@ -99,6 +104,7 @@ impl Store {
             kind: import.kind.clone(),
             target: import.target.clone(),
             state: ImportState::Ready,
+            mapping: import.mapping.clone(),
             mends: import.mends.clone(),
             draft: sha256(draft.as_bytes()),
             received: import.received,

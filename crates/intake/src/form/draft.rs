@@ -126,6 +126,7 @@ fn objective(
         outcomes: row.words(Field::Outcomes),
         prevention,
         new: row.highlighted,
+        carries_on: None,
         extra: row.extra.clone(),
         place: row.place.to_string(),
     };
@@ -172,6 +173,7 @@ fn review(
             outcomes: row.words(Field::Outcomes),
             next: row.words(Field::Next),
             new,
+            about: None,
             place: row.place.to_string(),
         });
     }

@@ -6,6 +6,7 @@ use programme::draft::{Account, Draft, Proposal, settle};
 use programme::framework::Framework;
 use programme::id::{ImportId, PersonId};
 use programme::import::{Import, ImportState, Target};
+use programme::mapping::Mapping;
 use programme::objective::ProposedObjective;
 use programme::origin::Origin;
 use programme::submission::ProposedReturn;
@@ -28,7 +29,13 @@ fn import(target: Target) -> Import {
         kind: "planning_and_review_return".to_owned(),
         target,
         state: ImportState::Ready,
-        draft: Draft { proposal, doubts: Vec::new(), account: Account::default() },
+        draft: Draft {
+            proposal,
+            doubts: Vec::new(),
+            account: Account::default(),
+            columns: Vec::new(),
+        },
+        mapping: Mapping::default(),
         mends: Vec::new(),
         revision: 1,
         received: jiff::Timestamp::UNIX_EPOCH,

@@ -35,7 +35,12 @@ fn draft(doubts: Vec<Doubt>) -> Draft<Proposal> {
         recommendations,
         actions: Vec::new(),
     };
-    Draft { proposal: Proposal::Plan(plan), doubts, account: Account::default() }
+    Draft {
+        proposal: Proposal::Plan(plan),
+        doubts,
+        account: Account::default(),
+        columns: Vec::new(),
+    }
 }
 
 fn seventh_date(settled: &programme::draft::Settled<Proposal>) -> Option<String> {

@@ -16,6 +16,7 @@ use programme::draft::{Account, Draft, Proposal, settle};
 use programme::framework::{Framework, SubCategoryNode, Theme};
 use programme::id::{ImportId, PersonId};
 use programme::import::{Import, ImportState, Target};
+use programme::mapping::Mapping;
 use programme::objective::ProposedObjective;
 use programme::organisation::{Class, Organisation};
 use programme::person::Role;
@@ -197,7 +198,13 @@ fn held(proposal: Proposal, target: Target, bytes: Vec<u8>) -> (Import, Vec<u8>)
         kind: "action_plan".to_owned(),
         target,
         state: ImportState::Ready,
-        draft: Draft { proposal, doubts: Vec::new(), account: Account::default() },
+        draft: Draft {
+            proposal,
+            doubts: Vec::new(),
+            account: Account::default(),
+            columns: Vec::new(),
+        },
+        mapping: Mapping::default(),
         mends: Vec::new(),
         revision: 1,
         received: noon(),
