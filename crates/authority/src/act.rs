@@ -11,6 +11,8 @@ pub enum Act {
     SettleImport,
     /// Put an import aside.
     CancelImport,
+    /// Take back what a confirmed import wrote.
+    UndoImport,
     /// Say which indicator shows whether an objective's gap closes.
     MeasureObjective,
     /// Run an indicator over an extract: the only act that touches record-level material.
@@ -29,11 +31,12 @@ pub enum Act {
 
 impl Act {
     /// Every act, in the order the matrix shows them.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::HoldImport,
         Self::MendImport,
         Self::SettleImport,
         Self::CancelImport,
+        Self::UndoImport,
         Self::MeasureObjective,
         Self::RunEvidence,
         Self::KeepFindings,
@@ -50,6 +53,7 @@ impl Act {
             Self::MendImport => "mend-import",
             Self::SettleImport => "settle-import",
             Self::CancelImport => "cancel-import",
+            Self::UndoImport => "undo-import",
             Self::MeasureObjective => "measure-objective",
             Self::RunEvidence => "run-evidence",
             Self::KeepFindings => "keep-findings",

@@ -26,6 +26,7 @@ pub fn reach(role: Role, act: Act) -> Reach {
             | A::MendImport
             | A::SettleImport
             | A::CancelImport
+            | A::UndoImport
             | A::MeasureObjective
             | A::IssueReport
             | A::KeepOrganisation
@@ -34,7 +35,12 @@ pub fn reach(role: Role, act: Act) -> Reach {
         (Role::ProgrammeOffice, A::RunEvidence | A::KeepFindings | A::KeepPerson) => Nothing,
         (
             Role::OrganisationLead,
-            A::HoldImport | A::MendImport | A::SettleImport | A::CancelImport | A::MeasureObjective,
+            A::HoldImport
+            | A::MendImport
+            | A::SettleImport
+            | A::CancelImport
+            | A::UndoImport
+            | A::MeasureObjective,
         ) => OwnBody,
         (Role::Analyst, A::RunEvidence | A::KeepFindings) => Everything,
         (Role::BoardReader, A::IssueReport) => Everything,

@@ -8,6 +8,7 @@ use authority::Actor;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use programme::code::{OrganisationCode, PlanKey, RoundKey};
+use programme::commitment::Answers;
 use programme::draft::Mend;
 use programme::id::ObjectiveId;
 use programme::import::Target;
@@ -151,7 +152,9 @@ impl Office {
         let id = self.receive(actor, moment, Upload { file, bytes, target }).await?;
         if document.state == "settled" {
             let revision = self.import(actor, id).await?.revision;
-            self.confirm(actor, moment, id, revision, document.mends.clone()).await?;
+            let mends = document.mends.clone();
+            let answers = Answers { mends, decisions: Vec::new() };
+            self.confirm(actor, moment, id, revision, answers).await?;
         }
         Ok(())
     }

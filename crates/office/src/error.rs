@@ -103,8 +103,12 @@ impl From<store::Error> for Error {
                 what: format!("this document was brought in before, at /imports/{import}"),
             },
             Kept::NotReady { state } => Self::AlreadyKept {
-                what: format!("this document is {state} already, and takes no more answers"),
+                what: format!(
+                    "this document is {} already, and takes no more answers",
+                    state.replace('_', " ")
+                ),
             },
+            built @ Kept::BuiltOn { .. } => Self::AlreadyKept { what: built.to_string() },
             other @ (Kept::Misfit { .. }
             | Kept::WrongPermit { .. }
             | Kept::NotADatabase

@@ -4,12 +4,12 @@ use authority::policy::Shelf;
 use authority::{Act, Actor, permit};
 use jiff::Timestamp;
 use programme::code::{NotACode, OrganisationCode, RoundKey};
-use programme::commitment::{Commitment, Making, commit};
-use programme::draft::{Mend, Proposal, Severity, Unsettled, settle};
+use programme::draft::{Draft, Proposal, Severity};
 use programme::id::ImportId;
 use programme::import::{Import, ImportState, Target};
 use programme::mapping::Mapping;
 use programme::organisation::Organisation;
+use programme::plan::{PlanKind, ProposedPlan};
 use programme::round::Round;
 
 use crate::office::sees;
@@ -56,17 +56,6 @@ pub struct Targets {
     pub rounds: Vec<Round>,
 }
 
-/// What became of a document when it was confirmed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Kept {
-    /// The title of what it became.
-    pub title: String,
-    /// Its page.
-    pub link: String,
-    /// What was kept, in a sentence.
-    pub says: String,
-}
-
 impl Office {
     /// Reads a document and holds what it says for a person to review.
     ///
@@ -94,9 +83,10 @@ impl Office {
             Target::Plan { .. } => None,
         };
         self.known_organisation(target.organisation()).await?;
-        let read = read::document(&file, &bytes, framework.as_ref())?;
+        let (read, mapping) =
+            self.read_as_remembered(actor, &file, &bytes, framework.as_ref(), &target).await?;
         let kind = read.reading.kind.key().to_owned();
-        let Some(draft) = read.reading.draft() else {
+        let Some((state, draft)) = to_hold(&read.reading, &target) else {
             let why = format!("it looks like {}", kind_words(&kind));
             return Err(Error::NothingToKeep { file, why });
         };
@@ -106,10 +96,11 @@ impl Office {
             sha256: read.sha256,
             kind,
             target,
-            state: ImportState::Ready,
+            state,
             draft,
-            mapping: Mapping::default(),
+            mapping,
             mends: Vec::new(),
+            decisions: Vec::new(),
             revision: 1,
             received: moment.now,
         };
@@ -129,7 +120,7 @@ impl Office {
         bytes: &[u8],
         organisation: OrganisationCode,
     ) -> Result<Target, Error> {
-        let read = read::document(file, bytes, None)?;
+        let read = read::document(file, bytes, None, &Mapping::default())?;
         if matches!(read.reading.proposal, Some(Proposal::Return(_))) {
             let rounds = self.rounds().await?;
             let asked = rounds.into_iter().find(|round| round.asked.contains(&organisation));
@@ -175,74 +166,6 @@ impl Office {
         let organisations = self.organisations().await?;
         let organisations = organisations.into_iter().filter(|body| may(&body.code)).collect();
         Ok(Targets { organisations, rounds: self.rounds().await? })
-    }
-
-    /// Saves answers for later.
-    ///
-    /// # Errors
-    ///
-    /// If the actor may not, there is no such import, or someone else changed it first.
-    pub async fn mend(
-        &self,
-        actor: &Actor,
-        moment: Moment,
-        id: ImportId,
-        revision: i64,
-        mends: Vec<Mend>,
-    ) -> Result<(), Error> {
-        let import = self.import(actor, id).await?;
-        let permit = permit(actor, Act::MendImport, Some(import.target.organisation()))?;
-        self.store.mend_import(&permit, moment.now, (id, revision), &mends).await?;
-        Ok(())
-    }
-
-    /// Confirms an import: what it says is kept, in one step.
-    ///
-    /// # Errors
-    ///
-    /// While a doubt that must be answered is open; if an answer does not fit, the document
-    /// does not fit its round, something of that name is kept already, or someone changed it.
-    pub async fn confirm(
-        &self,
-        actor: &Actor,
-        moment: Moment,
-        id: ImportId,
-        revision: i64,
-        mends: Vec<Mend>,
-    ) -> Result<Kept, Error> {
-        let import = self.import(actor, id).await?;
-        let organisation = import.target.organisation();
-        let permit = permit(actor, Act::SettleImport, Some(organisation))?;
-        let framework = match &import.target {
-            Target::Round { round, .. } => {
-                Some(data::framework(&self.known_round(round).await?.framework)?)
-            }
-            Target::Plan { .. } => None,
-        };
-        let settled = match settle(import.draft.clone(), &mends, actor.person) {
-            Ok(settled) => settled,
-            Err(Unsettled::Open(doubts)) => return Err(Error::Doubtful(doubts)),
-            Err(Unsettled::Mend(error)) => return Err(error.into()),
-            Err(lost @ Unsettled::Lost { .. }) => {
-                return Err(Error::NothingToKeep { file: import.file, why: lost.to_string() });
-            }
-        };
-        let making = Making {
-            import: &import,
-            framework: framework.as_ref(),
-            received: moment.today,
-            draw: self.draw,
-        };
-        let commitment = commit(&settled, making)?;
-        let kept = kept(&commitment);
-        let mut revision = revision;
-        if mends != import.mends {
-            let mending = authority::permit(actor, Act::MendImport, Some(organisation))?;
-            let seen = (id, revision);
-            revision = self.store.mend_import(&mending, moment.now, seen, &mends).await?;
-        }
-        self.store.settle_import(&permit, moment.now, (id, revision), &commitment).await?;
-        Ok(kept)
     }
 
     /// Puts an import aside; its document stays.
@@ -351,29 +274,28 @@ pub(crate) fn holds(proposal: &Proposal) -> String {
     }
 }
 
-fn kept(commitment: &Commitment) -> Kept {
-    if let Some((plan, recommendations, actions)) = commitment.plan() {
-        let what = match (recommendations.len(), actions.len()) {
-            (0, n) => number(n, "action"),
-            (n, 0) => number(n, "recommendation"),
-            (n, m) => format!("{} and {}", number(n, "recommendation"), number(m, "action")),
-        };
-        return Kept {
-            title: plan.title.clone(),
-            link: format!("/plans/{}", plan.key),
-            says: format!("{what} kept in the plan {}", plan.key),
-        };
+/// The state in which a reading is held, and its draft. A table that nobody knows is held too, as
+/// received, so that a person can say which of its columns is what.
+pub(crate) fn to_hold(
+    reading: &intake::Reading,
+    target: &Target,
+) -> Option<(ImportState, Draft<Proposal>)> {
+    if let Some(draft) = reading.draft() {
+        return Some((ImportState::Ready, draft));
     }
-    commitment.submission().map_or_else(
-        || Kept { title: String::new(), link: "/".to_owned(), says: String::new() },
-        |(submission, objectives)| Kept {
-            title: submission.who.organisation.clone(),
-            link: format!("/submissions/{}", submission.id),
-            says: format!(
-                "{} kept in the return to {}",
-                number(objectives.len(), "objective"),
-                submission.round
-            ),
-        },
-    )
+    let is_plan = matches!(target, Target::Plan { .. });
+    let could_be = reading.kind == intake::Kind::Unknown && !reading.columns.is_empty();
+    (is_plan && could_be).then(|| {
+        let proposal = Proposal::Plan(ProposedPlan {
+            kind: PlanKind::ActionPlan,
+            title: reading.document.title.clone(),
+            as_of: reading.document.as_of.clone(),
+            working: reading.document.working,
+            recommendations: Vec::new(),
+            actions: Vec::new(),
+        });
+        let (doubts, account) = (reading.doubts.clone(), reading.account.clone());
+        let draft = Draft { proposal, doubts, account, columns: reading.columns.clone() };
+        (ImportState::Received, draft)
+    })
 }

@@ -11,12 +11,14 @@ mod office;
 mod sheet;
 
 pub mod board;
+pub mod comparison;
 pub mod control_chart;
 pub mod demo;
 pub mod evidence;
 pub mod finding;
 pub mod import;
 pub mod journal;
+pub mod mapping;
 pub mod measure;
 pub mod objective;
 pub mod organisation;
@@ -27,6 +29,7 @@ pub mod region;
 pub mod review;
 pub mod round;
 pub mod session;
+pub mod settling;
 pub mod work;
 
 pub use data::frameworks;

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use programme::by_when::Due;
 use programme::code::FrameworkKey;
 use programme::draft::{Doubt, Proposal, Severity};
+use programme::mapping::Mapping;
 use programme::standing::{Standing, standing};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -26,7 +27,7 @@ pub struct ReadDocument {
 /// The framework a document is read against when no round names one.
 const DEFAULT_FRAMEWORK: &str = "gloucestershire-2024";
 
-/// Reads a document.
+/// Reads a document, with what a person said that its columns and words mean.
 ///
 /// # Errors
 ///
@@ -36,6 +37,7 @@ pub fn document(
     name: &str,
     bytes: &[u8],
     framework: Option<&FrameworkKey>,
+    mapping: &Mapping,
 ) -> Result<ReadDocument, Error> {
     let (paper, remarks) = paper::read(name, bytes, &paper::Limits::default())?;
     let framework = match framework {
@@ -43,7 +45,7 @@ pub fn document(
         None => data::framework(&DEFAULT_FRAMEWORK.parse().map_err(|_| Error::NotFound)?)?,
     };
     let forms = data::forms()?;
-    let reading = intake::interpret(&paper, &remarks, &forms, &framework);
+    let reading = intake::interpret(&paper, &remarks, &forms, &framework, mapping);
     Ok(ReadDocument { paper, reading, sha256: fingerprint(bytes) })
 }
 

@@ -7,7 +7,9 @@ use programme::draft::{Account, Draft, Proposal};
 use programme::id::ImportId;
 use programme::import::{Import, ImportState};
 
+use crate::comparison::{Comparison, comparison};
 use crate::import::{holds, kind_words, number, open_doubts};
+use crate::mapping::{Choices, Value, choices, framework, values};
 use crate::{Error, Office};
 
 /// What a person sees to say whether a document was read right.
@@ -27,6 +29,12 @@ pub struct Review {
     pub source: Vec<SourceBlock>,
     /// Whether this person may confirm it.
     pub may_settle: bool,
+    /// Whether this person may take it back, now that it is confirmed.
+    pub may_undo: bool,
+    /// The words whose meaning a person may set once for all rows, each with what it can mean.
+    pub values: Vec<(Value, Choices)>,
+    /// How it compares with the plan as it is kept, where it is a newer version of one.
+    pub comparison: Option<Comparison>,
 }
 
 /// A part of the document as it looks.
@@ -96,14 +104,27 @@ impl Office {
         let (file, bytes) = self.original(actor, id).await?;
         let (paper, _) = paper::read(&file, &bytes, &paper::Limits::default())?;
         let organisation = self.organisation_name(import.target.organisation()).await?;
-        let may = permit(actor, Act::SettleImport, Some(import.target.organisation())).is_ok();
+        let may = |act| permit(actor, act, Some(import.target.organisation())).is_ok();
+        let framework = framework(self.framework_of(&import.target).await?.as_ref())?;
+        let pair = |value: Value| {
+            let choices = choices(value.field, framework.as_ref());
+            (value, choices)
+        };
+        let waits = import.state.waits();
+        let standing = match waits {
+            true => self.standing_plan(actor, &import.target).await?,
+            false => None,
+        };
         Ok(Review {
             organisation,
             kind: kind_words(&import.kind).to_owned(),
             format: format_words(&paper),
             says: says(&import),
             source: source(&paper, &import.draft.account),
-            may_settle: may && import.state == ImportState::Ready,
+            may_settle: waits && may(Act::SettleImport),
+            may_undo: import.state == ImportState::Settled && may(Act::UndoImport),
+            values: values(&import.draft).into_iter().map(pair).collect(),
+            comparison: standing.and_then(|standing| comparison(&import, &standing)),
             import,
         })
     }

@@ -1,37 +1,93 @@
 //! A commitment: what is kept once a person has settled a draft. The store accepts nothing
 //! less, and only [`commit`] makes one, from what is [`Settled`].
 
+mod again;
+
 use jiff::civil::Date;
 use uuid::Uuid;
 
 use crate::action::Action;
 use crate::by_when::Due;
-use crate::draft::{Proposal, Settled};
+use crate::code::PlanKey;
+use crate::comparison::Decision;
+use crate::draft::{Mend, Proposal, Settled};
 use crate::framework::Framework;
 use crate::id::{ActionId, ObjectiveId, PlanId, RecommendationId, SubmissionId};
 use crate::import::{Import, Target};
 use crate::objective::Objective;
 use crate::origin::Origin;
-use crate::plan::{Plan, ProposedPlan};
+use crate::plan::{Plan, PlanKind, ProposedPlan};
 use crate::recommendation::Recommendation;
 use crate::submission::{ProposedReturn, Submission, SubmissionState};
+
+use again::plan_again;
+pub use again::{Item, compared};
 
 /// What is kept once a person has settled a draft. Only [`commit`] makes one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Commitment {
     kept: Kept,
     effective: Date,
+    answers: Answers,
+}
+
+/// What a person answered on the way: to doubts, and of lines that were compared.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Answers {
+    /// The answers to doubts.
+    pub mends: Vec<Mend>,
+    /// What was decided of lines compared with a plan as it is kept.
+    pub decisions: Vec<Decision>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Kept {
-    Plan { plan: Plan, recommendations: Vec<Recommendation>, actions: Vec<Action> },
-    Return { submission: Submission, objectives: Vec<Objective> },
+    Plan {
+        plan: Version<Plan>,
+        recommendations: Vec<Version<Recommendation>>,
+        actions: Vec<Version<Action>>,
+    },
+    Return {
+        submission: Submission,
+        objectives: Vec<Objective>,
+    },
 }
+
+/// A thing to keep, and the version of it that was there when a person confirmed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Version<T> {
+    /// The thing as it is to be.
+    pub noun: T,
+    /// The revision it takes the place of; none for a new thing.
+    pub seen: Option<i64>,
+    /// Why, where a person gave a reason.
+    pub reason: Option<String>,
+}
+
+impl<T> Version<T> {
+    fn first(noun: T) -> Self {
+        Self { noun, seen: None, reason: None }
+    }
+}
+
+/// A plan as it is kept, each thing with its revision.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Standing {
+    /// The plan.
+    pub plan: (Plan, i64),
+    /// Its recommendations, in its order.
+    pub recommendations: Vec<(Recommendation, i64)>,
+    /// Its actions, in its order.
+    pub actions: Vec<(Action, i64)>,
+}
+
+/// The things of a plan that are to be kept: itself, its recommendations and its actions. Of a
+/// plan that is kept already, only those that are new or change.
+pub type OfPlan<'a> = (&'a Version<Plan>, &'a [Version<Recommendation>], &'a [Version<Action>]);
 
 impl Commitment {
     /// The plan with its recommendations and actions, if a plan was settled.
-    pub fn plan(&self) -> Option<(&Plan, &[Recommendation], &[Action])> {
+    pub fn plan(&self) -> Option<OfPlan<'_>> {
         match &self.kept {
             Kept::Plan { plan, recommendations, actions } => Some((plan, recommendations, actions)),
             Kept::Return { .. } => None,
@@ -44,6 +100,11 @@ impl Commitment {
             Kept::Return { submission, objectives } => Some((submission, objectives)),
             Kept::Plan { .. } => None,
         }
+    }
+
+    /// What a person answered before they confirmed.
+    pub fn answers(&self) -> &Answers {
+        &self.answers
     }
 
     /// The day from which it was true: the day the document speaks of, or the day it came in.
@@ -71,6 +132,26 @@ pub enum Misfit {
         /// The framework of the round.
         framework: String,
     },
+    /// A plan of another kind is kept under that key.
+    #[error("{key} is kept as {kept}, and this document is {is}", kept = in_words(*.kept), is = in_words(*.is))]
+    AnotherKind {
+        /// The key of the plan.
+        key: PlanKey,
+        /// What is kept.
+        kept: PlanKind,
+        /// What the document is.
+        is: PlanKind,
+    },
+    /// The document speaks of an earlier day than the plan as it is kept.
+    #[error(
+        "this document speaks of {document}, and the plan as it is kept of {kept}, which is later"
+    )]
+    Earlier {
+        /// The day the document speaks of.
+        document: Date,
+        /// The day of the plan as it is kept.
+        kept: Date,
+    },
     /// The document proposes nothing.
     #[error("there is nothing in this document to keep: no action, recommendation or objective")]
     Nothing,
@@ -78,10 +159,12 @@ pub enum Misfit {
 
 /// What a commitment is made with, besides the words: all of it comes from outside.
 pub struct Making<'a, F> {
-    /// The import that held the document.
+    /// The import that held the document, with the answers it is confirmed with.
     pub import: &'a Import,
     /// The framework of the round, for a return.
     pub framework: Option<&'a Framework>,
+    /// The plan as it is kept, where one of its key is.
+    pub standing: Option<&'a Standing>,
     /// The day the document came in.
     pub received: Date,
     /// Draws a new UUID; identities are in the order of the document.
@@ -98,10 +181,13 @@ pub fn commit<F: FnMut() -> Uuid>(
     settled: &Settled<Proposal>,
     mut making: Making<'_, F>,
 ) -> Result<Commitment, Misfit> {
-    match settled.proposal() {
-        Proposal::Plan(proposed) => plan_of(proposed, &mut making),
-        Proposal::Return(proposed) => return_of(proposed, &mut making),
-    }
+    let (kept, effective) = match settled.proposal() {
+        Proposal::Plan(proposed) => plan_of(proposed, &mut making)?,
+        Proposal::Return(proposed) => return_of(proposed, &mut making)?,
+    };
+    let Import { mends, decisions, .. } = making.import;
+    let answers = Answers { mends: mends.clone(), decisions: decisions.clone() };
+    Ok(Commitment { kept, effective, answers })
 }
 
 fn origin(import: &Import, place: &str) -> Origin {
@@ -112,10 +198,14 @@ fn position(index: usize) -> u16 {
     u16::try_from(index + 1).unwrap_or(u16::MAX)
 }
 
+fn in_words(kind: PlanKind) -> String {
+    kind.label().to_lowercase()
+}
+
 fn plan_of<F: FnMut() -> Uuid>(
     proposed: &ProposedPlan,
     making: &mut Making<'_, F>,
-) -> Result<Commitment, Misfit> {
+) -> Result<(Kept, Date), Misfit> {
     let import = making.import;
     let Target::Plan { plan: key, organisation } = &import.target else {
         return Err(Misfit::WrongTarget { is: "a plan", meant: "a return to a round" });
@@ -124,6 +214,9 @@ fn plan_of<F: FnMut() -> Uuid>(
         return Err(Misfit::Nothing);
     }
     let as_of = proposed.as_of.due.map_or(making.received, Due::due_by);
+    if let Some(standing) = making.standing {
+        return plan_again(proposed, standing, as_of, making);
+    }
     let plan = Plan {
         id: PlanId::new((making.draw)()),
         key: key.clone(),
@@ -135,30 +228,34 @@ fn plan_of<F: FnMut() -> Uuid>(
         working: proposed.working,
         origin: origin(import, ""),
     };
-    let recommendations =
-        proposed.recommendations.iter().enumerate().map(|(index, said)| Recommendation {
+    let recommendations = proposed.recommendations.iter().enumerate().map(|(index, said)| {
+        Version::first(Recommendation {
             id: RecommendationId::new((making.draw)()),
             plan: plan.id,
             position: position(index),
             said: said.clone(),
             origin: origin(import, &said.places.join("; ")),
-        });
+        })
+    });
     let recommendations = recommendations.collect();
-    let actions = proposed.actions.iter().enumerate().map(|(index, said)| Action {
-        id: ActionId::new((making.draw)()),
-        plan: plan.id,
-        position: position(index),
-        said: said.clone(),
-        origin: origin(import, &said.places.join("; ")),
+    let actions = proposed.actions.iter().enumerate().map(|(index, said)| {
+        Version::first(Action {
+            id: ActionId::new((making.draw)()),
+            plan: plan.id,
+            position: position(index),
+            said: said.clone(),
+            origin: origin(import, &said.places.join("; ")),
+        })
     });
     let actions = actions.collect();
-    Ok(Commitment { kept: Kept::Plan { plan, recommendations, actions }, effective: as_of })
+    let plan = Version::first(plan);
+    Ok((Kept::Plan { plan, recommendations, actions }, as_of))
 }
 
 fn return_of<F: FnMut() -> Uuid>(
     proposed: &ProposedReturn,
     making: &mut Making<'_, F>,
-) -> Result<Commitment, Misfit> {
+) -> Result<(Kept, Date), Misfit> {
     let import = making.import;
     let Target::Round { round, organisation } = &import.target else {
         return Err(Misfit::WrongTarget { is: "a return to a round", meant: "a plan" });
@@ -196,6 +293,5 @@ fn return_of<F: FnMut() -> Uuid>(
             origin: origin(import, &promise.place),
         });
     }
-    let effective = making.received;
-    Ok(Commitment { kept: Kept::Return { submission, objectives }, effective })
+    Ok((Kept::Return { submission, objectives }, making.received))
 }

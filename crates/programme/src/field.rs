@@ -76,6 +76,56 @@ impl Field {
         }
     }
 
+    /// The words a page shows.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Reference => "Reference",
+            Self::Page => "Page",
+            Self::Group => "Group or section",
+            Self::Words => "Action or recommendation",
+            Self::Priority => "Priority",
+            Self::Responsibility => "Responsibility",
+            Self::Agreed => "Agreed",
+            Self::ByWhen => "By when",
+            Self::Risks => "Risks",
+            Self::Notes => "Notes or response",
+            Self::Status => "Status",
+            Self::AuditedBody => "Audited body",
+            Self::Organisation => "Organisation",
+            Self::ExecutiveSponsor => "Executive sponsor",
+            Self::LeadOfficer => "Lead officer",
+            Self::ReportsTo => "Reports to",
+            Self::ReportAuthor => "Report author",
+            Self::SubCategory => "Sub-category",
+            Self::Objective => "Objective",
+            Self::How => "How",
+            Self::Data => "Data",
+            Self::Outcomes => "Outcomes",
+            Self::Prevention => "Prevention",
+            Self::Progress => "Progress",
+            Self::Outputs => "Outputs",
+            Self::Next => "Next six months",
+            Self::ChallengesRisks => "Challenges and risks",
+            Self::SupportNeeds => "Support needs",
+            Self::LessonsLearned => "Lessons learned",
+        }
+    }
+
+    /// The fields that a column of a plan can ask for, in the order a page offers them.
+    pub const OF_PLANS: [Self; 11] = [
+        Self::Reference,
+        Self::Group,
+        Self::Words,
+        Self::ByWhen,
+        Self::Responsibility,
+        Self::Status,
+        Self::Notes,
+        Self::Risks,
+        Self::Priority,
+        Self::Agreed,
+        Self::Page,
+    ];
+
     /// Whether its cells hold running words that a page end may cut in two.
     pub fn runs_on(self) -> bool {
         matches!(self, Self::Words | Self::Notes | Self::Risks | Self::Responsibility)

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::code::{OrganisationCode, PlanKey, RoundKey};
+use crate::comparison::Decision;
 use crate::draft::{Draft, Mend, Proposal};
 use crate::id::ImportId;
 use crate::mapping::Mapping;
@@ -28,6 +29,8 @@ pub struct Import {
     pub mapping: Mapping,
     /// The answers saved so far.
     pub mends: Vec<Mend>,
+    /// What a person decided of lines that are compared with the plan as it is kept.
+    pub decisions: Vec<Decision>,
     /// How often it has been written; a stale write is refused.
     pub revision: i64,
     /// When it came in.
@@ -67,30 +70,50 @@ impl Target {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ImportState {
+    /// Held, and nobody has said yet which of its columns are what.
+    Received,
     /// Read, and waiting for a person.
     Ready,
+    /// What it is for changed since a person last looked.
+    NeedsAnotherLook,
     /// Confirmed; what it said is kept.
     Settled,
     /// Put aside; nothing of it is kept but the document.
     Cancelled,
+    /// Confirmed once, and taken back in one step.
+    Undone,
 }
 
 impl ImportState {
     /// The key as data.
     pub fn key(self) -> &'static str {
         match self {
+            Self::Received => "received",
             Self::Ready => "ready",
+            Self::NeedsAnotherLook => "needs_another_look",
             Self::Settled => "settled",
             Self::Cancelled => "cancelled",
+            Self::Undone => "undone",
         }
     }
 
     /// The words a page shows.
     pub fn label(self) -> &'static str {
         match self {
+            Self::Received => "Received",
             Self::Ready => "Ready for review",
+            Self::NeedsAnotherLook => "Needs another look",
             Self::Settled => "Confirmed",
             Self::Cancelled => "Discarded",
+            Self::Undone => "Undone",
+        }
+    }
+
+    /// Whether it waits for a person.
+    pub fn waits(self) -> bool {
+        match self {
+            Self::Received | Self::Ready | Self::NeedsAnotherLook => true,
+            Self::Settled | Self::Cancelled | Self::Undone => false,
         }
     }
 }

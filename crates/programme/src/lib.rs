@@ -27,6 +27,7 @@ pub mod submission;
 pub mod about;
 pub mod column;
 pub mod commitment;
+pub mod comparison;
 pub mod draft;
 pub mod field;
 pub mod import;

@@ -34,11 +34,17 @@ pub enum Error {
         /// The earlier import.
         import: ImportId,
     },
-    /// The import was settled or put aside, so it takes no answer any more.
-    #[error("the import is {state} and no longer ready for review")]
+    /// The import is not in the state that this asks for.
+    #[error("the import is {state}")]
     NotReady {
-        /// Where it stands: settled or cancelled.
+        /// Where it stands.
         state: &'static str,
+    },
+    /// Something was built on what an import wrote, so that it cannot be taken back.
+    #[error("{what} was built on this import, so it cannot be undone")]
+    BuiltOn {
+        /// What was built on it.
+        what: String,
     },
     /// What was brought does not belong to what it was brought for.
     #[error("{what}")]

@@ -3,7 +3,10 @@
 
 use authority::{Act, Permit, Sight};
 use jiff::Timestamp;
-use programme::draft::Mend;
+use programme::code::OrganisationCode;
+use programme::commitment::Answers;
+use programme::comparison::Decision;
+use programme::draft::{Draft, Mend, Proposal};
 use programme::id::ImportId;
 use programme::import::{Import, ImportState, Target};
 use programme::mapping::Mapping;
@@ -18,8 +21,8 @@ use crate::sight::within;
 use crate::text::{instant, read, sha256};
 use crate::writing::{Told, Writing};
 
-/// An import as a revision holds it. The draft never changes, so it is kept once, and every
-/// revision names it by its hash.
+/// An import as a revision holds it. The draft changes only when the document is read again, so
+/// the newest is kept once, and every revision names its own by its hash.
 #[derive(Serialize, Deserialize)]
 pub(crate) struct Body {
     id: ImportId,
@@ -31,8 +34,24 @@ pub(crate) struct Body {
     #[serde(default, skip_serializing_if = "Mapping::is_empty")]
     mapping: Mapping,
     mends: Vec<Mend>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    decisions: Vec<Decision>,
     draft: String,
     received: Timestamp,
+    /// What it wrote when it was settled, in that order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    wrote: Vec<Wrote>,
+}
+
+/// A revision that settling an import wrote.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct Wrote {
+    /// The table of the noun.
+    pub(crate) table: String,
+    /// The name of the noun.
+    pub(crate) subject: String,
+    /// The revision.
+    pub(crate) revision: i64,
 }
 
 impl Noun for Body {
@@ -52,29 +71,29 @@ fn corrupt(row: &row::Model) -> Error {
 }
 
 fn open(row: &row::Model) -> Result<Import, Error> {
-    let Body { id, file, sha256: bytes, kind, target, state, mapping, mends, draft, received } =
-        body(row)?;
-    if sha256(row.draft.as_bytes()) != draft {
+    let body = body(row)?;
+    if sha256(row.draft.as_bytes()) != body.draft {
         return Err(corrupt(row));
     }
     Ok(Import {
-        id,
-        file,
-        sha256: bytes,
-        kind,
-        target,
-        state,
+        id: body.id,
+        file: body.file,
+        sha256: body.sha256,
+        kind: body.kind,
+        target: body.target,
+        state: body.state,
         draft: serde_json::from_str(&row.draft).map_err(|_| corrupt(row))?,
-        mapping,
-        mends,
+        mapping: body.mapping,
+        mends: body.mends,
+        decisions: body.decisions,
         revision: row.revision,
-        received,
+        received: body.received,
     })
 }
 
 impl Store {
-    /// Holds a document for review, with its bytes. It begins ready and at revision 1, whatever
-    /// the noun says of itself.
+    /// Holds a document for review, with its bytes. It begins at revision 1, ready, or received
+    /// where the noun says so, whatever else it says of itself.
     ///
     /// # Errors
     ///
@@ -95,26 +114,35 @@ impl Store {
         writing.must_reach(import.target.organisation())?;
         refuse_a_second(&writing, import).await?;
         writing.keep_bytes(&import.sha256, bytes).await?;
-        let draft = serde_json::to_string(&import.draft)
-            .map_err(|source| Error::Unkeepable { id: import.id.to_string(), source })?;
+        let draft = draft_of(import.id, &import.draft)?;
+        let state = match import.state {
+            ImportState::Received => ImportState::Received,
+            ImportState::Ready
+            | ImportState::NeedsAnotherLook
+            | ImportState::Settled
+            | ImportState::Cancelled
+            | ImportState::Undone => ImportState::Ready,
+        };
         let body = Body {
             id: import.id,
             file: import.file.clone(),
             sha256: import.sha256.clone(),
             kind: import.kind.clone(),
             target: import.target.clone(),
-            state: ImportState::Ready,
+            state,
             mapping: import.mapping.clone(),
             mends: import.mends.clone(),
+            decisions: import.decisions.clone(),
             draft: sha256(draft.as_bytes()),
             received: import.received,
+            wrote: Vec::new(),
         };
         keep(&mut writing, 1, &body, draft, None).await?;
         writing.commit().await
     }
 
-    /// Saves a person's answers to the doubts of an import, in place of those saved before;
-    /// answers with the new revision.
+    /// Saves a person's answers to the doubts of an import and what they decided of its lines, in
+    /// place of those saved before; answers with the new revision. Someone has looked at it then.
     ///
     /// # Errors
     ///
@@ -126,12 +154,54 @@ impl Store {
         at: Timestamp,
         (id, revision_seen): (ImportId, i64),
         mends: &[Mend],
+        decisions: &[Decision],
     ) -> Result<i64, Error> {
         let mut writing = self.writing(permit, Act::MendImport, at).await?;
-        let ready = ready(&writing, id, revision_seen).await?;
-        let body = Body { mends: mends.to_vec(), ..body(&ready)? };
-        let revision = ready.revision + 1;
-        keep(&mut writing, revision, &body, ready.draft, None).await?;
+        let waiting = waiting(&writing, id, revision_seen).await?;
+        let before = body(&waiting)?;
+        let state = match before.state {
+            ImportState::NeedsAnotherLook => ImportState::Ready,
+            state @ (ImportState::Received
+            | ImportState::Ready
+            | ImportState::Settled
+            | ImportState::Cancelled
+            | ImportState::Undone) => state,
+        };
+        let body = Body { mends: mends.to_vec(), decisions: decisions.to_vec(), state, ..before };
+        let revision = waiting.revision + 1;
+        keep(&mut writing, revision, &body, waiting.draft, None).await?;
+        writing.commit().await?;
+        Ok(revision)
+    }
+
+    /// Keeps an import as it was read again, with what a person said that its columns and words
+    /// mean, and is ready with it; answers with the new revision.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotFound`], [`Error::Changed`] or [`Error::NotReady`]; or if the permit is for
+    /// something else, or the database does not answer.
+    pub async fn read_import_again(
+        &self,
+        permit: &Permit,
+        at: Timestamp,
+        revision_seen: i64,
+        again: &Import,
+    ) -> Result<i64, Error> {
+        let mut writing = self.writing(permit, Act::MendImport, at).await?;
+        let waiting = waiting(&writing, again.id, revision_seen).await?;
+        let draft = draft_of(again.id, &again.draft)?;
+        let body = Body {
+            kind: again.kind.clone(),
+            state: again.state,
+            mapping: again.mapping.clone(),
+            mends: again.mends.clone(),
+            decisions: again.decisions.clone(),
+            draft: sha256(draft.as_bytes()),
+            ..body(&waiting)?
+        };
+        let revision = waiting.revision + 1;
+        keep(&mut writing, revision, &body, draft, None).await?;
         writing.commit().await?;
         Ok(revision)
     }
@@ -151,11 +221,11 @@ impl Store {
         reason: &str,
     ) -> Result<i64, Error> {
         let mut writing = self.writing(permit, Act::CancelImport, at).await?;
-        let ready = ready(&writing, id, revision_seen).await?;
-        let body = Body { state: ImportState::Cancelled, ..body(&ready)? };
-        let revision = ready.revision + 1;
+        let waiting = waiting(&writing, id, revision_seen).await?;
+        let body = Body { state: ImportState::Cancelled, ..body(&waiting)? };
+        let revision = waiting.revision + 1;
         let reason = Some(reason).filter(|reason| !reason.is_empty());
-        keep(&mut writing, revision, &body, ready.draft, reason).await?;
+        keep(&mut writing, revision, &body, waiting.draft, reason).await?;
         writing.commit().await?;
         Ok(revision)
     }
@@ -184,6 +254,39 @@ impl Store {
         open(&self.import_row(sight, id).await?)
     }
 
+    /// What a person last said that the columns and words of such a document of this organisation
+    /// mean: one of that kind, or of any kind where it is not known.
+    ///
+    /// # Errors
+    ///
+    /// If the database does not answer, or holds a row that does not read.
+    pub async fn remembered_mapping(
+        &self,
+        sight: &Sight,
+        organisation: &OrganisationCode,
+        kind: Option<&str>,
+    ) -> Result<Mapping, Error> {
+        let rows = row::Entity::find()
+            .filter(within(sight, row::Column::Organisation))
+            .filter(row::Column::Organisation.eq(organisation.as_str()))
+            .filter(
+                row::Column::State
+                    .is_not_in([ImportState::Cancelled.key(), ImportState::Undone.key()]),
+            )
+            .filter(row::Column::Body.contains("\"mapping\""))
+            .order_by_desc(row::Column::Recorded)
+            .order_by_desc(row::Column::Id)
+            .all(&self.readers)
+            .await?;
+        for row in &rows {
+            let Body { kind: held, mapping, .. } = body(row)?;
+            if kind.is_none_or(|kind| held == kind) && !mapping.is_empty() {
+                return Ok(mapping);
+            }
+        }
+        Ok(Mapping::default())
+    }
+
     /// The bytes of the document as it came in.
     ///
     /// # Errors
@@ -204,8 +307,19 @@ impl Store {
     }
 }
 
-/// The import, if it waits for review as the writer saw it.
-pub(crate) async fn ready(
+/// The import, if it waits for a person and is as the writer saw it.
+pub(crate) async fn waiting(
+    writing: &Writing<'_>,
+    id: ImportId,
+    revision_seen: i64,
+) -> Result<row::Model, Error> {
+    let found = seen(writing, id, revision_seen).await?;
+    let state = body(&found)?.state;
+    if state.waits() { Ok(found) } else { Err(Error::NotReady { state: state.key() }) }
+}
+
+/// The import, if it is within reach and as the writer saw it.
+async fn seen(
     writing: &Writing<'_>,
     id: ImportId,
     revision_seen: i64,
@@ -214,18 +328,88 @@ pub(crate) async fn ready(
     let found = found.filter(|row| writing.reaches(&row.organisation)).ok_or(Error::NotFound)?;
     let last = (found.person.as_str(), found.recorded.as_str());
     must_have_seen(revision_seen, found.revision, ("import", &found.id), last)?;
-    match body(&found)?.state {
-        ImportState::Ready => Ok(found),
-        ImportState::Settled => Err(Error::NotReady { state: "settled" }),
-        ImportState::Cancelled => Err(Error::NotReady { state: "cancelled" }),
+    Ok(found)
+}
+
+/// What a waiting import is for.
+pub(crate) fn target(waiting: &row::Model) -> Result<Target, Error> {
+    Ok(body(waiting)?.target)
+}
+
+/// Marks a waiting import as settled, with what was answered and what it wrote.
+pub(crate) async fn settled(
+    writing: &mut Writing<'_>,
+    waiting: row::Model,
+    answers: &Answers,
+    wrote: Vec<Wrote>,
+) -> Result<(), Error> {
+    let Answers { mends, decisions } = answers.clone();
+    let state = ImportState::Settled;
+    let body = Body { state, mends, decisions, wrote, ..body(&waiting)? };
+    keep(writing, waiting.revision + 1, &body, waiting.draft, None).await
+}
+
+/// A settled import as the writer saw it, what it is for, and what it wrote.
+pub(crate) async fn standing(
+    writing: &Writing<'_>,
+    id: ImportId,
+    revision_seen: i64,
+) -> Result<(row::Model, Target, Vec<Wrote>), Error> {
+    let found = seen(writing, id, revision_seen).await?;
+    let Body { state, target, wrote, .. } = body(&found)?;
+    match state {
+        ImportState::Settled if !wrote.is_empty() => Ok((found, target, wrote)),
+        ImportState::Settled => Err(Error::BuiltOn {
+            what: "an older Fairlead, which did not note what each import wrote".to_owned(),
+        }),
+        ImportState::Received
+        | ImportState::Ready
+        | ImportState::NeedsAnotherLook
+        | ImportState::Cancelled
+        | ImportState::Undone => Err(Error::NotReady { state: state.key() }),
     }
 }
 
-/// Marks a ready import as settled, and hands back what it was for.
-pub(crate) async fn settled(writing: &mut Writing<'_>, ready: row::Model) -> Result<Target, Error> {
-    let body = Body { state: ImportState::Settled, ..body(&ready)? };
-    keep(writing, ready.revision + 1, &body, ready.draft, None).await?;
-    Ok(body.target)
+/// Marks a settled import as taken back, for a reason; answers with the new revision.
+pub(crate) async fn undone(
+    writing: &mut Writing<'_>,
+    settled: row::Model,
+    reason: &str,
+) -> Result<i64, Error> {
+    let body = Body { state: ImportState::Undone, ..body(&settled)? };
+    let revision = settled.revision + 1;
+    keep(writing, revision, &body, settled.draft, Some(reason)).await?;
+    Ok(revision)
+}
+
+/// Asks for another look at whatever else waits for the same target, which has just changed.
+pub(crate) async fn look_again(
+    writing: &mut Writing<'_>,
+    id: ImportId,
+    target: &Target,
+) -> Result<(), Error> {
+    let (round, plan) = purpose(target);
+    let others = row::Entity::find()
+        .filter(row::Column::Id.ne(id.to_string()))
+        .filter(row::Column::Organisation.eq(target.organisation().as_str()))
+        .filter(row::Column::State.eq(ImportState::Ready.key()))
+        .filter(match (&round, &plan) {
+            (Some(round), _) => row::Column::Round.eq(round),
+            (None, plan) => row::Column::Plan.eq(plan.as_deref()),
+        })
+        .order_by_asc(row::Column::Id)
+        .all(&writing.transaction)
+        .await?;
+    for other in others {
+        let body = Body { state: ImportState::NeedsAnotherLook, ..body(&other)? };
+        let reason = Some("what it is for has changed");
+        keep(writing, other.revision + 1, &body, other.draft, reason).await?;
+    }
+    Ok(())
+}
+
+fn draft_of(id: ImportId, draft: &Draft<Proposal>) -> Result<String, Error> {
+    serde_json::to_string(draft).map_err(|source| Error::Unkeepable { id: id.to_string(), source })
 }
 
 async fn refuse_a_second(writing: &Writing<'_>, import: &Import) -> Result<(), Error> {
@@ -233,7 +417,9 @@ async fn refuse_a_second(writing: &Writing<'_>, import: &Import) -> Result<(), E
     let same = row::Entity::find()
         .filter(row::Column::Sha256.eq(&import.sha256))
         .filter(row::Column::Organisation.eq(import.target.organisation().as_str()))
-        .filter(row::Column::State.ne(ImportState::Cancelled.key()))
+        .filter(
+            row::Column::State.is_not_in([ImportState::Cancelled.key(), ImportState::Undone.key()]),
+        )
         .filter(match (&round, &plan) {
             (Some(round), _) => row::Column::Round.eq(round),
             (None, plan) => row::Column::Plan.eq(plan.as_deref()),

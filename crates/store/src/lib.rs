@@ -35,6 +35,7 @@ mod round;
 mod session;
 mod settle;
 mod submission;
+mod undo;
 mod verify;
 
 use sea_orm::DatabaseConnection;

@@ -15,6 +15,7 @@ use crate::entity::{finding, journal, revision, run};
 use crate::error::Error;
 use crate::finding::Run;
 use crate::text::sha256;
+use crate::writing::WITHDRAWN;
 
 /// What a look at the whole journal found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -158,6 +159,10 @@ impl Store {
                     differs.or(mine.ne(Expr::col((revision::Entity, Alias::new(name)))))
                 },
             );
+            // What was withdrawn has no row any more.
+            let withdrawn = Expr::col(told(revision::Column::Body)).eq(WITHDRAWN);
+            let back = withdrawn.clone().and(Expr::col(row(key)).is_not_null());
+            let differs = back.or(withdrawn.not().and(differs));
             let query = Query::select()
                 .expr(Expr::col(told(revision::Column::Line)).min())
                 .from(revision::Entity)

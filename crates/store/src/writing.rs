@@ -4,8 +4,10 @@ use authority::{Act, Permit};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use programme::code::OrganisationCode;
+use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query};
 use sea_orm::{
-    ActiveModelTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryOrder, QuerySelect,
+    ActiveModelTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel,
+    QueryOrder, QuerySelect,
 };
 
 use crate::Store;
@@ -24,6 +26,9 @@ pub(crate) struct Writing<'a> {
     /// The end of the journal: the sequence and hash of its last line.
     end: (i64, String),
 }
+
+/// The body of a revision that says a thing is withdrawn: JSON's own word for nothing.
+pub(crate) const WITHDRAWN: &str = "null";
 
 /// What is told of one subject besides the noun itself.
 pub(crate) struct Told<'a> {
@@ -81,7 +86,16 @@ impl Writing<'_> {
         let subject = noun.subject();
         let body = serde_json::to_string(noun)
             .map_err(|source| Error::Unkeepable { id: subject.clone(), source })?;
-        let sequence = self.line(&subject, &body, &told).await?;
+        self.keep_revision::<T>(subject, body, &told).await
+    }
+
+    async fn keep_revision<T: Noun>(
+        &mut self,
+        subject: String,
+        body: String,
+        told: &Told<'_>,
+    ) -> Result<Stamp, Error> {
+        let sequence = self.line(&subject, &body, told).await?;
         let stamp =
             Stamp::new(told.revision, told.effective, self.at, self.permit.person(), body.clone());
         let row = revision::Model {
@@ -97,6 +111,21 @@ impl Writing<'_> {
         };
         self.insert::<revision::Entity>(row).await?;
         Ok(stamp)
+    }
+
+    /// Withdraws a thing: its row goes, and a revision without a body says so from then on.
+    pub(crate) async fn withdraw<T: Noun>(
+        &mut self,
+        subject: &str,
+        told: Told<'_>,
+    ) -> Result<(), Error> {
+        self.keep_revision::<T>(subject.to_owned(), WITHDRAWN.to_owned(), &told).await?;
+        let gone = Query::delete()
+            .from_table(Alias::new(T::TABLE))
+            .and_where(Expr::col(Alias::new(T::KEY)).eq(subject))
+            .to_owned();
+        self.transaction.execute(&gone).await?;
+        Ok(())
     }
 
     /// Writes the journal line of a reading, which changes nothing and is told all the same.

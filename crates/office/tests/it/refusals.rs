@@ -3,6 +3,7 @@
 use office::Error;
 use office::import::Upload;
 use office::objective::ObjectiveFilter;
+use programme::commitment::Answers;
 use programme::import::{ImportState, Target};
 use testkit::{Boxed, moment};
 
@@ -36,7 +37,7 @@ async fn of_two_who_confirm_at_once_exactly_one_does() {
     let boxed = Boxed::three_rivers(2_000).await.unwrap();
     let (office, programme) = (&boxed.office, boxed.person("programme.office").await.unwrap());
     let id = office.receive(&programme, moment(), upload("QTR")).await.unwrap();
-    let confirm = || office.confirm(&programme, moment(), id, 1, Vec::new());
+    let confirm = || office.confirm(&programme, moment(), id, 1, Answers::default());
     let (one, other) = tokio::join!(confirm(), confirm());
     assert_eq!(usize::from(one.is_ok()) + usize::from(other.is_ok()), 1, "{one:?} {other:?}");
     let page = office.plan(&programme, &"a-plan".parse().unwrap(), moment().today, None).await;

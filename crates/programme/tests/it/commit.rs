@@ -37,6 +37,7 @@ fn import(target: Target) -> Import {
         },
         mapping: Mapping::default(),
         mends: Vec::new(),
+        decisions: Vec::new(),
         revision: 1,
         received: jiff::Timestamp::UNIX_EPOCH,
     }
@@ -52,7 +53,7 @@ fn made(import: &Import) -> Result<Commitment, Misfit> {
         Uuid::from_u128(drawn)
     };
     let received = date(2026, 9, 30);
-    commit(&settled, Making { import, framework: Some(&framework), received, draw })
+    commit(&settled, Making { import, framework: Some(&framework), standing: None, received, draw })
 }
 
 fn to_round() -> Target {

@@ -7,6 +7,7 @@ use sea_orm_migration::{MigrationTrait, MigratorTrait};
 mod m0001_directory;
 mod m0002_promises;
 mod m0003_evidence;
+mod m0004_taken_back;
 
 pub(crate) struct Migrations;
 
@@ -16,6 +17,7 @@ impl MigratorTrait for Migrations {
             Box::new(m0001_directory::Migration),
             Box::new(m0002_promises::Migration),
             Box::new(m0003_evidence::Migration),
+            Box::new(m0004_taken_back::Migration),
         ]
     }
 }

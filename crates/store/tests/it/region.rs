@@ -8,7 +8,7 @@ use authority::policy::Shelf;
 use authority::{Act, Actor, Permit, Sight, permit, sight};
 use jiff::Timestamp;
 use jiff::civil::{Date, date};
-use programme::action::ProposedAction;
+use programme::action::{Action, ProposedAction};
 use programme::by_when::{ByWhen, Due};
 use programme::code::{OrganisationCode, SubCategory};
 use programme::commitment::{Commitment, Making, commit};
@@ -20,8 +20,8 @@ use programme::mapping::Mapping;
 use programme::objective::ProposedObjective;
 use programme::organisation::{Class, Organisation};
 use programme::person::Role;
-use programme::plan::{PlanKind, ProposedPlan};
-use programme::recommendation::ProposedRecommendation;
+use programme::plan::{Plan, PlanKind, ProposedPlan};
+use programme::recommendation::{ProposedRecommendation, Recommendation};
 use programme::round::{Round, RoundKind};
 use programme::submission::ProposedReturn;
 use sha2::{Digest, Sha256};
@@ -85,6 +85,7 @@ pub(crate) fn region_may(act: Act) -> Permit {
         | Act::MendImport
         | Act::SettleImport
         | Act::CancelImport
+        | Act::UndoImport
         | Act::MeasureObjective
         | Act::IssueReport
         | Act::KeepOrganisation
@@ -206,6 +207,7 @@ fn held(proposal: Proposal, target: Target, bytes: Vec<u8>) -> (Import, Vec<u8>)
         },
         mapping: Mapping::default(),
         mends: Vec::new(),
+        decisions: Vec::new(),
         revision: 1,
         received: noon(),
     };
@@ -224,11 +226,20 @@ pub(crate) fn commitment_with(import: &Import, draw: impl FnMut() -> Uuid) -> Co
     let settled = settle(import.draft.clone(), &[], office().person).unwrap();
     let framework = framework();
     let received = date(2026, 4, 1);
-    commit(&settled, Making { import, framework: Some(&framework), received, draw }).unwrap()
+    let making = Making { import, framework: Some(&framework), standing: None, received, draw };
+    commit(&settled, making).unwrap()
 }
 
 pub(crate) fn commitment(import: &Import) -> Commitment {
     commitment_with(import, draw)
+}
+
+/// What a commitment keeps of a plan.
+pub(crate) fn of_plan(commitment: &Commitment) -> (Plan, Vec<Recommendation>, Vec<Action>) {
+    let (plan, recommendations, actions) = commitment.plan().unwrap();
+    let recommendations = recommendations.iter().map(|version| version.noun.clone()).collect();
+    let actions = actions.iter().map(|version| version.noun.clone()).collect();
+    (plan.noun.clone(), recommendations, actions)
 }
 
 /// Holds an import, by the programme office.

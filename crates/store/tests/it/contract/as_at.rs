@@ -60,7 +60,7 @@ pub(super) async fn a_day_after_all_of_them_is_now(bed: &Bed) {
     let now = store.actions(&all(), &which, AsAt::Now).await.unwrap();
     let day = store.actions(&all(), &which, AsAt::Day(date(2026, 12, 31))).await.unwrap();
     assert_eq!((now.len(), &now), (5, &day));
-    let which = WhichActions { plan: Some(kept.plan().unwrap().0.id), organisation: None };
+    let which = WhichActions { plan: Some(of_plan(&kept).0.id), organisation: None };
     let now = store.actions(&all(), &which, AsAt::Now).await.unwrap();
     let day = store.actions(&all(), &which, AsAt::Day(date(2026, 12, 31))).await.unwrap();
     assert_eq!((now.len(), &now), (2, &day));
@@ -71,7 +71,7 @@ pub(super) async fn ten_thousand_actions_with_ten_revisions_are_one_quick_query(
     settle_in(store).await;
     let kept = keep(store, &plan_import("big", "RRV", date(2026, 1, 1), 1)).await;
     let (plan, action) = {
-        let (plan, _, actions) = kept.plan().unwrap();
+        let (plan, _, actions) = of_plan(&kept);
         (plan.id.to_string(), actions[0].id.to_string())
     };
     // Past the door, for speed of making: copies of one action, with a line of the journal each.

@@ -24,7 +24,8 @@ pub(super) async fn an_import_and_its_original_come_back_byte_for_byte(bed: &Bed
     let mend = Mend { about: "action-1.words".parse().unwrap(), choice: Choice::AsRead };
     let permit = may(&lead("RRV"), Act::MendImport, Some("RRV"));
     let mends = std::slice::from_ref(&mend);
-    let revision = bed.store.mend_import(&permit, noon(), (import.id, 1), mends).await.unwrap();
+    let revision =
+        bed.store.mend_import(&permit, noon(), (import.id, 1), mends, &[]).await.unwrap();
     let mended = Import { mends: vec![mend], revision, ..import.clone() };
     assert_eq!((revision, bed.store.import(&all(), import.id).await.unwrap()), (2, mended.clone()));
 
@@ -86,7 +87,7 @@ pub(super) async fn a_settled_or_cancelled_import_takes_no_answer(bed: &Bed) {
     let settled = return_import("RRV");
     keep(&bed.store, &settled).await;
     let permit = region_may(Act::MendImport);
-    let refused = bed.store.mend_import(&permit, noon(), (settled.0.id, 2), &[]).await;
+    let refused = bed.store.mend_import(&permit, noon(), (settled.0.id, 2), &[], &[]).await;
     assert!(matches!(refused, Err(Error::NotReady { state: "settled" })));
 
     let cancelled = return_import("lantern");

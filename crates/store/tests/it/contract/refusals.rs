@@ -48,7 +48,7 @@ async fn every_write(bed: &Bed, permit: &Permit) -> Vec<(Act, Result<(), Error>)
     let record = serde_json::json!({});
     vec![
         (Act::HoldImport, store.hold_import(permit, now, &import, &bytes).await),
-        (Act::MendImport, store.mend_import(permit, now, (id, 1), &[]).await.map(drop)),
+        (Act::MendImport, store.mend_import(permit, now, (id, 1), &[], &[]).await.map(drop)),
         (Act::SettleImport, store.settle_import(permit, now, (id, 1), &commitment(&import)).await),
         (Act::CancelImport, store.cancel_import(permit, now, (id, 1), "").await.map(drop)),
         (
@@ -102,7 +102,7 @@ pub(super) async fn a_permit_of_another_organisation_is_refused(bed: &Bed) {
     // What is held already is another's thing, and looks like no thing.
     hold(store, &brought).await;
     let seen = (import.id, 1);
-    let mend = store.mend_import(&theirs(Act::MendImport), noon(), seen, &[]).await;
+    let mend = store.mend_import(&theirs(Act::MendImport), noon(), seen, &[], &[]).await;
     assert!(matches!(mend, Err(Error::NotFound)));
     let cancel = store.cancel_import(&theirs(Act::CancelImport), noon(), seen, "").await;
     assert!(matches!(cancel, Err(Error::NotFound)));
@@ -125,7 +125,7 @@ pub(super) async fn another_organisations_rows_are_invisible(bed: &Bed) {
     let plan = plan_import("vale-plan", "RRV", date(2026, 1, 1), 2);
     let kept_plan = keep(store, &plan).await;
     let kept_return = keep(store, &return_import("RRV")).await;
-    let (found, recommendations, actions) = kept_plan.plan().unwrap();
+    let (found, recommendations, actions) = of_plan(&kept_plan);
     let (submission, objectives) = kept_return.submission().unwrap();
 
     for (who, seen) in [("RRV", 1), ("lantern", 0)] {
@@ -171,12 +171,12 @@ pub(super) async fn a_stale_write_is_refused_with_both_versions_named(bed: &Bed)
     hold(store, &brought).await;
     let (import, later) = (&brought.0, at("2026-04-01T12:30:00Z"));
     let own = may(&lead("RRV"), Act::MendImport, Some("RRV"));
-    store.mend_import(&own, later, (import.id, 1), &[]).await.unwrap();
+    store.mend_import(&own, later, (import.id, 1), &[], &[]).await.unwrap();
 
     let seen = (import.id, 1);
     let commitment = commitment(import);
     let refusals = [
-        store.mend_import(&region_may(Act::MendImport), noon(), seen, &[]).await.unwrap_err(),
+        store.mend_import(&region_may(Act::MendImport), noon(), seen, &[], &[]).await.unwrap_err(),
         store.cancel_import(&region_may(Act::CancelImport), noon(), seen, "").await.unwrap_err(),
         store
             .settle_import(&region_may(Act::SettleImport), noon(), seen, &commitment)
@@ -205,7 +205,7 @@ pub(super) async fn a_row_that_does_not_read_is_our_fault_and_not_missing(bed: &
     let store = &bed.store;
     settle_in(store).await;
     let kept = keep(store, &plan_import("vale-plan", "RRV", date(2026, 1, 1), 2)).await;
-    let id = kept.plan().unwrap().2[0].id;
+    let id = of_plan(&kept).2[0].id;
     let stranger = bed.stranger().await;
     stranger.does(&format!("UPDATE action SET body = '{{}}' WHERE id = '{id}'")).await;
     let refused = store.action(&all(), id).await.unwrap_err();

@@ -20,10 +20,10 @@ pub(super) async fn what_was_confirmed_is_kept_with_its_revisions_and_lines(bed:
     settle_in(store).await;
     let brought = plan_import("vale-plan", "RRV", date(2025, 9, 1), 3);
     let commitment = keep(store, &brought).await;
-    let (plan, recommendations, actions) = commitment.plan().unwrap();
+    let (plan, recommendations, actions) = of_plan(&commitment);
 
     let found = store.plan_called(&all(), &plan.key).await.unwrap();
-    assert_eq!((&found.noun, found.revision, found.by), (plan, 1, office().person));
+    assert_eq!((&found.noun, found.revision, found.by), (&plan, 1, office().person));
     assert_eq!((found.effective, found.recorded), (date(2025, 9, 1), noon()));
     assert_eq!(store.plan(&all(), plan.id).await.unwrap(), found);
     assert_eq!(store.plans(&all(), AsAt::Now).await.unwrap(), [found]);

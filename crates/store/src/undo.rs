@@ -1,0 +1,119 @@
+//! Taking an import back: what settling it wrote is undone in one transaction, as long as nothing
+//! was built on it. Nothing is deleted from the revisions or the journal: what was once kept is
+//! told there for ever, and so is that it was taken back.
+
+use authority::{Act, Permit};
+use jiff::Timestamp;
+use programme::action::Action;
+use programme::code::OrganisationCode;
+use programme::id::ImportId;
+use programme::objective::Objective;
+use programme::plan::Plan;
+use programme::recommendation::Recommendation;
+use programme::submission::Submission;
+use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, ModelTrait, QueryFilter, QueryOrder};
+
+use crate::Store;
+use crate::entity::{report, revision};
+use crate::error::Error;
+use crate::import::{Wrote, look_again, standing, undone};
+use crate::kept::{Noun, Stamp};
+use crate::text::read;
+use crate::writing::{Told, Writing};
+
+impl Store {
+    /// Takes a settled import back, for a reason: what it added is withdrawn, and what it changed
+    /// says again what it said before. Answers with the import's new revision.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::BuiltOn`] if anything it wrote was written again since, or a report was issued;
+    /// [`Error::NotFound`], [`Error::Changed`], or [`Error::NotReady`] if it is not settled; or
+    /// if the permit is for something else, or the database does not answer.
+    pub async fn undo_import(
+        &self,
+        permit: &Permit,
+        at: Timestamp,
+        (id, revision_seen): (ImportId, i64),
+        reason: &str,
+    ) -> Result<i64, Error> {
+        let mut writing = self.writing(permit, Act::UndoImport, at).await?;
+        let (settled, target, wrote) = standing(&writing, id, revision_seen).await?;
+        refuse_after_a_report(&writing, &settled.recorded).await?;
+        let of = target.organisation();
+        // What stands under a plan or a return goes before it.
+        for one in wrote.iter().rev() {
+            match one.table.as_str() {
+                Plan::TABLE => take_back(&mut writing, one, of, crate::plan::row).await?,
+                Recommendation::TABLE => {
+                    let row = |noun: &_, stamp| crate::recommendation::row(noun, of, stamp);
+                    take_back(&mut writing, one, of, row).await?;
+                }
+                Action::TABLE => {
+                    let row = |noun: &_, stamp| crate::action::row(noun, of, stamp);
+                    take_back(&mut writing, one, of, row).await?;
+                }
+                Submission::TABLE => {
+                    take_back(&mut writing, one, of, crate::submission::row).await?;
+                }
+                Objective::TABLE => take_back(&mut writing, one, of, crate::objective::row).await?,
+                _ => return Err(Error::Corrupt { table: "import", id: id.to_string() }),
+            }
+        }
+        let revision = undone(&mut writing, settled, reason).await?;
+        look_again(&mut writing, id, &target).await?;
+        writing.commit().await?;
+        Ok(revision)
+    }
+}
+
+/// Undoes one revision: a first one is withdrawn, and a later one gives way to the one before.
+/// Either is true from the day on which what is taken back was.
+async fn take_back<N, M>(
+    writing: &mut Writing<'_>,
+    wrote: &Wrote,
+    of: &OrganisationCode,
+    row: impl Fn(&N, Stamp) -> M,
+) -> Result<(), Error>
+where
+    N: Noun,
+    M: ModelTrait + IntoActiveModel<<M::Entity as EntityTrait>::ActiveModel>,
+    M::Entity: EntityTrait<Model = M>,
+{
+    let corrupt = || Error::Corrupt { table: N::TABLE, id: wrote.subject.clone() };
+    let versions = revision::Entity::find()
+        .filter(revision::Column::Subject.eq(&wrote.subject))
+        .filter(revision::Column::Revision.gte(wrote.revision - 1))
+        .order_by_asc(revision::Column::Revision)
+        .all(&writing.transaction)
+        .await?;
+    let is_written = |version: &&revision::Model| version.revision == wrote.revision;
+    let written = versions.iter().find(is_written).ok_or_else(corrupt)?;
+    if versions.last().is_some_and(|last| last.revision > wrote.revision) {
+        return Err(Error::BuiltOn { what: format!("a later change of {}", wrote.subject) });
+    }
+    let effective = read(&written.effective, N::TABLE, &wrote.subject)?;
+    let told = Told {
+        organisation: Some(of),
+        revision: wrote.revision + 1,
+        effective,
+        reason: Some("its import was undone"),
+    };
+    match versions.iter().find(|version| version.revision < wrote.revision) {
+        None => writing.withdraw::<N>(&wrote.subject, told).await,
+        Some(before) => {
+            let noun: N = serde_json::from_str(&before.body).map_err(|_| corrupt())?;
+            let stamp = writing.tell(&noun, told).await?;
+            writing.replace::<M::Entity>(row(&noun, stamp)).await
+        }
+    }
+}
+
+/// What the Board was shown stays as it was shown.
+async fn refuse_after_a_report(writing: &Writing<'_>, settled: &str) -> Result<(), Error> {
+    let since = report::Entity::find().filter(report::Column::Recorded.gt(settled));
+    match since.one(&writing.transaction).await? {
+        Some(_) => Err(Error::BuiltOn { what: "a report to the Board".to_owned() }),
+        None => Ok(()),
+    }
+}
