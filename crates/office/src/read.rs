@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use programme::by_when::Due;
 use programme::code::FrameworkKey;
 use programme::draft::{Doubt, Proposal, Severity};
+use programme::mapping::Mapping;
 use programme::standing::{Standing, standing};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -43,7 +44,7 @@ pub fn document(
         None => data::framework(&DEFAULT_FRAMEWORK.parse().map_err(|_| Error::NotFound)?)?,
     };
     let forms = data::forms()?;
-    let reading = intake::interpret(&paper, &remarks, &forms, &framework);
+    let reading = intake::interpret(&paper, &remarks, &forms, &framework, &Mapping::default());
     Ok(ReadDocument { paper, reading, sha256: fingerprint(bytes) })
 }
 
