@@ -127,6 +127,11 @@ impl Form {
         known(&self.labels, words).map(|asks| asks.field)
     }
 
+    /// The column that asks for a field, if the form has one.
+    pub(crate) fn asks(&self, field: Field) -> Option<&Asks> {
+        self.columns.iter().find(|asks| asks.field == field)
+    }
+
     /// The column that these words head.
     pub(crate) fn column(&self, words: &str) -> Option<&Asks> {
         known(&self.columns, words)

@@ -1,54 +1,67 @@
 //! From a paper to a reading: which form it is, and what that form's reader makes of it.
 
-use paper::{Cell, Paper, Place, Remark, Severity};
+use paper::{Cell, Paper, Remark, Severity};
 use programme::draft::{Account, Proposal};
 use programme::framework::Framework;
+use programme::mapping::Mapping;
 
-use crate::columns::Columns;
+use crate::columns::{By, Columns, Known, told};
 use crate::doubts::{Asked, Doubts};
 use crate::form::{self, Pair};
-use crate::forms::{Form, FormKind, Forms};
+use crate::forms::{FormKind, Forms};
 use crate::ledger::{FormWords, Ledger, NOT_RECOGNISED};
 use crate::plan;
 use crate::reading::{Document, Reading, Recognition};
 use crate::sheet::{Item, is_on_hidden_sheet, items};
-use crate::words::tidy;
-use crate::{Column, Confidence, Kind};
+use crate::unknown::unknown;
+use crate::{Confidence, Field, Kind};
 
 /// Recognises a document and drafts what it says; a document that is not recognised is
 /// accounted for, and nothing of it is imported.
 ///
-/// The same paper, forms and framework always give the same reading.
+/// What a person said of a column or of words stands before what we think, and the words stay as
+/// they were written. The same paper, forms, framework and mapping always give the same reading.
 pub fn interpret(
     paper: &Paper,
     remarks: &[Remark],
     forms: &Forms,
     framework: &Framework,
+    mapping: &Mapping,
 ) -> Reading {
     let pair = Pair::of(forms);
     let ends_cell = |words: &str| pair.is_some_and(|pair| pair.stands_alone(words));
     let items = items(paper, &ends_cell);
     let mut reading = if let Some(pair) = pair.filter(|pair| pair.knows(&items)) {
-        planning_and_review(paper, remarks, &items, pair, framework)
+        planning_and_review(paper, remarks, &items, pair, framework, mapping)
     } else {
-        match best_table(&items, forms) {
-            Some((form, columns)) => table(paper, remarks, &items, form, &columns),
-            None => unknown(paper, remarks, &items, forms),
+        match best_table(&items, forms, mapping) {
+            Some((known, columns)) => table(paper, remarks, &items, known, &columns),
+            None => unknown(paper, remarks, &items, forms, mapping),
         }
     };
     reading.remarks = remarks.to_vec();
     reading
 }
 
-/// The table form that knows most of a heading row, and that row's columns.
-fn best_table<'a>(items: &[Item], forms: &'a Forms) -> Option<(&'a Form, Columns)> {
-    let mut best: Option<(&Form, Columns)> = None;
+/// The table form that knows most of a heading row, and that row's columns. Where a person's
+/// word alone makes it one, a plan of actions asks for less than an audit does, and is preferred.
+fn best_table<'a>(
+    items: &[Item],
+    forms: &'a Forms,
+    mapping: &'a Mapping,
+) -> Option<(Known<'a>, Columns)> {
+    let mut best: Option<(Known<'_>, Columns)> = None;
     for form in forms.tables() {
+        let known = Known { form, mapping };
         for item in items {
             let Item::Row { cells, .. } = item else { continue };
-            let Some(columns) = Columns::read(cells, form) else { continue };
-            if best.as_ref().is_none_or(|(_, held)| columns.known() > held.known()) {
-                best = Some((form, columns));
+            let Some(columns) = Columns::read(cells, known) else { continue };
+            let is_plan = form.kind == FormKind::ActionPlan;
+            let by_person = columns.heading(Field::Words).is_some_and(|it| it.by == By::Person);
+            let rank = (columns.known(), usize::from(is_plan && by_person));
+            let beats = |held: &Columns| rank > (held.known(), 0);
+            if best.as_ref().is_none_or(|(_, held)| beats(held)) {
+                best = Some((known, columns));
             }
         }
     }
@@ -59,11 +72,12 @@ fn table(
     paper: &Paper,
     remarks: &[Remark],
     items: &[Item],
-    form: &Form,
+    known_by: Known<'_>,
     columns: &Columns,
 ) -> Reading {
+    let form = known_by.form;
     let (mut ledger, mut doubts) = (Ledger::of(paper), Doubts::default());
-    let (document, made, rows) = plan::read(items, form, &mut ledger, &mut doubts);
+    let (document, made, rows) = plan::read(items, known_by, &mut ledger, &mut doubts);
     let (known, all) = (columns.known(), columns.columns.len());
     let confidence = match known {
         _ if known == all && known >= 4 => Confidence::Sure,
@@ -75,18 +89,7 @@ fn table(
         FormKind::ActionPlan | FormKind::PlanningAndReview => Kind::ActionPlan,
     };
     let because = format!("{known} of its {all} columns are those of “{}”", form.title);
-    let columns = columns.columns.iter().map(|heading| Column {
-        heading: heading.words.clone(),
-        field: heading.field,
-        confidence: if heading.field.is_some() {
-            Confidence::Sure
-        } else {
-            Confidence::PleaseCheck
-        },
-        because: if heading.field.is_some() { "its heading" } else { "no form we know has it" }
-            .to_owned(),
-        samples: Vec::new(),
-    });
+    let columns = columns.columns.iter().map(|heading| told(heading, Vec::new())).collect();
     let account = ledger.close(FormWords::Skipped);
     look_at_strays(&account, &mut doubts);
     look_at_comments(paper.cells().filter(|cell| is_on_hidden_sheet(cell)), &mut doubts);
@@ -98,7 +101,7 @@ fn table(
         recognition: Recognition { form: Some(form.key.clone()), confidence, because },
         format: paper.format,
         document,
-        columns: columns.collect(),
+        columns,
         joined: rows.records.iter().zip(1..).filter_map(split).collect(),
         proposal: Some(Proposal::Plan(made)),
         matches: Vec::new(),
@@ -115,16 +118,17 @@ fn planning_and_review(
     items: &[Item],
     pair: Pair<'_>,
     framework: &Framework,
+    mapping: &Mapping,
 ) -> Reading {
     let (mut ledger, mut doubts) = (Ledger::of(paper), Doubts::default());
     let met = pair.met(items);
-    let filled = form::read(items, pair, &mut ledger);
+    let filled = form::read(items, pair, mapping, &mut ledger);
     let answered = form::draft::is_answered(&filled);
     let because =
         format!("{met} of its headings, labels and columns are those of “{}”", pair.planning.title);
     let confidence = if met >= 8 { Confidence::Sure } else { Confidence::Likely };
     let (proposal, matches) = if answered {
-        let (made, matches) = form::draft::draft(&filled, pair, framework, &mut doubts);
+        let (made, matches) = form::draft::draft(&filled, pair, framework, mapping, &mut doubts);
         (Some(Proposal::Return(made)), matches)
     } else {
         (None, Vec::new())
@@ -171,7 +175,7 @@ fn look_at_strays(account: &Account, doubts: &mut Doubts) {
 }
 
 /// What people wrote beside these cells, none of which is part of an action.
-fn look_at_comments<'a>(cells: impl Iterator<Item = &'a Cell>, doubts: &mut Doubts) {
+pub(crate) fn look_at_comments<'a>(cells: impl Iterator<Item = &'a Cell>, doubts: &mut Doubts) {
     for cell in cells {
         for comment in cell.facts.iter().flat_map(|facts| &facts.comments) {
             let (place, words) = (cell.place.to_string(), cell.text());
@@ -183,61 +187,10 @@ fn look_at_comments<'a>(cells: impl Iterator<Item = &'a Cell>, doubts: &mut Doub
 
 /// What the reader of the file asked someone to look at is asked here too, since remarks
 /// are not kept with a draft and doubts are.
-fn look_at_remarks(remarks: &[Remark], doubts: &mut Doubts) {
+pub(crate) fn look_at_remarks(remarks: &[Remark], doubts: &mut Doubts) {
     for remark in remarks.iter().filter(|remark| remark.severity == Severity::Look) {
         let (place, reason) = (remark.place.to_string(), remark.says.clone());
         let reading = remark.hint.clone().unwrap_or_default();
         doubts.look_at_document(Asked { place, reading, reason, ..Asked::default() });
     }
-}
-
-fn unknown(paper: &Paper, remarks: &[Remark], items: &[Item], forms: &Forms) -> Reading {
-    let title = items.iter().find_map(|item| match item {
-        Item::Paragraph(piece) if !piece.is_blank() => Some(tidy(&piece.text)),
-        Item::Paragraph(_) | Item::Loose(_) | Item::Row { .. } => None,
-    });
-    let mut guesses: Vec<(usize, &str)> =
-        forms.tables().map(|form| (hits(items, form), form.title.as_str())).collect();
-    guesses.sort_by(|a, b| b.cmp(a));
-    let said = guesses
-        .iter()
-        .filter(|(hits, _)| *hits > 0)
-        .map(|(hits, title)| format!("“{title}” ({hits} headings)"));
-    let said: Vec<String> = said.collect();
-    let because = if said.is_empty() {
-        "no heading in it is one of a form we know".to_owned()
-    } else {
-        format!("not enough of a form we know; nearest: {}", said.join(", "))
-    };
-    let mut doubts = Doubts::default();
-    let asked =
-        Asked { place: Place::DOCUMENT.to_string(), reason: because.clone(), ..Asked::default() };
-    doubts.look_at_document(asked);
-    look_at_comments(paper.cells(), &mut doubts);
-    look_at_remarks(remarks, &mut doubts);
-    Reading {
-        kind: Kind::Unknown,
-        recognition: Recognition { form: None, confidence: Confidence::PleaseCheck, because },
-        format: paper.format,
-        document: Document { title: title.unwrap_or_default(), ..Document::default() },
-        columns: Vec::new(),
-        proposal: None,
-        joined: Vec::new(),
-        matches: Vec::new(),
-        template: None,
-        account: Ledger::of(paper).close(FormWords::Skipped),
-        doubts: doubts.sorted(),
-        remarks: Vec::new(),
-    }
-}
-
-/// The most headings of a form that stand in one row.
-fn hits(items: &[Item], form: &Form) -> usize {
-    let in_row = |item: &Item| match item {
-        Item::Row { cells, .. } => {
-            cells.iter().filter(|cell| form.column(&cell.text).is_some()).count()
-        }
-        Item::Paragraph(_) | Item::Loose(_) => 0,
-    };
-    items.iter().map(in_row).max().unwrap_or(0)
 }

@@ -19,12 +19,16 @@ mod sheet;
 
 mod columns;
 mod doubts;
+mod said;
+mod samples;
 mod sub_category;
 
 mod form;
 mod plan;
 
 mod interpret;
+mod unknown;
+
 mod json;
 mod reading;
 

@@ -14,6 +14,7 @@ use programme::by_when::{ByWhen, Due, Found, dates_in};
 use programme::plan::{PlanKind, ProposedPlan};
 
 use crate::Field;
+use crate::columns::Known;
 use crate::doubts::{Asked, Doubts, choice};
 use crate::forms::{Form, FormKind, starts};
 use crate::ledger::{Fate, Ledger};
@@ -26,11 +27,12 @@ pub(crate) use rows::{Record, Rows, STRANGER};
 /// Reads the items as a plan of the kind that `form` is for.
 pub(crate) fn read(
     items: &[Item],
-    form: &Form,
+    known: Known<'_>,
     ledger: &mut Ledger,
     doubts: &mut Doubts,
 ) -> (Document, ProposedPlan, Rows) {
-    let rows = Rows::read(items, form, ledger);
+    let form = known.form;
+    let rows = Rows::read(items, known, ledger);
     let document = document(items, &rows, form, ledger);
     let date = document.as_of.due.map(Due::due_by);
     let mut plan = ProposedPlan {
@@ -48,12 +50,13 @@ pub(crate) fn read(
     for (record, number) in rows.records.iter().zip(1..) {
         match plan.kind {
             PlanKind::ActionPlan => {
-                let drafted = action::draft(record, number, date, form, doubts);
+                let drafted = action::draft(record, number, date, known, doubts);
                 plan.actions.push(drafted);
             }
             PlanKind::Audit => {
-                plan.recommendations
-                    .push(recommendation::draft(record, number, date, &rows, doubts));
+                let mapping = known.mapping;
+                let drafted = recommendation::draft(record, number, date, &rows, mapping, doubts);
+                plan.recommendations.push(drafted);
             }
         }
     }

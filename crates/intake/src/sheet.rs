@@ -39,6 +39,8 @@ pub(crate) enum Item {
     /// A row of a table.
     Row {
         cells: Vec<Piece>,
+        /// Which table of the document it is a row of: the position of that block.
+        table: usize,
         /// The document marks it as a heading.
         header: bool,
         /// How many columns its table has, where no editor can have trimmed them.
@@ -53,7 +55,7 @@ pub(crate) enum Item {
 pub(crate) fn items(paper: &Paper, ends_cell: &dyn Fn(&str) -> bool) -> Vec<Item> {
     let mut items = Vec::new();
     let mut unit = 0;
-    for block in &paper.blocks {
+    for (table_at, block) in paper.blocks.iter().enumerate() {
         match block {
             Block::Heading { paragraph, level: _ } => {
                 items.push(Item::Paragraph(piece(unit, paragraph)));
@@ -76,7 +78,7 @@ pub(crate) fn items(paper: &Paper, ends_cell: &dyn Fn(&str) -> bool) -> Vec<Item
                         unit += 1;
                     }
                     if !cells.is_empty() || row.cells.is_empty() {
-                        items.push(Item::Row { cells, header: row.header, width });
+                        items.push(Item::Row { cells, table: table_at, header: row.header, width });
                     }
                 }
             }

@@ -20,6 +20,8 @@ pub(crate) struct Matched {
 /// By what the sub-category was known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum How {
+    /// A person said which.
+    Said,
     Number,
     Title,
     /// Some of the title's words, or a title of another theme.
@@ -30,9 +32,15 @@ pub(crate) enum How {
 }
 
 impl How {
+    /// Whether nobody needs to be asked.
+    pub(crate) fn is_sure(self) -> bool {
+        matches!(self, Self::Said | Self::Number | Self::Title)
+    }
+
     /// The match in words, as data prints it.
     pub(crate) fn words(self) -> &'static str {
         match self {
+            Self::Said => "a person said so",
             Self::Number => "exact number",
             Self::Title => "exact title",
             Self::Partial => "partial title: needs confirming",

@@ -201,9 +201,8 @@ impl Mendable for Responsibility {
 impl Mendable for Status {
     fn mend(&mut self, _: &About, choice: &Choice) -> Result<(), NotAMend> {
         if let Choice::Value(value) = choice {
-            let known = Declared::ALL.into_iter().find(|declared| declared.key() == value);
-            self.declared =
-                known.ok_or_else(|| NotAMend::value(value, "a status like in_progress"))?;
+            self.declared = Declared::of_key(value)
+                .ok_or_else(|| NotAMend::value(value, "a status like in_progress"))?;
         }
         Ok(())
     }

@@ -64,6 +64,11 @@ impl Level {
         }
     }
 
+    /// The level of that key, if there is one.
+    pub fn of_key(key: &str) -> Option<Self> {
+        [Self::Low, Self::Medium, Self::High].into_iter().find(|level| level.key() == key)
+    }
+
     /// The key as data.
     pub fn key(self) -> &'static str {
         match self {

@@ -128,6 +128,11 @@ impl Declared {
         Self::ConsideredNotAdopted,
     ];
 
+    /// The meaning of that key, if there is one.
+    pub fn of_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|declared| declared.key() == key)
+    }
+
     /// The key as data: `in_progress`.
     pub fn key(self) -> &'static str {
         match self {

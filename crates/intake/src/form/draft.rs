@@ -2,6 +2,7 @@
 
 use programme::about::{Item, Part as Of};
 use programme::framework::Framework;
+use programme::mapping::Mapping;
 use programme::objective::{Prevention, ProposedObjective};
 use programme::submission::{ProposedProgress, ProposedReturn, ProposedReview, WhosWho};
 
@@ -9,7 +10,8 @@ use super::{Filled, FilledPart, FilledRow, Pair};
 use crate::Field;
 use crate::doubts::{Asked, Doubts};
 use crate::forms::{Form, Part, starts};
-use crate::sub_category::{How, choices, find};
+use crate::said;
+use crate::sub_category::{How, Matched, choices, find};
 use crate::words::{plain, share};
 
 /// How many of its words a row of progress shares with the objective it is about, in hundredths.
@@ -26,6 +28,7 @@ pub(crate) fn draft(
     filled: &Filled,
     pair: Pair<'_>,
     framework: &Framework,
+    mapping: &Mapping,
     doubts: &mut Doubts,
 ) -> (ProposedReturn, Vec<&'static str>) {
     let mut made = ProposedReturn::default();
@@ -39,7 +42,7 @@ pub(crate) fn draft(
                 made.who = who(part);
                 for row in &part.rows {
                     let number = made.objectives.len() + 1;
-                    let (objective, how) = objective(row, number, framework, doubts);
+                    let (objective, how) = objective(row, number, framework, mapping, doubts);
                     made.objectives.push(objective);
                     matches.push(how);
                 }
@@ -79,12 +82,13 @@ fn objective(
     row: &FilledRow,
     number: usize,
     framework: &Framework,
+    mapping: &Mapping,
     doubts: &mut Doubts,
 ) -> (ProposedObjective, &'static str) {
     let words = row.words(Field::SubCategory);
-    let matched = find(framework, row.theme, &words);
+    let matched = matched(row.theme, &words, framework, mapping);
     let prevention = Prevention::read(&row.words(Field::Prevention));
-    if !matches!(matched.how, How::Number | How::Title) {
+    if !matched.how.is_sure() {
         let node = matched.code.as_ref().and_then(|code| framework.sub_category(code));
         let asked = Asked {
             place: row.place_of(Field::SubCategory),
@@ -131,6 +135,18 @@ fn objective(
         place: row.place.to_string(),
     };
     (objective, matched.how.words())
+}
+
+/// The sub-category that a person said the words mean, or else the one we find. What was said of
+/// a bare "3" under one theme is not what a "3" under another means.
+fn matched(theme: Option<char>, words: &str, framework: &Framework, mapping: &Mapping) -> Matched {
+    let found = find(framework, theme, words);
+    match said::sub_category(words, mapping, framework) {
+        Some(said) if !found.how.is_sure() || theme.is_none_or(|theme| said.theme() == theme) => {
+            Matched { code: Some(said), how: How::Said }
+        }
+        Some(_) | None => found,
+    }
 }
 
 fn review(

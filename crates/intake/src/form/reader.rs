@@ -3,24 +3,30 @@
 use std::collections::BTreeMap;
 
 use programme::by_when::{Due, dates_in};
+use programme::mapping::Mapping;
 
 use super::{Answer, Filled, FilledPart, FilledRow, Pair, theme_heading};
 use crate::Field;
-use crate::columns::{Columns, Heading};
+use crate::columns::{By, Columns, Heading, Known};
 use crate::forms::{Form, Part, starts};
 use crate::ledger::{Fate, Ledger};
 use crate::sheet::{Item, Piece};
 use crate::words::{begins, fingerprint, tidy};
 
 /// Reads the items of a document of this form, and enters every cell in the account.
-pub(crate) fn read(items: &[Item], pair: Pair<'_>, ledger: &mut Ledger) -> Filled {
+pub(crate) fn read(
+    items: &[Item],
+    pair: Pair<'_>,
+    mapping: &Mapping,
+    ledger: &mut Ledger,
+) -> Filled {
     let (filled, expects) = (Filled::default(), Expects::Nothing);
-    let mut reader = Reader { pair, ledger, filled, theme: None, expects };
+    let mut reader = Reader { pair, mapping, ledger, filled, theme: None, expects };
     for item in items {
         match item {
             Item::Paragraph(piece) => reader.paragraph(piece),
             Item::Loose(piece) => reader.loose(piece),
-            Item::Row { cells, header: _, width } => reader.row(cells, *width),
+            Item::Row { cells, table: _, header: _, width } => reader.row(cells, *width),
         }
     }
     reader.close_rows();
@@ -29,6 +35,7 @@ pub(crate) fn read(items: &[Item], pair: Pair<'_>, ledger: &mut Ledger) -> Fille
 
 struct Reader<'a> {
     pair: Pair<'a>,
+    mapping: &'a Mapping,
     ledger: &'a mut Ledger,
     filled: Filled,
     theme: Option<char>,
@@ -118,7 +125,8 @@ impl Reader<'_> {
         let Some(field) = form.heads(headings.len(), &piece.text) else { return };
         self.own(piece);
         let column = u32::try_from(headings.len()).unwrap_or(u32::MAX).saturating_add(1);
-        headings.push(Heading { column, words: tidy(&piece.text), field: Some(field) });
+        let (words, field) = (tidy(&piece.text), Some(field));
+        headings.push(Heading { column, words, field, by: By::Form });
         self.expects = if headings.len() == total {
             let columns = Columns { columns: headings };
             self.part().columns.get_or_insert_with(|| columns.clone());
@@ -177,14 +185,15 @@ impl Reader<'_> {
 
     /// The columns of a heading row; one of the other part opens that part.
     fn columns(&mut self, cells: &[Piece]) -> Option<Columns> {
-        if let Some(columns) = Columns::read(cells, self.form()) {
+        let mapping = self.mapping;
+        if let Some(columns) = Columns::read(cells, Known { form: self.form(), mapping }) {
             return Some(columns);
         }
         let other = match self.filled.parts.last().map(|part| part.part) {
             Some(Part::Planning) | None => Part::Review,
             Some(Part::Review) => Part::Planning,
         };
-        let columns = Columns::read(cells, self.pair.form(other))?;
+        let columns = Columns::read(cells, Known { form: self.pair.form(other), mapping })?;
         self.filled.parts.push(FilledPart::new(other, ""));
         Some(columns)
     }

@@ -10,25 +10,30 @@ use programme::status::{Declared, Status};
 use super::signs::any_of;
 use super::{Record, by_when, look_at_comments, look_at_group, look_at_words, outside, places};
 use crate::Field;
+use crate::columns::Known;
 use crate::doubts::{Asked, Doubts, choice};
 use crate::forms::Form;
+use crate::said::{self, Whose};
 
 pub(crate) fn draft(
     record: &Record,
     number: usize,
     document: Option<Date>,
-    form: &Form,
+    known: Known<'_>,
     doubts: &mut Doubts,
 ) -> ProposedAction {
     let notes = record.words(Field::Notes);
+    let (responsibility, owner_by) =
+        said::responsibility(&record.words(Field::Responsibility), known.mapping);
+    let (status, status_by) = said::status(&record.words(Field::Status), known.mapping);
     let action = ProposedAction {
         reference: record.words(Field::Reference),
         group: record.group.clone(),
         words: record.words(Field::Words),
         by_when: by_when(record, Item::Action, number, document, doubts),
-        responsibility: Responsibility::read(&record.words(Field::Responsibility)),
+        responsibility,
         risks: record.words(Field::Risks),
-        status: Status::read(&record.words(Field::Status)),
+        status,
         outside_deadlines: outside::deadlines(&notes),
         notes,
         extra: record.extra.clone(),
@@ -42,8 +47,15 @@ pub(crate) fn draft(
         let reason = "the row says nothing of what is to be done".to_owned();
         doubts.look(Item::Action, number, Part::Words, Asked { place, reason, ..Asked::default() });
     }
-    look_at_owner(record, Item::Action, number, &action.responsibility, &action.notes, doubts);
-    look_at_status(record, number, &action, document, form, doubts);
+    if owner_by == Whose::Ours {
+        look_at_owner(record, Item::Action, number, &action.responsibility, &action.notes, doubts);
+    }
+    if status_by == Whose::Ours && action.status.is_unread() {
+        let asked = unread(record.place_of(Field::Status), action.status.words.clone());
+        doubts.must(Item::Action, number, Part::Status, asked);
+    } else {
+        look_at_status(record, number, &action, document, known.form, doubts);
+    }
     for deadline in &action.outside_deadlines {
         if let Some(reason) = outside::odd(action.by_when.due, deadline.by_when.due) {
             let words = deadline.by_when.words.clone();
@@ -103,7 +115,7 @@ pub(crate) fn look_at_owner(
     }
 }
 
-/// Asks what a status word means, and looks where the notes sit oddly beside it.
+/// Looks where the notes or the date sit oddly beside what is declared.
 fn look_at_status(
     record: &Record,
     number: usize,
@@ -115,10 +127,6 @@ fn look_at_status(
     let Status { words, declared } = action.status.clone();
     let place = record.place_of(Field::Status);
     let reading = declared.label().to_owned();
-    if action.status.is_unread() {
-        doubts.must(Item::Action, number, Part::Status, unread(place, words));
-        return;
-    }
     let odd = match declared {
         Declared::Complete => any_of(&action.notes, &form.unfinished),
         Declared::Delayed => any_of(&action.notes, &form.forthcoming),

@@ -2,22 +2,23 @@
 
 use jiff::civil::Date;
 use programme::about::{Item, Part};
-use programme::priority::{Level, Priority};
+use programme::mapping::Mapping;
+use programme::priority::Level;
 use programme::recommendation::{Agreed, Agreement, ProposedRecommendation};
-use programme::responsibility::Responsibility;
-use programme::status::Status;
 
 use super::action::{look_at_owner, unread};
 use super::signs::reference;
 use super::{Record, Rows, by_when, look_at_comments, look_at_group, look_at_words, places};
 use crate::Field;
 use crate::doubts::{Asked, Doubts};
+use crate::said::{self, Whose};
 
 pub(crate) fn draft(
     record: &Record,
     number: usize,
     document: Option<Date>,
     rows: &Rows,
+    mapping: &Mapping,
     doubts: &mut Doubts,
 ) -> ProposedRecommendation {
     let words = record.words(Field::Words);
@@ -26,30 +27,33 @@ pub(crate) fn draft(
         Some((reference, rest)) if numbered.is_empty() => (reference.to_owned(), rest.to_owned()),
         _ => (numbered, words),
     };
+    let (responsibility, owner_by) =
+        said::responsibility(&record.words(Field::Responsibility), mapping);
+    let (status, status_by) = said::status(&record.words(Field::Status), mapping);
     let said = ProposedRecommendation {
         reference,
         page: record.words(Field::Page),
         section: record.group.clone(),
         words,
-        priority: Priority::read(&record.words(Field::Priority), &scale(rows)),
-        responsibility: Responsibility::read(&record.words(Field::Responsibility)),
+        priority: said::priority(&record.words(Field::Priority), &scale(rows), mapping),
+        responsibility,
         agreed: Agreed::read(&record.words(Field::Agreed)),
         response: record.words(Field::Notes),
         by_when: by_when(record, Item::Recommendation, number, document, doubts),
-        status: Status::read(&record.words(Field::Status)),
+        status,
         extra: record.extra.clone(),
         places: places(&record.places),
     };
     look_at_group(record, Item::Recommendation, number, doubts);
     look_at_words(record, Field::Words, Item::Recommendation, number, Part::Words, doubts);
-    look_at_owner(
-        record,
-        Item::Recommendation,
-        number,
-        &said.responsibility,
-        &said.response,
-        doubts,
-    );
+    if owner_by == Whose::Ours {
+        let (owner, response) = (&said.responsibility, &said.response);
+        look_at_owner(record, Item::Recommendation, number, owner, response, doubts);
+    }
+    if status_by == Whose::Ours && said.status.is_unread() {
+        let asked = unread(record.place_of(Field::Status), said.status.words.clone());
+        doubts.must(Item::Recommendation, number, Part::Status, asked);
+    }
     look_at_answers(record, number, &said, doubts);
     look_at_comments(record, Item::Recommendation, number, doubts);
     said
@@ -92,9 +96,5 @@ fn look_at_answers(
     }
     if said.words.is_empty() {
         look(Part::Words, Field::Words, "the row says nothing of what is recommended");
-    }
-    if said.status.is_unread() {
-        let asked = unread(record.place_of(Field::Status), said.status.words.clone());
-        doubts.must(Item::Recommendation, number, Part::Status, asked);
     }
 }

@@ -7,7 +7,7 @@ use paper::{Day, Place};
 use super::is_blank_row;
 use super::signs::{reference, undoubled};
 use crate::Field;
-use crate::columns::Columns;
+use crate::columns::{Columns, Known};
 use crate::forms::{Form, FormKind};
 use crate::ledger::{Fate, Ledger};
 use crate::sheet::{Item, Piece};
@@ -109,7 +109,7 @@ struct Open {
 impl Rows {
     /// Reads the tables of a document as one, and enters every cell in the account but those
     /// of [`Rows::above`].
-    pub(crate) fn read(items: &[Item], form: &Form, ledger: &mut Ledger) -> Self {
+    pub(crate) fn read(items: &[Item], known: Known<'_>, ledger: &mut Ledger) -> Self {
         let mut open = Open {
             columns: None,
             width: None,
@@ -121,12 +121,12 @@ impl Rows {
             rows: Self::default(),
         };
         for item in items {
-            let Item::Row { cells, header, width } = item else { continue };
+            let Item::Row { cells, table: _, header, width } = item else { continue };
             open.turn_to_sheet(cells);
             let at_heading = std::mem::take(&mut open.at_heading);
             let fate = if is_blank_row(cells) {
                 Some(Fate::Skipped(if *header { "blank heading row" } else { "blank row" }))
-            } else if let Some(columns) = Columns::read(cells, form) {
+            } else if let Some(columns) = Columns::read(cells, known) {
                 (open.width, open.at_heading) = (*width, true);
                 Some(open.heading(columns, cells))
             } else if *header && at_heading {
@@ -134,7 +134,7 @@ impl Rows {
             } else if open.columns.is_some() && (*header || open.width != *width) {
                 Some(open.stranger(cells, *header))
             } else {
-                open.row(cells, form, ledger)
+                open.row(cells, known.form, ledger)
             };
             if let Some(fate) = fate {
                 for cell in cells {

@@ -11,6 +11,8 @@ mod laws;
 #[cfg(test)]
 mod layouts;
 #[cfg(test)]
+mod mapping;
+#[cfg(test)]
 mod support;
 #[cfg(test)]
 mod workbooks;

@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 use intake::{Forms, Reading, interpret};
 use paper::{Limits, Paper, Remark};
 use programme::framework::Framework;
+use programme::mapping::Mapping;
 
 const FRAMEWORK: &str = include_str!("../../../../data/frameworks/gloucestershire-2024.toml");
 
@@ -48,8 +49,13 @@ pub(crate) fn paper(bytes: &[u8]) -> (Paper, Vec<Remark>) {
 }
 
 pub(crate) fn reading_of(paper: &Paper, remarks: &[Remark]) -> Reading {
+    reading_as_said(paper, remarks, &Mapping::default())
+}
+
+/// The reading once a person has said what columns and words mean.
+pub(crate) fn reading_as_said(paper: &Paper, remarks: &[Remark], mapping: &Mapping) -> Reading {
     let (forms, framework) = ours();
-    interpret(paper, remarks, forms, framework)
+    interpret(paper, remarks, forms, framework, mapping)
 }
 
 pub(crate) fn reading(path: &Path) -> Reading {
