@@ -56,11 +56,19 @@ pub(crate) enum Command {
     /// Control charts of series, by the rules of Making Data Count
     #[command(after_help = "Example: fairlead spc waits.csv --json")]
     Spc(Spc),
-    /// Hold a document for review, or settle it when no doubt is open
+    /// Hold documents for review, or settle those in which no doubt is open
     #[command(
-        after_help = "Example: fairlead import return.docx --organisation RTR --round 2026-planning --confirm"
+        after_help = "Examples: fairlead import return.docx --organisation RTR --round 2026-planning --confirm\n          fairlead import returns/ --round 2026-planning"
     )]
     Import(Import),
+    /// Write a plan, or a list, as Word, Excel, CSV or Markdown
+    #[command(subcommand)]
+    Export(Export),
+    /// The form of a round for one organisation, filled in with what is known, to be e-mailed
+    #[command(
+        after_help = "Example: fairlead form 2026-planning --organisation RTR --output return.docx"
+    )]
+    Form(Form),
     /// Look-ups of deprivation, by edition
     #[command(subcommand)]
     Reference(Reference),
@@ -221,11 +229,12 @@ pub(crate) struct Spc {
 
 #[derive(Debug, Args)]
 pub(crate) struct Import {
-    /// The document
-    pub(crate) file: PathBuf,
-    /// Whose it is, by code
+    /// The documents, or folders of them
+    #[arg(required = true)]
+    pub(crate) files: Vec<PathBuf>,
+    /// Whose they are, by code; of returns, the organisation each names if not given
     #[arg(long)]
-    pub(crate) organisation: OrganisationCode,
+    pub(crate) organisation: Option<OrganisationCode>,
     /// The round it answers; for a return, the newest that asks the organisation if not given
     #[arg(long, conflicts_with = "plan")]
     pub(crate) round: Option<RoundKey>,
@@ -235,6 +244,52 @@ pub(crate) struct Import {
     /// Settle it at once if no doubt is open
     #[arg(long)]
     pub(crate) confirm: bool,
+    #[command(flatten)]
+    pub(crate) place: Place,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Export {
+    /// A plan, in the columns people gave us
+    #[command(after_help = "Example: fairlead export plan action-plan-2026 --output plan.xlsx")]
+    Plan {
+        /// The key of the plan
+        key: PlanKey,
+        /// Where to write it: FILE.docx, .xlsx, .csv or .md
+        #[arg(long)]
+        output: PathBuf,
+        /// The day it is to show; today if not given
+        #[arg(long)]
+        as_at: Option<Date>,
+        #[command(flatten)]
+        place: Place,
+    },
+    /// A list: actions, recommendations, plans, objectives, rounds, imports or organisations
+    #[command(after_help = "Example: fairlead export list actions --output actions.csv")]
+    List {
+        /// The list
+        list: String,
+        /// Where to write it: FILE.docx, .xlsx, .csv or .md
+        #[arg(long)]
+        output: PathBuf,
+        /// The day it is to show; today if not given
+        #[arg(long)]
+        as_at: Option<Date>,
+        #[command(flatten)]
+        place: Place,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Form {
+    /// The round, by its key
+    pub(crate) round: RoundKey,
+    /// The organisation it is for, by code
+    #[arg(long)]
+    pub(crate) organisation: OrganisationCode,
+    /// Where to write it: FILE.docx
+    #[arg(long)]
+    pub(crate) output: PathBuf,
     #[command(flatten)]
     pub(crate) place: Place,
 }

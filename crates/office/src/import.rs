@@ -13,7 +13,7 @@ use programme::plan::{PlanKind, ProposedPlan};
 use programme::round::Round;
 
 use crate::office::sees;
-use crate::{Error, Moment, Office, data, read};
+use crate::{Error, Moment, Office, read};
 
 /// A document offered, and what it is for.
 #[derive(Clone, Debug)]
@@ -43,6 +43,8 @@ pub struct ImportLine {
     pub open: usize,
     /// Doubts in all.
     pub doubts: usize,
+    /// Doubts that nobody has answered yet.
+    pub unanswered: usize,
     /// When it came in.
     pub received: Timestamp,
 }
@@ -148,6 +150,7 @@ impl Office {
             kind: kind_words(&import.kind).to_owned(),
             open: open_doubts(&import),
             doubts: import.draft.doubts.len(),
+            unanswered: unanswered(&import),
             id: import.id,
             file: import.file,
             state: import.state,
@@ -237,6 +240,12 @@ pub(crate) fn open_doubts(import: &Import) -> usize {
         doubt.severity == Severity::MustMend && !answered(doubt.about)
     };
     import.draft.doubts.iter().filter(must).count()
+}
+
+/// Doubts that nobody has answered yet.
+fn unanswered(import: &Import) -> usize {
+    let answered = |about| import.mends.iter().any(|mend| mend.about == about);
+    import.draft.doubts.iter().filter(|doubt| !answered(doubt.about)).count()
 }
 
 /// Numbers a noun: "1 action", "26 actions".

@@ -10,11 +10,13 @@ mod error;
 mod office;
 mod sheet;
 
+pub mod batch;
 pub mod board;
 pub mod comparison;
 pub mod control_chart;
 pub mod demo;
 pub mod evidence;
+//pub mod export;
 pub mod finding;
 pub mod import;
 pub mod journal;

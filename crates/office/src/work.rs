@@ -1,7 +1,6 @@
 //! My work: what is waiting for a person, and what is coming.
 
 use authority::Actor;
-use programme::import::ImportState;
 use programme::person::Role;
 use programme::standing::Standing;
 
@@ -62,7 +61,7 @@ impl Office {
 
     async fn imports_waiting(&self, actor: &Actor, work: &mut MyWork) -> Result<(), Error> {
         for line in self.imports(actor).await? {
-            if line.state != ImportState::Ready {
+            if !line.state.waits() {
                 continue;
             }
             let tag = match line.open {

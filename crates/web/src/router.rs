@@ -11,7 +11,7 @@ use tower_http::trace::TraceLayer;
 
 use crate::app::{App, Settings};
 use crate::pages::{
-    action, evidence, import, journal, objective, organisation, overview, plan, recommendation,
+    action, batch, evidence, export, import, journal, objective, organisation, overview, plan, recommendation,
     report, round, sign_in, statement, submission, work,
 };
 use crate::problem::{self, Problem};
@@ -26,16 +26,25 @@ pub fn router(office: Office, settings: Settings) -> Router {
         .route("/sign-out", post(sign_in::leave))
         .route("/overview", get(overview::show))
         .route("/imports", get(import::list).post(import::upload).layer(forms::parcel::limit()))
+        .route(
+            "/imports/many",
+            get(batch::ask).post(batch::receive).layer(forms::parcel::limit()),
+        )
+        .route("/imports/checks", get(batch::checks))
         .route("/imports/{id}", get(import::review))
         .route("/imports/{id}/original", get(import::original))
         .route("/imports/{id}/mend", post(import::mend))
         .route("/imports/{id}/confirm", post(import::confirm))
+        .route("/imports/{id}/mapping", post(import::map))
+        .route("/imports/{id}/undo", get(import::ask_undo).post(import::undo))
         .route("/imports/{id}/discard", get(import::ask_discard).post(import::discard))
         .route("/objectives", get(objective::list))
         .route("/objectives/{id}", get(objective::show))
         .route("/objectives/{id}/measure", post(objective::measure))
         .route("/plans", get(plan::list))
         .route("/plans/{key}", get(plan::show))
+        .route("/plans/{key}/export/{format}", get(export::plan))
+        .route("/exports/{list}/{format}", get(export::list))
         .route("/actions", get(action::list))
         .route("/actions/{id}", get(action::show))
         .route("/recommendations", get(recommendation::list))

@@ -43,6 +43,15 @@ fn bytes_up_to(largest: u64, path: &Path) -> Result<Vec<u8>> {
     fs::read(path).with_context(|| format!("“{shown}” cannot be read"))
 }
 
+/// Writes a file whole, or leaves what was there.
+pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<()> {
+    let mut beside = path.as_os_str().to_owned();
+    beside.push(".part");
+    fs::write(&beside, bytes)
+        .and_then(|()| fs::rename(&beside, path))
+        .with_context(|| format!("“{}” cannot be written", path.display()))
+}
+
 /// The name of a file, without its folder.
 pub(crate) fn name(path: &Path) -> String {
     path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned())

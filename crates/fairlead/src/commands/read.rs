@@ -5,6 +5,7 @@ use std::fmt::Write;
 use anyhow::{Context, Result, bail};
 use jiff::civil::Date;
 use office::read::{self, ReadDocument};
+use programme::mapping::Mapping;
 
 use crate::arguments::Read;
 use crate::commands::place::{bytes, name};

@@ -1,13 +1,11 @@
 //! `fairlead report`: a report, set and filed.
 
-use std::fs;
-
 use anyhow::{Context, Result, bail};
 use office::region::desk;
 use programme::person::Role;
 
 use crate::arguments::Report;
-use crate::commands::place::open;
+use crate::commands::place::{open, write};
 use crate::{clock, say};
 
 pub(crate) async fn run(arguments: Report) -> Result<()> {
@@ -23,9 +21,6 @@ pub(crate) async fn run(arguments: Report) -> Result<()> {
     let newest = office.rounds().await?.into_iter().next().map(|round| round.key);
     let round = round.or(newest).context("there is no round yet; a Board report speaks of one")?;
     let (id, pdf) = office.issue_board(&actor, clock::moment(), &round, as_at).await?;
-    let beside = output.with_extension("pdf.part");
-    fs::write(&beside, &pdf)
-        .and_then(|()| fs::rename(&beside, &output))
-        .with_context(|| format!("“{}” cannot be written", output.display()))?;
+    write(&output, &pdf)?;
     Ok(say::data(&format!("{id} filed and written to {}\n", output.display()))?)
 }

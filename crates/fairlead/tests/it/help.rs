@@ -2,13 +2,16 @@
 
 use crate::terminal::{done, typed};
 
-const COMMANDS: [&[&str]; 18] = [
+const COMMANDS: [&[&str]; 21] = [
     &["demo"],
     &["serve"],
     &["read"],
     &["measure"],
     &["spc"],
     &["import"],
+    &["export", "plan"],
+    &["export", "list"],
+    &["form"],
     &["reference", "add"],
     &["reference", "list"],
     &["evidence", "run"],
@@ -39,7 +42,7 @@ fn a_word_that_is_no_command_is_a_matter_of_usage() {
     for wrong in [
         &["measur"] as &[&str],
         &["read"],
-        &["import", "x.docx"],
+        &["import"],
         &["report", "board"],
         &["measure", "x.csv"],
     ] {

@@ -1,6 +1,8 @@
 //! From what was typed and sent to what the office takes: text in, domain types out.
 
 pub(crate) mod as_at;
+pub(crate) mod decisions;
+pub(crate) mod mapping;
 pub(crate) mod measure;
 pub(crate) mod mends;
 pub(crate) mod parcel;

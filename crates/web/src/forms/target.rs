@@ -16,6 +16,7 @@ pub(crate) struct Filled {
     pub(crate) purpose: String,
     pub(crate) round: String,
     pub(crate) plan: String,
+    pub(crate) words: String,
 }
 
 impl Filled {
@@ -26,6 +27,7 @@ impl Filled {
             purpose: get("purpose"),
             round: get("round"),
             plan: get("plan"),
+            words: get("words"),
         }
     }
 }
@@ -40,7 +42,7 @@ pub(crate) fn upload(filled: &Filled, sheet: Sheet) -> Result<Upload, Vec<Wrong>
     if sheet.too_large {
         wrong.push(Wrong::new("file", "The file must be smaller than 20 MB"));
     } else if sheet.name.is_empty() {
-        wrong.push(Wrong::new("file", "Choose the file to bring in"));
+        wrong.push(Wrong::new("file", "Choose the file to bring in, or paste its table"));
     } else if sheet.bytes.is_empty() {
         wrong.push(Wrong::new("file", "The file is empty"));
     }

@@ -5,9 +5,14 @@ use axum::http::header;
 use axum::response::{IntoResponse, Redirect, Response};
 use office::Office;
 use office::import::{ImportLine, Targets};
+use office::review::Review;
+use programme::about::{About, Item, Part};
+use programme::commitment::Answers;
 use programme::import::{Import, ImportState, Target};
 use serde::Serialize;
 
+use crate::forms::decisions::decisions;
+use crate::forms::mapping;
 use crate::forms::mends::{mends, misread};
 use crate::forms::parcel::Parcel;
 use crate::forms::sent::Sent;
@@ -21,6 +26,8 @@ use crate::visitor::Visitor;
 #[derive(Serialize)]
 struct List {
     imports: Vec<Line>,
+    /// Questions that are open in all that wait.
+    checks: usize,
     may_upload: bool,
     organisations: Vec<Choosable>,
     rounds: Vec<Choosable>,
@@ -69,10 +76,10 @@ pub(crate) async fn list(
 /// `POST /imports`: brings a document in.
 pub(crate) async fn upload(
     State(office): State<Office>,
-    Parcel { visitor, fields, sheet }: Parcel,
+    Parcel { visitor, fields, sheets }: Parcel,
 ) -> Result<Response, Problem> {
     let filled = Filled::of(&fields);
-    let wrong = match target::upload(&filled, sheet) {
+    let wrong = match target::upload(&filled, Parcel::only(sheets, &fields)) {
         Ok(upload) => match office.receive(&visitor.actor, visitor.moment, upload).await {
             Ok(id) => return Ok(Redirect::to(&format!("/imports/{id}")).into_response()),
             Err(error) => vec![Wrong::new("file", &Problem::from(error).on_form()?)],
@@ -91,7 +98,9 @@ async fn listed(
 ) -> Result<List, Problem> {
     let imports = office.imports(&visitor.actor).await?;
     let Targets { organisations, rounds } = office.targets(&visitor.actor).await?;
+    let waits = |line: &&ImportLine| line.state.waits();
     Ok(List {
+        checks: imports.iter().filter(waits).map(|line| line.unanswered).sum(),
         imports: imports.into_iter().map(Line::from).collect(),
         may_upload: !organisations.is_empty(),
         organisations: organisations
@@ -144,6 +153,7 @@ pub(crate) async fn mend(
         let view = review::view(&seen, &answers, wrong, None);
         return visitor.refused(Section::Imports, "import/review.jinja", &view).await;
     }
+    let answers = Answers { mends: answers, decisions: decisions(&fields) };
     office.mend(&visitor.actor, visitor.moment, id, fields.revision()?, answers).await?;
     visitor.on_to("/imports", format!("Your answers about {} are saved", seen.import.file)).await
 }
@@ -165,13 +175,88 @@ pub(crate) async fn confirm(
     let mut wrong = misread(&seen.import.draft, &answers);
     if wrong.is_empty() {
         let revision = fields.revision()?;
-        match office.confirm(&visitor.actor, visitor.moment, id, revision, answers.clone()).await {
+        let all = Answers { mends: answers.clone(), decisions: decisions(&fields) };
+        match office.confirm(&visitor.actor, visitor.moment, id, revision, all).await {
             Ok(kept) => return visitor.on_to(&kept.link, kept.says).await,
             Err(error) => wrong = review::refusals(&seen.import.draft, Problem::from(error))?,
         }
     }
     let view = review::view(&seen, &answers, wrong, None);
     visitor.refused(Section::Imports, "import/review.jinja", &view).await
+}
+
+/// `POST /imports/{id}/mapping`: what columns and words mean; the document is read again with it.
+pub(crate) async fn map(
+    State(office): State<Office>,
+    Path(id): Path<String>,
+    Sent { visitor, fields }: Sent,
+) -> Result<Response, Problem> {
+    let id = known(&id)?;
+    let seen = office.review(&visitor.actor, id).await?;
+    let said = mapping::said(&fields, &seen);
+    let revision = fields.revision()?;
+    let wrong = match office.map_import(&visitor.actor, visitor.moment, id, revision, said).await {
+        Ok(()) => {
+            let says = "The document was read again with what you said. The next one of this \
+                organisation begins with it";
+            return visitor.on_to(&format!("/imports/{id}"), says).await;
+        }
+        Err(error) => Problem::from(error).on_form()?,
+    };
+    let whole = About { item: Item::Document, number: 0, part: Part::Words };
+    let wrong = vec![(whole, Wrong::new("columns", &wrong))];
+    let view = review::view(&seen, &seen.import.mends, wrong, None);
+    visitor.refused(Section::Imports, "import/review.jinja", &view).await
+}
+
+#[derive(Serialize)]
+struct Undo {
+    id: String,
+    file: String,
+    organisation: String,
+    revision: i64,
+    errors: Vec<Wrong>,
+}
+
+/// `GET /imports/{id}/undo`: why is it taken back?
+pub(crate) async fn ask_undo(
+    State(office): State<Office>,
+    visitor: Visitor,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
+    let seen = office.review(&visitor.actor, known(&id)?).await?;
+    if !seen.may_undo {
+        return Ok(Redirect::to(&format!("/imports/{id}")).into_response());
+    }
+    let view = undoing(id, &seen, Vec::new());
+    visitor.page(Some(Section::Imports), "import/undo.jinja", &view).await
+}
+
+/// `POST /imports/{id}/undo`: what it wrote is taken back, in one step.
+pub(crate) async fn undo(
+    State(office): State<Office>,
+    Path(id): Path<String>,
+    Sent { visitor, fields }: Sent,
+) -> Result<Response, Problem> {
+    let (known, revision) = (known(&id)?, fields.revision()?);
+    let reason = fields.get("reason");
+    let wrong =
+        match office.undo_import(&visitor.actor, visitor.moment, known, revision, reason).await {
+            Ok(()) => {
+                let says = "The import was undone. What it added is taken back, and what it \
+                    changed says again what it said before";
+                return visitor.on_to("/imports", says).await;
+            }
+            Err(error) => Problem::from(error).on_form()?,
+        };
+    let seen = office.review(&visitor.actor, known).await?;
+    let view = undoing(id, &seen, vec![Wrong::new("reason", &wrong)]);
+    visitor.refused(Section::Imports, "import/undo.jinja", &view).await
+}
+
+fn undoing(id: String, seen: &Review, errors: Vec<Wrong>) -> Undo {
+    let (file, revision) = (seen.import.file.clone(), seen.import.revision);
+    Undo { id, file, organisation: seen.organisation.clone(), revision, errors }
 }
 
 #[derive(Serialize)]
@@ -190,7 +275,7 @@ pub(crate) async fn ask_discard(
     Path(id): Path<String>,
 ) -> Result<Response, Problem> {
     let seen = office.review(&visitor.actor, known(&id)?).await?;
-    if seen.import.state != ImportState::Ready {
+    if !seen.import.state.waits() {
         return Ok(Redirect::to(&format!("/imports/{id}")).into_response());
     }
     let (file, revision) = (seen.import.file, seen.import.revision);

@@ -64,6 +64,8 @@ pub(crate) struct Listing {
     chips: Vec<Link>,
     previous: Option<String>,
     next: Option<String>,
+    /// What the list is narrowed to, as an address says it.
+    query: String,
     rule: &'static str,
     as_at: Control,
     errors: Vec<Wrong>,
@@ -115,6 +117,7 @@ impl Listing {
             chips: chips(wanted, day),
             previous: (wanted.page > 1).then(|| page(wanted.page - 1)),
             next: (before + kept.len() < found.len()).then(|| page(wanted.page + 1)),
+            query: page(1).strip_prefix(wanted.address).unwrap_or_default().to_owned(),
             rule: RULE,
             as_at: day.control(wanted.address, keep(wanted)),
             errors: day.errors(),

@@ -1,8 +1,10 @@
 //! The pages, a file for each noun: take what was asked, ask the office, show.
 
 pub(crate) mod action;
+pub(crate) mod batch;
 pub(crate) mod board;
 pub(crate) mod evidence;
+pub(crate) mod export;
 pub(crate) mod import;
 pub(crate) mod journal;
 pub(crate) mod listing;

@@ -49,6 +49,8 @@ struct List {
     organisations: Vec<Choosable>,
     themes: Vec<Choosable>,
     chips: Vec<Link>,
+    /// What the list is narrowed to, as an address says it.
+    query: String,
     as_at: Control,
     errors: Vec<Wrong>,
 }
@@ -70,11 +72,21 @@ pub(crate) async fn list(
         organisations: bodies(&every, body),
         themes: themes(theme)?,
         chips: chips(&every, &filter),
+        query: query(body, theme, &day),
         as_at: day.control("/objectives", keep(body, theme)),
         errors: day.errors(),
         objectives: shown.into_iter().map(Line::from).collect(),
     };
     visitor.page_at(Section::Objectives, "objective/list.jinja", &view, &day).await
+}
+
+fn query(body: &str, theme: &str, day: &AsAt) -> String {
+    let at = day.past().map_or_else(String::new, |day| day.to_string());
+    let said = [("organisation", body), ("theme", theme), ("as-at", &at)];
+    let said = said.into_iter().filter(|(_, value)| !value.is_empty());
+    let said: Vec<String> =
+        said.map(|(name, value)| format!("{name}={}", encoded(value))).collect();
+    if said.is_empty() { String::new() } else { format!("?{}", said.join("&")) }
 }
 
 fn bodies(every: &[ObjectiveLine], chosen: &str) -> Vec<Choosable> {

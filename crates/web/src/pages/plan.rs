@@ -69,6 +69,7 @@ pub(crate) async fn list(
 
 #[derive(Serialize)]
 struct View {
+    key: String,
     title: String,
     organisation: String,
     kind: &'static str,
@@ -129,6 +130,7 @@ fn view(page: PlanPage, day: &AsAt, wanted: &str) -> View {
         vec![Keep { name: "standing", value: wanted.to_owned() }]
     };
     View {
+        key: page.plan.key.to_string(),
         title: titled(&page.plan.title, page.plan.kind),
         organisation: page.organisation.clone(),
         kind: page.plan.kind.label(),

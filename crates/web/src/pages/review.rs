@@ -2,15 +2,19 @@
 //! document beside what it becomes, each row tied to its twin.
 
 mod becomes;
+mod compared;
+mod mapping;
 mod source;
 
 use office::review::Review;
 use programme::about::{About, Item, NO_DATE, Part};
 use programme::draft::{Choice, Doubt, Draft, Mend, Proposal, Severity};
-use programme::import::ImportState;
+use programme::plan::PlanKind;
 use serde::Serialize;
 
 use self::becomes::{Becomes, becomes};
+use self::compared::{Compared, compared};
+use self::mapping::{Mapping, mapping};
 use self::source::{Block, anchor, place, rows, shown, within};
 
 use crate::forms::mends::{AS_READ, OTHER, VALUE, id, typable};
@@ -35,6 +39,9 @@ pub(crate) struct View {
     source: Vec<Block>,
     becomes: Vec<Becomes>,
     account: Account,
+    mapping: Mapping,
+    compared: Option<Compared>,
+    may_undo: bool,
     errors: Vec<Wrong>,
 }
 
@@ -125,13 +132,25 @@ pub(crate) fn view(
         state: import.state.key(),
         state_words: import.state.label(),
         revision: import.revision,
-        may_settle: seen.may_settle && import.state == ImportState::Ready,
+        may_settle: seen.may_settle,
+        may_undo: seen.may_undo,
+        mapping: mapping(&draft.columns, &seen.values),
+        compared: seen.comparison.as_ref().map(|all| compared(all, kind_of(&draft.proposal))),
         became,
         questions: questions(draft, answers, &wrong, &rows),
         source: seen.source.iter().map(|block| shown(block, &becomes)).collect(),
         becomes,
         account,
         errors: wrong.into_iter().map(|(_, wrong)| wrong).collect(),
+    }
+}
+
+/// What one thing of the proposal is called: "action".
+fn kind_of(proposal: &Proposal) -> &'static str {
+    match proposal {
+        Proposal::Plan(plan) if plan.kind == PlanKind::Audit => "recommendation",
+        Proposal::Plan(_) => "action",
+        Proposal::Return(_) => "objective",
     }
 }
 
@@ -227,7 +246,7 @@ fn other(doubt: &Doubt, given: Option<&Choice>) -> Option<Typed> {
 }
 
 /// What a doubt is about, in words.
-fn about(About { item, number, part }: About) -> String {
+pub(crate) fn about(About { item, number, part }: About) -> String {
     let part = match part {
         Part::ByWhen => "by when",
         Part::Responsibility => "who is responsible",

@@ -1,0 +1,381 @@
+//! Each list as a page with a table: a title, what it was narrowed to, and a row for each thing.
+
+use authority::Actor;
+use jiff::civil::Date;
+use paper::write::{Cell, Column, Kind, Page, Row};
+use paper::{Day, Shown};
+use programme::by_when::{ByWhen, Due};
+use programme::standing::Standing;
+use programme::status::Declared;
+
+use crate::objective::ObjectiveFilter;
+use crate::{Error, Moment, Office};
+
+/// The lists that can be exported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum List {
+    /// The actions of every plan.
+    Actions,
+    /// The recommendations of every plan.
+    Recommendations,
+    /// The plans.
+    Plans,
+    /// The objectives of every return.
+    Objectives,
+    /// The rounds, with each body asked and its return.
+    Rounds,
+    /// The documents brought in.
+    Imports,
+    /// The bodies of the region.
+    Organisations,
+}
+
+impl List {
+    /// Every list.
+    pub const ALL: [Self; 7] = [
+        Self::Actions,
+        Self::Recommendations,
+        Self::Plans,
+        Self::Objectives,
+        Self::Rounds,
+        Self::Imports,
+        Self::Organisations,
+    ];
+
+    /// The list as addresses and files name it.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Actions => "actions",
+            Self::Recommendations => "recommendations",
+            Self::Plans => "plans",
+            Self::Objectives => "objectives",
+            Self::Rounds => "rounds",
+            Self::Imports => "imports",
+            Self::Organisations => "organisations",
+        }
+    }
+}
+
+/// What a list is narrowed to.
+#[derive(Clone, Debug, Default)]
+pub struct Narrowed {
+    /// As at this day; as it stands otherwise.
+    pub at: Option<Date>,
+    /// Only those of the body of that name or code; empty for all.
+    pub organisation: String,
+    /// Only those under the theme of that letter; empty for all.
+    pub theme: String,
+    /// Only those that stand so: `late`; empty for all.
+    pub standing: String,
+}
+
+impl Narrowed {
+    fn keeps(&self, organisation: &str, standing: Standing) -> bool {
+        (self.organisation.is_empty() || self.organisation == organisation)
+            && (self.standing.is_empty() || self.standing == standing.key())
+    }
+
+    /// What the page says of it.
+    fn says(&self, day: Date) -> Vec<String> {
+        let mut says = vec![format!("As at {day}")];
+        if !self.organisation.is_empty() {
+            says.push(format!("Only of {}", self.organisation));
+        }
+        if !self.theme.is_empty() {
+            says.push(format!("Only under theme {}", self.theme));
+        }
+        if !self.standing.is_empty() {
+            says.push(format!("Only those {}", self.standing.replace('_', " ")));
+        }
+        says
+    }
+}
+
+impl Office {
+    pub(super) async fn listed(
+        &self,
+        actor: &Actor,
+        moment: Moment,
+        list: List,
+        narrowed: &Narrowed,
+    ) -> Result<Page, Error> {
+        let day = narrowed.at.unwrap_or(moment.today);
+        let (title, columns, rows) = match list {
+            List::Actions => ("Actions", actions(), self.action_rows(actor, day, narrowed).await?),
+            List::Recommendations => (
+                "Recommendations",
+                recommendations(),
+                self.recommendation_rows(actor, day, narrowed).await?,
+            ),
+            List::Plans => {
+                let lines = self.plans(actor, day, narrowed.at).await?;
+                let row = |line: &crate::plan::PlanLine| {
+                    vec![
+                        text(line.plan.key.as_str()),
+                        text(&line.plan.title),
+                        text(line.plan.kind.label()),
+                        text(&line.organisation),
+                        dated(line.plan.as_of),
+                        text(&line.items.to_string()),
+                        text(&line.open.to_string()),
+                        text(&line.late.to_string()),
+                    ]
+                };
+                ("Plans", plans(), lines.iter().map(row).collect())
+            }
+            List::Objectives => {
+                let filter = ObjectiveFilter::default();
+                let lines = self.objectives(actor, &filter, narrowed.at).await?;
+                let kept = lines.iter().filter(|line| {
+                    let body = &narrowed.organisation;
+                    let of_body = line.organisation == *body || line.code.as_str() == body;
+                    (body.is_empty() || of_body)
+                        && (narrowed.theme.is_empty() || narrowed.theme == line.theme.to_string())
+                });
+                let row = |line: &crate::objective::ObjectiveLine| {
+                    let measure = line.measured_by.as_ref().map_or_else(String::new, |measure| {
+                        format!("{} by {}", measure.indicator, measure.breakdown)
+                    });
+                    vec![
+                        text(&line.round),
+                        text(&line.organisation),
+                        text(&line.theme.to_string()),
+                        text(&line.sub_category),
+                        text(&line.words),
+                        text(if line.new { "New" } else { "" }),
+                        text(&measure),
+                    ]
+                };
+                ("Objectives", objectives(), kept.map(row).collect())
+            }
+            List::Rounds => ("Returns to each round", rounds(), self.round_rows(actor, day).await?),
+            List::Imports => {
+                let lines = self.imports(actor).await?;
+                let row = |line: &crate::import::ImportLine| {
+                    vec![
+                        text(&line.file),
+                        text(&line.organisation),
+                        text(&line.kind),
+                        text(line.state.label()),
+                        text(&line.open.to_string()),
+                        text(&line.received.to_string()),
+                    ]
+                };
+                ("Documents brought in", imports(), lines.iter().map(row).collect())
+            }
+            List::Organisations => {
+                let bodies = self.organisations().await?;
+                let row = |body: &programme::organisation::Organisation| {
+                    vec![text(body.code.as_str()), text(&body.name), text(body.class.label())]
+                };
+                ("Organisations", organisations(), bodies.iter().map(row).collect())
+            }
+        };
+        let rows = rows.into_iter().map(Row::Cells).collect();
+        Ok(Page { title: title.to_owned(), paragraphs: narrowed.says(day), columns, rows })
+    }
+
+    async fn action_rows(
+        &self,
+        actor: &Actor,
+        day: Date,
+        narrowed: &Narrowed,
+    ) -> Result<Vec<Vec<Cell>>, Error> {
+        let lines = self.actions(actor, day, narrowed.at).await?;
+        let kept = lines.iter().filter(|line| narrowed.keeps(&line.organisation, line.standing));
+        let row = |line: &crate::plan::ActionLine| {
+            let said = &line.action.said;
+            vec![
+                text(&line.organisation),
+                text(&line.plan_title),
+                text(&said.reference),
+                text(&said.group),
+                text(&said.words),
+                text(&said.by_when.words),
+                due(&said.by_when),
+                text(&said.responsibility.words),
+                text(&said.status.words),
+                text(said.status.declared.label()),
+                text(&line.standing.words()),
+                text(&said.risks),
+                text(&said.notes),
+            ]
+        };
+        Ok(kept.map(row).collect())
+    }
+
+    async fn recommendation_rows(
+        &self,
+        actor: &Actor,
+        day: Date,
+        narrowed: &Narrowed,
+    ) -> Result<Vec<Vec<Cell>>, Error> {
+        let lines = self.recommendations(actor, day, narrowed.at).await?;
+        let kept = lines.iter().filter(|line| narrowed.keeps(&line.organisation, line.standing));
+        let row = |line: &crate::plan::RecommendationLine| {
+            let said = &line.recommendation.said;
+            vec![
+                text(&line.organisation),
+                text(&line.plan_title),
+                text(&said.reference),
+                text(&said.page),
+                text(&said.section),
+                text(&said.words),
+                text(&said.priority.words),
+                text(&said.responsibility.words),
+                text(&said.agreed.words),
+                text(&said.response),
+                text(&said.by_when.words),
+                due(&said.by_when),
+                text(&said.status.words),
+                text(&line.standing.words()),
+            ]
+        };
+        Ok(kept.map(row).collect())
+    }
+
+    async fn round_rows(&self, actor: &Actor, day: Date) -> Result<Vec<Vec<Cell>>, Error> {
+        let mut rows = Vec::new();
+        for round in self.rounds().await? {
+            let page = self.round(actor, &round.key, day).await?;
+            for line in page.returns {
+                rows.push(vec![
+                    text(&round.title),
+                    dated(round.due),
+                    text(&line.organisation),
+                    line.received.map_or_else(Cell::default, dated),
+                    text(&line.days_late.max(0).to_string()),
+                    text(&line.objectives.to_string()),
+                ]);
+            }
+        }
+        Ok(rows)
+    }
+}
+
+fn text(words: &str) -> Cell {
+    words.into()
+}
+
+fn dated(day: Date) -> Cell {
+    Cell { words: day.to_string(), day: Some(shown(day, Shown::Day)) }
+}
+
+/// Our reading of a date; blank where there is none.
+fn due(by_when: &ByWhen) -> Cell {
+    let Some(due) = by_when.due else { return Cell::default() };
+    let day = match due {
+        Due::Day(day) => Some(shown(day, Shown::Day)),
+        Due::Month(first) => Some(shown(first, Shown::Month)),
+        Due::Quarter(_) | Due::Year(_) => None,
+    };
+    Cell { words: due.value(), day }
+}
+
+fn shown(day: Date, shown: Shown) -> Day {
+    Day { year: day.year(), month: day.month(), day: day.day(), shown }
+}
+
+fn columns(of: &[(&str, u16)]) -> Vec<Column> {
+    let one = |(heading, width): &(&str, u16)| Column {
+        heading: (*heading).to_owned(),
+        width: *width,
+        kind: match *heading {
+            "Due" | "As at" | "Came in" => Kind::Date,
+            "Status said" => Kind::Text,
+            "Status read" => {
+                Kind::Choice(Declared::ALL.map(|one| one.label().to_owned()).to_vec())
+            }
+            _ => Kind::Text,
+        },
+    };
+    of.iter().map(one).collect()
+}
+
+fn actions() -> Vec<Column> {
+    columns(&[
+        ("Organisation", 20),
+        ("Plan", 20),
+        ("Reference", 8),
+        ("Group", 18),
+        ("Action", 40),
+        ("By when", 12),
+        ("Due", 11),
+        ("Responsibility", 16),
+        ("Status said", 12),
+        ("Status read", 12),
+        ("Standing", 14),
+        ("Risks", 24),
+        ("Notes", 30),
+    ])
+}
+
+fn recommendations() -> Vec<Column> {
+    columns(&[
+        ("Organisation", 20),
+        ("Plan", 20),
+        ("Reference", 8),
+        ("Page", 6),
+        ("Section", 18),
+        ("Recommendation", 40),
+        ("Priority", 8),
+        ("Responsibility", 16),
+        ("Agreed", 8),
+        ("Response", 30),
+        ("By when", 12),
+        ("Due", 11),
+        ("Status said", 12),
+        ("Standing", 14),
+    ])
+}
+
+fn plans() -> Vec<Column> {
+    columns(&[
+        ("Key", 18),
+        ("Title", 40),
+        ("Kind", 16),
+        ("Organisation", 24),
+        ("As at", 11),
+        ("Things in it", 8),
+        ("Open", 6),
+        ("Late", 6),
+    ])
+}
+
+fn objectives() -> Vec<Column> {
+    columns(&[
+        ("Round", 16),
+        ("Organisation", 24),
+        ("Theme", 6),
+        ("Sub-category", 24),
+        ("Objective", 50),
+        ("New", 6),
+        ("Measured by", 24),
+    ])
+}
+
+fn rounds() -> Vec<Column> {
+    columns(&[
+        ("Round", 24),
+        ("Due", 11),
+        ("Organisation", 30),
+        ("Came in", 11),
+        ("Days late", 8),
+        ("Objectives", 10),
+    ])
+}
+
+fn imports() -> Vec<Column> {
+    columns(&[
+        ("Document", 40),
+        ("Organisation", 24),
+        ("What it is", 24),
+        ("State", 16),
+        ("Questions open", 10),
+        ("Brought in", 22),
+    ])
+}
+
+fn organisations() -> Vec<Column> {
+    columns(&[("Code", 10), ("Name", 40), ("Class", 24)])
+}
