@@ -1,29 +1,41 @@
 //! The heading row of a table: which column asks for what.
 
+mod shown;
+
+use paper::Place;
 use programme::column::{Column, Confidence};
 use programme::mapping::Mapping;
 
 use crate::Field;
-use crate::forms::Form;
+use crate::contents::Contents;
+use crate::forms::{Form, Way};
+use crate::samples::samples;
 use crate::sheet::Piece;
 use crate::words::tidy;
 
-/// By what a heading is known: first by what a person said of it, then by the form.
+pub(crate) use shown::Shown;
+
+/// By what a heading is known: first by what a person said of it, then by the form, and last by
+/// what the cells below it show.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Known<'a> {
     pub(crate) form: &'a Form,
     pub(crate) mapping: &'a Mapping,
+    /// None while the cells are still to be looked at: any row that has the required column may
+    /// then be a heading row.
+    pub(crate) shown: Option<&'a Shown>,
 }
 
 /// The columns of a table, from its heading row.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Columns {
     pub(crate) columns: Vec<Heading>,
 }
 
 /// One column: where it stands, its words, and what it asks for, if we know.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub(crate) struct Heading {
+    pub(crate) place: Place,
     pub(crate) column: u32,
     pub(crate) words: String,
     pub(crate) field: Option<Field>,
@@ -37,58 +49,112 @@ pub(crate) enum By {
     Person,
     /// The form has such a heading.
     Form,
+    /// The form has a heading that begins so.
+    Beginning,
+    /// A part of its heading, and its cells agree.
+    Part,
+    /// Its cells alone.
+    Cells,
+    /// Its heading asks for a status, and its cells are paragraphs.
+    Paragraphs,
+    /// Its heading is one that is kept beside.
+    Apart,
     /// Another column asks for the same already.
     Taken,
+    /// A revised date stands before it, and it stands in where that one is blank.
+    Original,
     /// Nobody does.
     Nobody,
 }
 
 impl Columns {
-    /// Reads a row as a heading row, if it is one. By the form, it is one, when the required column
+    /// Reads a row as a heading row, if it is one. By the form, it is one when the required column
     /// and one more are there, and at least half of the headings are known. By a person's word, it
     /// is one when that word is of the required column and another column stands beside it.
     pub(crate) fn read(cells: &[Piece], known: Known<'_>) -> Option<Self> {
         let read = Self::of_row(cells, known);
-        read.is_heading_row(known.form).then_some(read)
+        read.is_heading_row(known).then_some(read)
     }
 
-    /// A row as if it were a heading row, whatever it is.
+    /// A row as if it were a heading row, whatever it is. Of two columns that ask for one thing,
+    /// the one a person named is it, or else the first, and the other is kept as extra.
     pub(crate) fn of_row(cells: &[Piece], known: Known<'_>) -> Self {
-        let Known { form, mapping } = known;
-        let filled: Vec<&Piece> = cells.iter().filter(|cell| !cell.is_blank()).collect();
-        let mut columns: Vec<Heading> = Vec::new();
-        for cell in &filled {
+        let mut row = Self { columns: Vec::new() };
+        for cell in cells.iter().filter(|cell| !cell.is_blank()) {
             let words = tidy(&cell.text);
-            let said = mapping.column(&words);
-            let taken = |field| columns.iter().any(|heading| heading.field == Some(field));
-            // What the form has no place for is kept as extra, as is what two columns are said to be.
-            let field =
-                said.flatten().filter(|field| form.asks(*field).is_some() && !taken(*field));
+            let said = known.mapping.column(&words);
+            // What the form has no place for is kept as extra, too.
+            let field = said.flatten().filter(|field| known.form.asks(*field).is_some());
+            let field = field.filter(|field| row.heading(*field).is_none());
             let by = if said.is_some() { By::Person } else { By::Nobody };
-            columns.push(Heading { column: cell.column, words, field, by });
+            row.columns.push(Heading { place: cell.place, column: cell.column, words, field, by });
         }
-        for (at, cell) in filled.iter().enumerate() {
-            let Some(asks) = form.column(&cell.text) else { continue };
-            // Of two columns that ask for one thing, the first is it, and the other is extra.
-            let taken = columns.iter().any(|heading| heading.field == Some(asks.field));
-            let Some(heading) = columns.get_mut(at).filter(|held| held.by != By::Person) else {
-                continue;
-            };
-            (heading.field, heading.by) =
-                if taken { (None, By::Taken) } else { (Some(asks.field), By::Form) };
-        }
-        Self { columns }
+        row.take(|row, heading| row.by_form(heading, known, Way::Revised));
+        row.take(|row, heading| row.by_form(heading, known, Way::Exactly));
+        row.take(|_, heading| known.form.keeps_apart(&heading.words).then_some((None, By::Apart)));
+        row.take(|row, heading| row.by_form(heading, known, Way::Begins));
+        row.take(|row, heading| row.by_form(heading, known, Way::Spare));
+        row.take(|row, heading| {
+            let (field, by) = known.shown?.of(&heading.words)?;
+            row.heading(field).is_none().then_some((Some(field), by))
+        });
+        row
     }
 
-    fn is_heading_row(&self, form: &Form) -> bool {
+    /// Lets every heading that nobody has spoken for yet be taken for something.
+    fn take(&mut self, what: impl Fn(&Self, &Heading) -> Option<(Option<Field>, By)>) {
+        for at in 0..self.columns.len() {
+            let free = self.columns.get(at).filter(|heading| heading.by == By::Nobody);
+            let Some(taken) = free.and_then(|heading| what(self, heading)) else { continue };
+            if let Some(heading) = self.columns.get_mut(at) {
+                (heading.field, heading.by) = taken;
+            }
+        }
+    }
+
+    fn by_form(
+        &self,
+        heading: &Heading,
+        known: Known<'_>,
+        way: Way,
+    ) -> Option<(Option<Field>, By)> {
+        let field = known.form.column_in(&heading.words, way)?.field;
+        if field == Field::Status
+            && known.shown.is_some_and(|shown| shown.is_paragraphs(&heading.words))
+        {
+            let notes = self.heading(Field::Notes).is_none().then_some(Field::Notes);
+            return Some((notes, By::Paragraphs));
+        }
+        match self.heading(field) {
+            None if way == Way::Begins => Some((Some(field), By::Beginning)),
+            None => Some((Some(field), By::Form)),
+            Some(other) if known.form.column_in(&other.words, Way::Revised).is_some() => {
+                Some((None, By::Original))
+            }
+            Some(_) => Some((None, By::Taken)),
+        }
+    }
+
+    fn is_heading_row(&self, Known { form, mapping: _, shown }: Known<'_>) -> bool {
         let requires = |heading: &&Heading| {
             heading.field.and_then(|field| form.asks(field)).is_some_and(|asks| asks.required)
         };
         let Some(required) = self.columns.iter().find(requires) else { return false };
-        let settled =
-            self.columns.iter().filter(|held| held.by == By::Person || held.field.is_some());
-        let by_person = required.by == By::Person && self.columns.len() >= 2;
-        by_person || self.known() >= 2 && settled.count() * 2 >= self.columns.len()
+        if required.by == By::Person {
+            return self.columns.len() >= 2;
+        }
+        let foreign = self.columns.iter().any(|heading| form.is_foreign(&heading.words));
+        let settled = self.columns.iter().filter(|heading| heading.by != By::Nobody).count();
+        let enough = self.known() >= 2 && settled * 2 >= self.columns.len();
+        !foreign && (enough || shown.is_none() && self.columns.len() >= 2)
+    }
+
+    /// Whether it is the same heading row once more.
+    pub(crate) fn is_again(&self, other: &Self) -> bool {
+        let headings = |columns: &Self| -> Vec<(u32, String)> {
+            columns.columns.iter().map(|held| (held.column, held.words.clone())).collect()
+        };
+        headings(self) == headings(other)
     }
 
     /// The heading of the column a cell stands in.
@@ -108,13 +174,58 @@ impl Columns {
 }
 
 /// A column as a person is told of it, with what its cells say.
-pub(crate) fn told(heading: &Heading, samples: Vec<String>) -> Column {
+pub(crate) fn told(heading: &Heading, contents: &Contents) -> Column {
     let (confidence, because) = match heading.by {
         By::Person => (Confidence::Sure, "a person said so"),
+        By::Form if heading.is_at_odds(contents) => {
+            (Confidence::PleaseCheck, "its heading, though none of its cells is such")
+        }
         By::Form => (Confidence::Sure, "its heading"),
+        By::Beginning => (Confidence::Likely, "how its heading begins"),
+        By::Part => (Confidence::Likely, "part of its heading, and its cells agree"),
+        By::Cells => (Confidence::PleaseCheck, "its cells alone"),
+        By::Paragraphs => {
+            (Confidence::PleaseCheck, "its cells are paragraphs, not words of status")
+        }
+        By::Apart => (Confidence::Sure, "its heading asks for something we keep beside"),
         By::Taken => (Confidence::PleaseCheck, "another column asks for the same"),
+        By::Original => (Confidence::Likely, "a revised date stands before it"),
         By::Nobody => (Confidence::PleaseCheck, "no form we know has it"),
     };
+    let samples = samples(contents.cells());
     let (heading, field) = (heading.words.clone(), heading.field);
     Column { heading, field, confidence, because: because.to_owned(), samples }
+}
+
+impl Heading {
+    /// Whether it asks for a date, and none of several cells has one.
+    fn is_at_odds(&self, contents: &Contents) -> bool {
+        self.field == Some(Field::ByWhen) && contents.never(Field::ByWhen)
+    }
+
+    /// Why a person should look at what it was taken for, if one should.
+    pub(crate) fn doubt(&self, contents: &Contents) -> Option<String> {
+        let words = &self.words;
+        match (self.by, self.field) {
+            (By::Cells, Some(field)) => Some(format!(
+                "the column “{words}” was taken for {} by its cells alone: its heading is not one we know",
+                spoken(field)
+            )),
+            (By::Paragraphs, field) => {
+                let kept = field.map_or("kept beside", |_| "taken for notes");
+                Some(format!(
+                    "the column “{words}” holds paragraphs and not words of status, and was {kept}"
+                ))
+            }
+            _ if self.by == By::Form && self.is_at_odds(contents) => {
+                Some(format!("none of the cells of the column “{words}” is a date"))
+            }
+            _ => None,
+        }
+    }
+}
+
+/// A field as people call it.
+fn spoken(field: Field) -> String {
+    field.key().replace('_', " ")
 }

@@ -1,9 +1,14 @@
 //! What `data/forms` says of the forms we know.
 
+mod asks;
+
 use serde::Deserialize;
 
 use crate::Field;
 use crate::words::{begins_plain, plain};
+use asks::{asked, known};
+
+pub(crate) use asks::{Asks, Way};
 
 /// The forms we know, in the order they are tried.
 #[derive(Clone, Debug)]
@@ -27,6 +32,15 @@ pub(crate) struct Form {
     pub(crate) columns: Vec<Asks>,
     #[serde(default, rename = "label")]
     pub(crate) labels: Vec<Asks>,
+    /// Headings of columns that are kept beside, whatever their cells look like.
+    #[serde(default)]
+    apart: Vec<String>,
+    /// Words of a heading that say its column asks for something else.
+    #[serde(default)]
+    apart_words: Vec<String>,
+    /// Headings of a table that is none of this form, such as minutes.
+    #[serde(default)]
+    foreign: Vec<String>,
     /// How the sentence begins that says which day the document speaks of.
     #[serde(default)]
     pub(crate) as_of: Vec<String>,
@@ -73,42 +87,6 @@ pub(crate) enum Part {
     Review,
 }
 
-/// The words by which a column or a label asks for something.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Asks {
-    pub(crate) field: Field,
-    /// Without this column the table is not of this form.
-    #[serde(default)]
-    pub(crate) required: bool,
-    #[serde(default)]
-    headings: Vec<String>,
-    #[serde(default)]
-    begins: Vec<String>,
-}
-
-/// The most characters that a heading or a label may have.
-const LONGEST_HEADING: usize = 400;
-
-impl Asks {
-    /// Makes its words comparable, once.
-    fn plain(&mut self) {
-        for words in self.headings.iter_mut().chain(&mut self.begins) {
-            *words = plain(words);
-        }
-    }
-
-    /// Whether the words, already plain, are exactly one of its headings.
-    fn is(&self, words: &str) -> bool {
-        !words.is_empty() && self.headings.iter().any(|heading| heading == words)
-    }
-
-    /// Whether the words, already plain, begin as it does.
-    fn starts(&self, words: &str) -> bool {
-        self.begins.iter().any(|start| begins_plain(words, start))
-    }
-}
-
 impl Form {
     /// Makes all words that others are compared with comparable, once.
     fn plain(&mut self) {
@@ -117,7 +95,8 @@ impl Form {
         }
         let beginnings = [&mut self.headings, &mut self.as_of, &mut self.working, &mut self.due];
         let others = [&mut self.instructions, &mut self.asides, &mut self.appendix, &mut self.new];
-        for words in beginnings.into_iter().chain(others).flatten() {
+        let apart = [&mut self.apart, &mut self.apart_words, &mut self.foreign];
+        for words in beginnings.into_iter().chain(others).chain(apart).flatten() {
             *words = plain(words);
         }
     }
@@ -137,21 +116,34 @@ impl Form {
         known(&self.columns, words)
     }
 
+    /// The column that these words head in that way.
+    pub(crate) fn column_in(&self, words: &str, way: Way) -> Option<&Asks> {
+        asked(&self.columns, words, way)
+    }
+
+    /// Whether a column of that heading is kept beside, whatever its cells look like.
+    pub(crate) fn keeps_apart(&self, words: &str) -> bool {
+        let words = plain(words);
+        self.apart.contains(&words)
+    }
+
+    /// Whether a word of the heading says that it asks for something of its own.
+    pub(crate) fn asks_for_else(&self, words: &str) -> bool {
+        let words = plain(words);
+        words.split(' ').any(|word| self.apart_words.iter().any(|apart| apart == word))
+    }
+
+    /// Whether a table with that heading is none of this form.
+    pub(crate) fn is_foreign(&self, words: &str) -> bool {
+        let words = plain(words);
+        self.foreign.contains(&words)
+    }
+
     /// Whether these words head the column of that number, counted from 0.
     pub(crate) fn heads(&self, number: usize, words: &str) -> Option<Field> {
         let asks = self.columns.get(number)?;
         known(std::slice::from_ref(asks), words).map(|asks| asks.field)
     }
-}
-
-/// Of those who ask, the one whose words these are: exactly first, or else by how they begin.
-fn known<'a>(asks: &'a [Asks], words: &str) -> Option<&'a Asks> {
-    if words.len() > LONGEST_HEADING {
-        return None;
-    }
-    let words = plain(words);
-    let exactly = asks.iter().find(|asks| asks.is(&words));
-    exactly.or_else(|| asks.iter().find(|asks| asks.starts(&words)))
 }
 
 /// Whether `words` begin as one of a form's `starts`, which are plain already.

@@ -5,10 +5,10 @@ use programme::draft::{Account, Proposal};
 use programme::framework::Framework;
 use programme::mapping::Mapping;
 
-use crate::columns::{By, Columns, Known, told};
+use crate::columns::{By, Columns, Known, Shown};
 use crate::doubts::{Asked, Doubts};
 use crate::form::{self, Pair};
-use crate::forms::{FormKind, Forms};
+use crate::forms::{Form, FormKind, Forms};
 use crate::ledger::{FormWords, Ledger, NOT_RECOGNISED};
 use crate::plan;
 use crate::reading::{Document, Reading, Recognition};
@@ -34,8 +34,8 @@ pub fn interpret(
     let mut reading = if let Some(pair) = pair.filter(|pair| pair.knows(&items)) {
         planning_and_review(paper, remarks, &items, pair, framework, mapping)
     } else {
-        match best_table(&items, forms, mapping) {
-            Some((known, columns)) => table(paper, remarks, &items, known, &columns),
+        match best_table(paper, &items, forms, mapping) {
+            Some(best) => table(paper, remarks, &items, &best, mapping),
             None => unknown(paper, remarks, &items, forms, mapping),
         }
     };
@@ -43,26 +43,38 @@ pub fn interpret(
     reading
 }
 
-/// The table form that knows most of a heading row, and that row's columns. Where a person's
-/// word alone makes it one, a plan of actions asks for less than an audit does, and is preferred.
+/// The form that knows most of a heading row, that row's columns, and what the cells show.
+struct Best<'a> {
+    form: &'a Form,
+    columns: Columns,
+    shown: Shown,
+}
+
+/// The table form that knows most of a heading row. Where a person's word alone makes it one, a
+/// plan of actions asks for less than an audit does, and is preferred.
 fn best_table<'a>(
+    paper: &Paper,
     items: &[Item],
     forms: &'a Forms,
-    mapping: &'a Mapping,
-) -> Option<(Known<'a>, Columns)> {
-    let mut best: Option<(Known<'_>, Columns)> = None;
+    mapping: &Mapping,
+) -> Option<Best<'a>> {
+    let mut best: Option<Best<'_>> = None;
     for form in forms.tables() {
-        let known = Known { form, mapping };
-        for item in items {
-            let Item::Row { cells, .. } = item else { continue };
-            let Some(columns) = Columns::read(cells, known) else { continue };
-            let is_plan = form.kind == FormKind::ActionPlan;
+        let shown = plan::shown(paper, items, form, mapping);
+        let known = Known { form, mapping, shown: Some(&shown) };
+        let rank = |columns: &Columns| {
             let by_person = columns.heading(Field::Words).is_some_and(|it| it.by == By::Person);
-            let rank = (columns.known(), usize::from(is_plan && by_person));
-            let beats = |held: &Columns| rank > (held.known(), 0);
-            if best.as_ref().is_none_or(|(_, held)| beats(held)) {
-                best = Some((known, columns));
-            }
+            (columns.known(), usize::from(by_person && form.kind == FormKind::ActionPlan))
+        };
+        let rows = items.iter().filter_map(|item| match item {
+            Item::Row { cells, .. } => Columns::read(cells, known),
+            Item::Paragraph(_) | Item::Loose(_) => None,
+        });
+        // Of rows that know as many, the first.
+        let most = rows.reduce(|held, row| if rank(&row) > rank(&held) { row } else { held });
+        let Some(columns) = most else { continue };
+        if best.as_ref().is_none_or(|held| rank(&columns) > (held.columns.known(), 0)) {
+            best = Some(Best { form, columns, shown });
         }
     }
     best
@@ -72,12 +84,12 @@ fn table(
     paper: &Paper,
     remarks: &[Remark],
     items: &[Item],
-    known_by: Known<'_>,
-    columns: &Columns,
+    Best { form, columns, shown }: &Best<'_>,
+    mapping: &Mapping,
 ) -> Reading {
-    let form = known_by.form;
     let (mut ledger, mut doubts) = (Ledger::of(paper), Doubts::default());
-    let (document, made, rows) = plan::read(items, known_by, &mut ledger, &mut doubts);
+    let (document, made, rows) =
+        plan::read(items, Known { form, mapping, shown: Some(shown) }, &mut ledger, &mut doubts);
     let (known, all) = (columns.known(), columns.columns.len());
     let confidence = match known {
         _ if known == all && known >= 4 => Confidence::Sure,
@@ -89,7 +101,7 @@ fn table(
         FormKind::ActionPlan | FormKind::PlanningAndReview => Kind::ActionPlan,
     };
     let because = format!("{known} of its {all} columns are those of “{}”", form.title);
-    let columns = columns.columns.iter().map(|heading| told(heading, Vec::new())).collect();
+    let columns = rows.told();
     let account = ledger.close(FormWords::Skipped);
     look_at_strays(&account, &mut doubts);
     look_at_comments(paper.cells().filter(|cell| is_on_hidden_sheet(cell)), &mut doubts);

@@ -32,7 +32,15 @@ pub fn json(reading: &Reading, file: &str, sha256: &str) -> Value {
     let columns: Vec<Value> = reading
         .columns
         .iter()
-        .map(|column| json!({ "heading": column.heading, "field": column.field }))
+        .map(|column| {
+            json!({
+                "heading": column.heading,
+                "field": column.field,
+                "confidence": column.confidence.words(),
+                "because": column.because,
+                "samples": column.samples,
+            })
+        })
         .collect();
     let remarks: Vec<Value> = reading
         .remarks

@@ -18,6 +18,7 @@ mod ledger;
 mod sheet;
 
 mod columns;
+mod contents;
 mod doubts;
 mod said;
 mod samples;

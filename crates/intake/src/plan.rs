@@ -8,13 +8,14 @@ mod rows;
 mod signs;
 
 use jiff::civil::Date;
-use paper::{Day, Place, Shown};
+use paper::{Day, Paper, Place, Shown as ShownAs};
 use programme::about::{Item as About, Part};
 use programme::by_when::{ByWhen, Due, Found, dates_in};
+use programme::mapping::Mapping;
 use programme::plan::{PlanKind, ProposedPlan};
 
 use crate::Field;
-use crate::columns::Known;
+use crate::columns::{Known, Shown};
 use crate::doubts::{Asked, Doubts, choice};
 use crate::forms::{Form, FormKind, starts};
 use crate::ledger::{Fate, Ledger};
@@ -71,6 +72,14 @@ pub(crate) fn read(
         doubts.look_at_document(Asked { place: place.to_string(), reason, ..Asked::default() });
     }
     (document, plan, rows)
+}
+
+/// What the cells of the tables show of columns whose headings do not say. The rows are read once
+/// for it and once more with it; the account is that of the second time.
+pub(crate) fn shown(paper: &Paper, items: &[Item], form: &Form, mapping: &Mapping) -> Shown {
+    let known = Known { form, mapping, shown: None };
+    let rows = Rows::read(items, known, &mut Ledger::of(paper));
+    Shown::read(&rows.tables, &rows.contents, form)
 }
 
 /// What the paragraphs around the tables say of the document.
@@ -142,6 +151,16 @@ fn about_the_whole(document: &Document, rows: &Rows, doubts: &mut Doubts) {
             Asked { place: place.to_string(), words: words.clone(), reason, ..Asked::default() };
         doubts.look(About::Document, 1, Part::Organisation, asked);
     }
+    let mut looked: Vec<&str> = Vec::new();
+    for heading in rows.tables.iter().flat_map(|table| &table.columns) {
+        let Some(contents) = rows.contents.get(&heading.words) else { continue };
+        let Some(reason) = heading.doubt(contents) else { continue };
+        if !looked.contains(&heading.words.as_str()) {
+            looked.push(&heading.words);
+            let (place, words) = (heading.place.to_string(), heading.words.clone());
+            doubts.look_at_document(Asked { place, words, reason, ..Asked::default() });
+        }
+    }
     if rows.columns.heading(Field::Responsibility).is_none() && !rows.records.is_empty() {
         let reason = format!(
             "no column says who is responsible, so all {} have no owner",
@@ -166,13 +185,24 @@ fn by_when(
     doubts: &mut Doubts,
 ) -> ByWhen {
     let words = record.words(Field::ByWhen);
-    if let Some(due) = record.day(Field::ByWhen).and_then(due) {
-        return ByWhen { words, due: Some(due), ..ByWhen::default() };
-    }
-    let read = match document {
-        Some(document) => ByWhen::read_in(&words, document),
-        None => ByWhen::read(&words),
+    let read_here = |words: &str| match document {
+        Some(document) => ByWhen::read_in(words, document),
+        None => ByWhen::read(words),
     };
+    let held = record.day(Field::ByWhen).and_then(due);
+    let read = match held {
+        Some(due) => ByWhen { words: words.clone(), due: Some(due), ..ByWhen::default() },
+        None => read_here(&words),
+    };
+    if let Some((words, day)) = &record.original {
+        let original = day.and_then(due).or_else(|| read_here(words).due);
+        look_at_original((words, original), &read, record.place_of(Field::ByWhen), |asked| {
+            doubts.look(item, number, Part::ByWhen, asked);
+        });
+    }
+    if held.is_some() {
+        return read;
+    }
     if let Some(reason) = &read.doubt {
         let asked = Asked {
             place: record.place_of(Field::ByWhen),
@@ -200,13 +230,33 @@ fn by_when(
     read
 }
 
+/// Tells both dates where a revised one stands before the original.
+fn look_at_original(
+    (words, original): (&str, Option<Due>),
+    revised: &ByWhen,
+    place: String,
+    look: impl FnOnce(Asked),
+) {
+    if original.is_some() && original == revised.due {
+        return;
+    }
+    let says = format!("The original date, “{words}”");
+    look(Asked {
+        place,
+        words: revised.words.clone(),
+        reading: spelt(revised),
+        alternatives: original.map(|due| choice(due.value(), says)).into_iter().collect(),
+        reason: format!("it was revised: the original date, “{words}”, is kept beside"),
+    });
+}
+
 /// The date that a cell holds as a date, as precisely as it shows it.
 fn due(day: Day) -> Option<Due> {
     let on = |month, day_of_month| Date::new(day.year, month, day_of_month).ok();
     match day.shown {
-        Shown::Day => on(day.month, day.day).map(Due::Day),
-        Shown::Month => on(day.month, 1).map(Due::Month),
-        Shown::Year => on(1, 1).map(Due::Year),
+        ShownAs::Day => on(day.month, day.day).map(Due::Day),
+        ShownAs::Month => on(day.month, 1).map(Due::Month),
+        ShownAs::Year => on(1, 1).map(Due::Year),
     }
 }
 

@@ -1,20 +1,16 @@
 //! What the cells of a column say, in short, so that a person can tell what it asks for.
 
-use crate::sheet::Piece;
-use crate::words::tidy;
-
 /// How many samples are told of a column.
 const SAMPLES: usize = 3;
 
 /// How many letters are told of each.
 const LETTERS: usize = 80;
 
-/// The first three different things that the cells of a column say in these rows.
-pub(crate) fn samples(rows: &[&[Piece]], column: u32) -> Vec<String> {
+/// The first three different things that these cells say.
+pub(crate) fn samples<'a>(cells: impl Iterator<Item = &'a str>) -> Vec<String> {
     let mut samples: Vec<String> = Vec::new();
-    let cells = rows.iter().flat_map(|row| row.iter()).filter(|cell| cell.column == column);
-    for cell in cells.filter(|cell| !cell.is_blank()) {
-        let said = shortened(&tidy(&cell.text).replace('\n', " "));
+    for cell in cells {
+        let said = shortened(cell);
         if !samples.contains(&said) {
             samples.push(said);
         }

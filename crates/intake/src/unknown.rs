@@ -4,13 +4,13 @@
 use paper::{Paper, Place, Remark};
 use programme::mapping::Mapping;
 
-use crate::columns::{Columns, Known, told};
+use crate::columns::{Columns, Heading, Known, told};
+use crate::contents::Contents;
 use crate::doubts::{Asked, Doubts};
 use crate::forms::{Form, Forms};
 use crate::interpret::{look_at_comments, look_at_remarks};
 use crate::ledger::{FormWords, Ledger};
 use crate::reading::{Document, Reading, Recognition};
-use crate::samples::samples;
 use crate::sheet::{Item, Piece};
 use crate::words::tidy;
 use crate::{Column, Confidence, Kind};
@@ -81,7 +81,7 @@ fn hits(items: &[Item], form: &Form) -> usize {
 /// of them would take it.
 fn candidates(items: &[Item], forms: &Forms, mapping: &Mapping) -> Vec<Column> {
     let Some((heading, below)) = heading_row(items) else { return Vec::new() };
-    let as_form = |form| Columns::of_row(heading, Known { form, mapping });
+    let as_form = |form| Columns::of_row(heading, Known { form, mapping, shown: None });
     let mut best: Option<Columns> = None;
     for columns in forms.tables().map(as_form) {
         if best.as_ref().is_none_or(|held| columns.known() > held.known()) {
@@ -89,8 +89,13 @@ fn candidates(items: &[Item], forms: &Forms, mapping: &Mapping) -> Vec<Column> {
         }
     }
     let columns = best.map(|best| best.columns).unwrap_or_default();
-    let told = |heading| {
-        let column = told(heading, samples(&below, heading.column));
+    let told = |heading: &Heading| {
+        let mut contents = Contents::default();
+        let cells = below.iter().flat_map(|row| row.iter());
+        for cell in cells.filter(|cell| cell.column == heading.column) {
+            contents.add(&cell.text, cell.day.is_some());
+        }
+        let column = told(heading, &contents);
         Column { confidence: Confidence::PleaseCheck, ..column }
     };
     columns.iter().map(told).collect()

@@ -7,7 +7,7 @@ use programme::mapping::Mapping;
 
 use super::{Answer, Filled, FilledPart, FilledRow, Pair, theme_heading};
 use crate::Field;
-use crate::columns::{By, Columns, Heading, Known};
+use crate::columns::{By, Columns, Heading, Known, Shown};
 use crate::forms::{Form, Part, starts};
 use crate::ledger::{Fate, Ledger};
 use crate::sheet::{Item, Piece};
@@ -126,7 +126,7 @@ impl Reader<'_> {
         self.own(piece);
         let column = u32::try_from(headings.len()).unwrap_or(u32::MAX).saturating_add(1);
         let (words, field) = (tidy(&piece.text), Some(field));
-        headings.push(Heading { column, words, field, by: By::Form });
+        headings.push(Heading { place: piece.place, column, words, field, by: By::Form });
         self.expects = if headings.len() == total {
             let columns = Columns { columns: headings };
             self.part().columns.get_or_insert_with(|| columns.clone());
@@ -185,15 +185,16 @@ impl Reader<'_> {
 
     /// The columns of a heading row; one of the other part opens that part.
     fn columns(&mut self, cells: &[Piece]) -> Option<Columns> {
-        let mapping = self.mapping;
-        if let Some(columns) = Columns::read(cells, Known { form: self.form(), mapping }) {
+        let (mapping, nothing) = (self.mapping, Shown::default());
+        let shown = Some(&nothing);
+        if let Some(columns) = Columns::read(cells, Known { form: self.form(), mapping, shown }) {
             return Some(columns);
         }
         let other = match self.filled.parts.last().map(|part| part.part) {
             Some(Part::Planning) | None => Part::Review,
             Some(Part::Review) => Part::Planning,
         };
-        let columns = Columns::read(cells, Known { form: self.pair.form(other), mapping })?;
+        let columns = Columns::read(cells, Known { form: self.pair.form(other), mapping, shown })?;
         self.filled.parts.push(FilledPart::new(other, ""));
         Some(columns)
     }

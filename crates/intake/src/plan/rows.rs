@@ -3,15 +3,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use paper::{Day, Place};
+use programme::column::Column;
 
 use super::is_blank_row;
 use super::signs::{reference, undoubled};
 use crate::Field;
-use crate::columns::{Columns, Known};
+use crate::columns::{self, By, Columns, Known};
+use crate::contents::Contents;
 use crate::forms::{Form, FormKind};
 use crate::ledger::{Fate, Ledger};
 use crate::sheet::{Item, Piece};
-use crate::words::{begins, tidy};
+use crate::words::{begins, plain, tidy};
 
 /// One recommendation or action, with the words of each of its cells.
 #[derive(Clone, Debug, Default)]
@@ -29,6 +31,8 @@ pub(crate) struct Record {
     pub(crate) extra: Vec<(String, String)>,
     /// Where its rows begin: more than one if it was split.
     pub(crate) places: Vec<Place>,
+    /// The date that a revised one stands before: its words, and the day a workbook holds.
+    pub(crate) original: Option<(String, Option<Day>)>,
     /// The fields whose words stood in more than one of its rows.
     joined: BTreeSet<Field>,
 }
@@ -80,6 +84,10 @@ impl Record {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Rows {
     pub(crate) columns: Columns,
+    /// The heading rows, each once.
+    pub(crate) tables: Vec<Columns>,
+    /// What the cells of each column say, by its heading.
+    pub(crate) contents: BTreeMap<String, Contents>,
     /// Where the first heading row stands.
     pub(crate) place: Option<Place>,
     pub(crate) records: Vec<Record>,
@@ -149,6 +157,21 @@ impl Rows {
     }
 }
 
+impl Rows {
+    /// The columns of all its tables as a person is told of them, each heading once.
+    pub(crate) fn told(&self) -> Vec<Column> {
+        let mut told: Vec<Column> = Vec::new();
+        for heading in self.tables.iter().flat_map(|table| &table.columns) {
+            let contents = self.contents.get(&heading.words).cloned().unwrap_or_default();
+            let column = columns::told(heading, &contents);
+            if !told.contains(&column) {
+                told.push(column);
+            }
+        }
+        told
+    }
+}
+
 /// Why a cell of a table that is not part of the plan is left out.
 pub(crate) const STRANGER: &str = "a table whose headings we do not know";
 
@@ -170,14 +193,14 @@ impl Open {
     }
 
     fn heading(&mut self, columns: Columns, cells: &[Piece]) -> Fate {
-        let fate = if self.columns.as_ref() == Some(&columns) {
-            "repeated heading"
-        } else {
-            "column heading"
-        };
+        let again = self.columns.as_ref().is_some_and(|held| held.is_again(&columns));
+        let fate = if again { "repeated heading" } else { "column heading" };
         if self.rows.place.is_none() {
             self.rows.place = cells.first().map(|cell| cell.place);
             self.rows.columns = columns.clone();
+        }
+        if !self.rows.tables.iter().any(|held| held.is_again(&columns)) {
+            self.rows.tables.push(columns.clone());
         }
         self.columns = Some(columns);
         self.at_break = true;
@@ -230,7 +253,14 @@ impl Open {
             self.keep_comments(cells);
             return Some(Fate::Imported);
         }
-        let field = |cell: &Piece| columns.of(cell).and_then(|heading| heading.field);
+        let original = stands_in(cells, &columns);
+        let field = |cell: &Piece| match columns.of(cell)?.field {
+            Some(Field::ByWhen) if original == Original::StandsIn => None,
+            None if original == Original::StandsIn && is_original(cell, &columns) => {
+                Some(Field::ByWhen)
+            }
+            field => field,
+        };
         let words = cells.iter().find(|cell| field(cell) == Some(Field::Words));
         if words.is_some_and(|cell| begins(&cell.text, "Example")) {
             return Some(Fate::Skipped("worked example"));
@@ -245,6 +275,8 @@ impl Open {
         let mut record =
             if goes_on { self.rows.records.pop().unwrap_or_default() } else { Record::default() };
         for cell in cells {
+            let held = field(cell).is_some_and(|field| !record.words(field).is_empty());
+            self.keep_contents(cell, &columns, held);
             let beside = cell.comments.iter().map(|words| (field(cell), cell.place, words.clone()));
             record.comments.extend(beside);
             if let (Some(field), Some(day)) = (field(cell), cell.day) {
@@ -262,6 +294,9 @@ impl Open {
                 }
                 Some(field) => record.put(field, &tidy(&cell.text), cell.place),
                 None if !cell.is_blank() => {
+                    if original == Original::WasRevised && is_original(cell, &columns) {
+                        record.original = Some((tidy(&cell.text), cell.day));
+                    }
                     let heading = columns.of(cell).map(|heading| heading.words.clone());
                     let heading = heading.unwrap_or_else(|| format!("column {}", cell.column));
                     record.extra.push((heading, tidy(&cell.text)));
@@ -274,6 +309,19 @@ impl Open {
         record.places.extend(cells.first().map(row_place));
         self.rows.records.push(record);
         Some(Fate::Imported)
+    }
+
+    /// Keeps what a cell says, for what the cells of its column show together. One that goes on
+    /// with what is held of its record goes on here, too.
+    fn keep_contents(&mut self, cell: &Piece, columns: &Columns, goes_on: bool) {
+        if let Some(heading) = columns.of(cell) {
+            let contents = self.rows.contents.entry(heading.words.clone()).or_default();
+            if goes_on {
+                contents.go_on(&cell.text);
+            } else {
+                contents.add(&cell.text, cell.day.is_some());
+            }
+        }
     }
 
     /// A group's own cell names it; a blank one, or one merged with it, stands under it still.
@@ -290,6 +338,44 @@ impl Open {
             None => self.group = words,
         }
     }
+}
+
+/// What became of an original date beside which a revised one may stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Original {
+    /// The row has none.
+    Missing,
+    /// The revised date is blank or says that nothing changed, so that the original is the date.
+    StandsIn,
+    /// The revised date stands before it.
+    WasRevised,
+}
+
+/// What becomes of the original date of a row.
+fn stands_in(cells: &[Piece], columns: &Columns) -> Original {
+    if !cells.iter().any(|cell| !cell.is_blank() && is_original(cell, columns)) {
+        return Original::Missing;
+    }
+    let is_revised = |cell: &&Piece| {
+        columns.of(cell).is_some_and(|heading| heading.field == Some(Field::ByWhen))
+    };
+    let unchanged =
+        |cell: &Piece| is_no_change(&cell.text) && cell.day.is_none() && !cell.continues;
+    match cells.iter().find(is_revised) {
+        Some(revised) if !unchanged(revised) => Original::WasRevised,
+        Some(_) | None => Original::StandsIn,
+    }
+}
+
+/// Whether the cell of a revised date says that the original stands.
+fn is_no_change(words: &str) -> bool {
+    let words = plain(words);
+    ["", "n a", "na", "none", "no change", "unchanged", "as original"].contains(&words.as_str())
+}
+
+/// Whether a cell stands in the column of an original date, beside that of a revised one.
+fn is_original(cell: &Piece, columns: &Columns) -> bool {
+    columns.of(cell).is_some_and(|heading| heading.by == By::Original)
 }
 
 /// The place of the row a cell stands in.

@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod acceptance;
 #[cfg(test)]
+mod columns;
+#[cfg(test)]
 mod fixtures;
 #[cfg(test)]
 mod gate;

@@ -1,0 +1,103 @@
+//! What the cells of a document's columns show of those whose headings do not say.
+
+use std::collections::BTreeMap;
+
+use super::{By, Columns};
+use crate::Field;
+use crate::contents::Contents;
+use crate::forms::{Form, Way};
+use crate::words::plain;
+
+/// Words of a heading that asks for a field, wherever in the heading they stand.
+const PARTS: [(Field, &[&str]); 3] = [
+    (
+        Field::ByWhen,
+        &["date", "due", "deadline", "when", "timescale", "timescales", "timeframe", "completion"],
+    ),
+    (Field::Status, &["status"]),
+    (
+        Field::Responsibility,
+        &[
+            "lead",
+            "leads",
+            "owner",
+            "owners",
+            "responsible",
+            "responsibility",
+            "officer",
+            "whom",
+            "who",
+        ],
+    ),
+];
+
+/// The most words of a heading that is known by a part of it.
+const LONGEST: usize = 8;
+
+/// What headings are taken for by what stands below them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Shown {
+    fields: BTreeMap<String, (Field, By)>,
+    paragraphs: Vec<String>,
+}
+
+impl Shown {
+    /// What the cells show of the headings of these tables. Where two columns of a table show the
+    /// same and neither heading says more than the other, neither is taken for it.
+    pub(crate) fn read(
+        tables: &[Columns],
+        contents: &BTreeMap<String, Contents>,
+        form: &Form,
+    ) -> Self {
+        let mut shown = Self::default();
+        for columns in tables {
+            let mut found: Vec<(String, Field, By)> = Vec::new();
+            for heading in &columns.columns {
+                let Some(below) = contents.get(&heading.words) else { continue };
+                let words = plain(&heading.words);
+                let is_status = Way::ALL.into_iter().any(|way| {
+                    form.column_in(&words, way).is_some_and(|asks| asks.field == Field::Status)
+                });
+                if is_status && heading.by != By::Person && below.are_paragraphs() {
+                    shown.paragraphs.push(words);
+                } else if heading.by == By::Nobody && !form.asks_for_else(&words) {
+                    let seen = by_part(&words, below, form)
+                        .or_else(|| below.looks_like().map(|field| (field, By::Cells)));
+                    found.extend(seen.map(|(field, by)| (words, field, by)));
+                }
+            }
+            let parts: Vec<Field> = found
+                .iter()
+                .filter(|(_, _, by)| *by == By::Part)
+                .map(|(_, field, _)| *field)
+                .collect();
+            found.retain(|(_, field, by)| *by == By::Part || !parts.contains(field));
+            for (words, field, by) in &found {
+                let alone = found.iter().filter(|(_, other, _)| other == field).count() == 1;
+                if alone && form.asks(*field).is_some() {
+                    shown.fields.insert(words.clone(), (*field, *by));
+                }
+            }
+        }
+        shown
+    }
+
+    /// What a heading is taken for, and why.
+    pub(super) fn of(&self, heading: &str) -> Option<(Field, By)> {
+        self.fields.get(&plain(heading)).copied()
+    }
+
+    /// Whether a column asks for a status, and holds paragraphs.
+    pub(super) fn is_paragraphs(&self, heading: &str) -> bool {
+        self.paragraphs.contains(&plain(heading))
+    }
+}
+
+/// The field that a part of the heading asks for, where the cells agree.
+fn by_part(words: &str, below: &Contents, form: &Form) -> Option<(Field, By)> {
+    let words: Vec<&str> = words.split(' ').collect();
+    let asks = |parts: &[&str]| parts.iter().any(|part| words.contains(part));
+    let (field, _) = PARTS.into_iter().find(|(_, parts)| asks(parts))?;
+    let agrees = words.len() <= LONGEST && below.agree_with(field) && form.asks(field).is_some();
+    agrees.then_some((field, By::Part))
+}

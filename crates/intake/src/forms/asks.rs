@@ -1,0 +1,79 @@
+//! The words by which a column or a label asks for something.
+
+use serde::Deserialize;
+
+use crate::Field;
+use crate::words::{begins_plain, plain};
+
+/// The words by which a column or a label asks for something.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Asks {
+    pub(crate) field: Field,
+    /// Without this column the table is not of this form.
+    #[serde(default)]
+    pub(crate) required: bool,
+    #[serde(default)]
+    headings: Vec<String>,
+    #[serde(default)]
+    begins: Vec<String>,
+    /// Headings of a column that stands before another that asks for the same, as a revised date
+    /// stands before the original.
+    #[serde(default)]
+    revised: Vec<String>,
+    /// Headings that ask for it only where no other column does.
+    #[serde(default)]
+    spare: Vec<String>,
+}
+
+/// By which of its words a heading asks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Way {
+    Revised,
+    Exactly,
+    Begins,
+    Spare,
+}
+
+impl Way {
+    /// Every way, the surest first.
+    pub(crate) const ALL: [Self; 4] = [Self::Exactly, Self::Revised, Self::Spare, Self::Begins];
+}
+
+/// The most characters that a heading or a label may have.
+const LONGEST_HEADING: usize = 400;
+
+impl Asks {
+    /// Makes its words comparable, once.
+    pub(super) fn plain(&mut self) {
+        let lists = [&mut self.headings, &mut self.begins, &mut self.revised, &mut self.spare];
+        for words in lists.into_iter().flatten() {
+            *words = plain(words);
+        }
+    }
+
+    /// Whether the words, already plain, ask in that way.
+    fn is_asked(&self, words: &str, way: Way) -> bool {
+        let is = |list: &[String]| !words.is_empty() && list.iter().any(|heading| heading == words);
+        match way {
+            Way::Revised => is(&self.revised),
+            Way::Exactly => is(&self.headings),
+            Way::Begins => self.begins.iter().any(|start| begins_plain(words, start)),
+            Way::Spare => is(&self.spare),
+        }
+    }
+}
+
+/// Of those who ask, the one whose words these are in that way.
+pub(super) fn asked<'a>(asks: &'a [Asks], words: &str, way: Way) -> Option<&'a Asks> {
+    if words.len() > LONGEST_HEADING {
+        return None;
+    }
+    let words = plain(words);
+    asks.iter().find(|asks| asks.is_asked(&words, way))
+}
+
+/// Of those who ask, the one whose words these are: exactly first, or else in another way.
+pub(super) fn known<'a>(asks: &'a [Asks], words: &str) -> Option<&'a Asks> {
+    Way::ALL.into_iter().find_map(|way| asked(asks, words, way))
+}
