@@ -154,9 +154,7 @@ impl Office {
         outcome.organisation = known.map_or_else(|| body.to_string(), |known| known.name.clone());
         let is_return = matches!(read.reading.proposal, Some(Proposal::Return(_)));
         let target = match (&purpose.round, is_return) {
-            (Some(round), true) => {
-                Ok(Target::Round { round: round.clone(), organisation: body })
-            }
+            (Some(round), true) => Ok(Target::Round { round: round.clone(), organisation: body }),
             (Some(_) | None, _) => self.target_of(&name, &bytes, body).await,
         };
         let target = match target {
@@ -231,9 +229,9 @@ fn named(bodies: &[Organisation], said: &str) -> Option<OrganisationCode> {
     if said.is_empty() {
         return None;
     }
-    let exact = bodies.iter().find(|body| {
-        plain(&body.name) == said || body.code.as_str().eq_ignore_ascii_case(&said)
-    });
+    let exact = bodies
+        .iter()
+        .find(|body| plain(&body.name) == said || body.code.as_str().eq_ignore_ascii_case(&said));
     if let Some(body) = exact {
         return Some(body.code.clone());
     }

@@ -58,11 +58,7 @@ pub(crate) fn comparison(import: &Import, standing: &Standing) -> Option<Compari
     })
 }
 
-fn drawn<I: Item>(
-    kept: &[(I, i64)],
-    proposed: &[I::Said],
-    import: &Import,
-) -> Vec<ComparedLine> {
+fn drawn<I: Item>(kept: &[(I, i64)], proposed: &[I::Said], import: &Import) -> Vec<ComparedLine> {
     let lines = compared(kept, proposed, import);
     lines.into_iter().map(|line| one(line, kept, import)).collect()
 }
@@ -73,9 +69,7 @@ fn one<I: Item>(line: Line<I::Said>, kept: &[(I, i64)], import: &Import) -> Comp
     let number = line.proposed.map(|index| index + 1);
     let closed = line.said.declared().is_closed();
     let asked = match (line.verdict, &identity, number) {
-        (Verdict::Missing, Some(identity), _) if !closed => {
-            Some(Decision::Close(identity.clone()))
-        }
+        (Verdict::Missing, Some(identity), _) if !closed => Some(Decision::Close(identity.clone())),
         (Verdict::Changed | Verdict::Slipped, Some(_), Some(number))
             if matches!(line.how, Some(How::Likeness(_) | How::Reference)) =>
         {
@@ -87,7 +81,10 @@ fn one<I: Item>(line: Line<I::Said>, kept: &[(I, i64)], import: &Import) -> Comp
             import.decisions.contains(&apart).then_some(apart)
         }
         (
-            Verdict::Missing | Verdict::Changed | Verdict::Slipped | Verdict::Unchanged
+            Verdict::Missing
+            | Verdict::Changed
+            | Verdict::Slipped
+            | Verdict::Unchanged
             | Verdict::New,
             ..,
         ) => None,

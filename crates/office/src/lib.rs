@@ -16,7 +16,7 @@ pub mod comparison;
 pub mod control_chart;
 pub mod demo;
 pub mod evidence;
-//pub mod export;
+pub mod export;
 pub mod finding;
 pub mod import;
 pub mod journal;

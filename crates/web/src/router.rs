@@ -11,8 +11,8 @@ use tower_http::trace::TraceLayer;
 
 use crate::app::{App, Settings};
 use crate::pages::{
-    action, batch, evidence, export, import, journal, objective, organisation, overview, plan, recommendation,
-    report, round, sign_in, statement, submission, work,
+    action, batch, evidence, export, import, journal, objective, organisation, overview, plan,
+    recommendation, report, round, sign_in, statement, submission, work,
 };
 use crate::problem::{self, Problem};
 use crate::{assets, forms, guard, headers, session};
@@ -26,10 +26,7 @@ pub fn router(office: Office, settings: Settings) -> Router {
         .route("/sign-out", post(sign_in::leave))
         .route("/overview", get(overview::show))
         .route("/imports", get(import::list).post(import::upload).layer(forms::parcel::limit()))
-        .route(
-            "/imports/many",
-            get(batch::ask).post(batch::receive).layer(forms::parcel::limit()),
-        )
+        .route("/imports/many", get(batch::ask).post(batch::receive).layer(forms::parcel::limit()))
         .route("/imports/checks", get(batch::checks))
         .route("/imports/{id}", get(import::review))
         .route("/imports/{id}/original", get(import::original))

@@ -38,7 +38,6 @@ pub(crate) async fn run(export: Export) -> Result<()> {
 /// The format that the name of a file asks for.
 pub(crate) fn format(output: &Path) -> Result<String> {
     let extension = output.extension().map(|extension| extension.to_string_lossy().into_owned());
-    extension.with_context(|| {
-        format!("“{}” does not say its format, like plan.xlsx", output.display())
-    })
+    extension
+        .with_context(|| format!("“{}” does not say its format, like plan.xlsx", output.display()))
 }

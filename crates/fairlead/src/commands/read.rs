@@ -15,7 +15,8 @@ pub(crate) fn run(arguments: &Read) -> Result<()> {
     let (day, today) = (arguments.as_at, clock::moment().today);
     let mut unread = 0;
     for path in &arguments.files {
-        let read = bytes(path).and_then(|bytes| Ok(read::document(&name(path), &bytes, None, &Mapping::default())?));
+        let read = bytes(path)
+            .and_then(|bytes| Ok(read::document(&name(path), &bytes, None, &Mapping::default())?));
         match read {
             Ok(document) if arguments.json => {
                 let json = read::json(&document, &path.display().to_string(), day, today);

@@ -42,7 +42,13 @@ async fn the_loop_runs_from_documents_and_an_extract_to_the_board() {
     };
     let mends: Vec<Mend> = review.import.draft.doubts.iter().map(answer).collect();
     let kept = office
-        .confirm(&programme, moment(), waiting.id, review.import.revision, Answers { mends, decisions: Vec::new() })
+        .confirm(
+            &programme,
+            moment(),
+            waiting.id,
+            review.import.revision,
+            Answers { mends, decisions: Vec::new() },
+        )
         .await
         .unwrap();
     assert!(kept.says.contains("kept in the return to 2026-planning"), "{}", kept.says);

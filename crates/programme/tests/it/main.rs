@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod commit;
 #[cfg(test)]
+mod compare;
+#[cfg(test)]
 mod framework;
 #[cfg(test)]
 mod settle;

@@ -1,5 +1,6 @@
 //! The contract: what the store promises, each promise tried on SQLite and on PostgreSQL.
 
+mod again;
 mod as_at;
 mod directory;
 mod evidence;
@@ -50,6 +51,11 @@ on_both! {
     settling::half_settled_is_never_seen,
     settling::a_commitment_of_another_import_is_refused,
     settling::of_two_who_settle_at_once_exactly_one_wins,
+    again::a_newer_version_changes_what_differs_and_removes_nothing,
+    again::an_import_is_taken_back_in_one_step,
+    again::a_return_that_is_taken_back_leaves_room_for_another,
+    again::whatever_else_waits_for_a_plan_that_changed_needs_another_look,
+    again::what_was_said_of_columns_is_kept_and_remembered,
     refusals::a_permit_for_another_act_is_refused,
     refusals::a_permit_of_another_organisation_is_refused,
     refusals::another_organisations_rows_are_invisible,

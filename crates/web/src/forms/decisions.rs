@@ -39,7 +39,8 @@ mod tests {
     fn a_decision_is_read_as_it_was_offered() {
         let all = [Decision::Apart(3), Decision::Close("act_1".to_owned())];
         let sent = all.iter().rev().chain(&all).map(|one| (NAME.to_owned(), value(one)));
-        let other = [(NAME.to_owned(), "apart:x".to_owned()), ("by".to_owned(), "apart:1".to_owned())];
+        let other =
+            [(NAME.to_owned(), "apart:x".to_owned()), ("by".to_owned(), "apart:1".to_owned())];
         let fields = Fields(sent.chain(other).collect());
         assert_eq!(decisions(&fields), all);
     }

@@ -8,7 +8,9 @@ use programme::objective::MeasuredBy;
 use store::{AsAt, WhichActions, WhichObjectives};
 
 use crate::bed::Bed;
-use crate::region::{all, at, keep, noon, plan_import, region_may, return_import, settle_in};
+use crate::region::{
+    all, at, keep, noon, of_plan, plan_import, region_may, return_import, settle_in,
+};
 
 fn by(breakdown: &str) -> MeasuredBy {
     let indicator = "health-checks".parse().unwrap();

@@ -13,8 +13,8 @@ use store::{
 
 use crate::bed::Bed;
 use crate::region::{
-    all, at, body, commitment, draw, hash, hold, keep, lead, may, noon, office, plan_import,
-    region_may, return_import, round, sees, settle_in,
+    all, at, body, commitment, draw, hash, hold, keep, lead, may, noon, of_plan, office,
+    plan_import, region_may, return_import, round, sees, settle_in,
 };
 
 /// Tries every write there is with a permit; answers with what each was refused for.
@@ -51,6 +51,7 @@ async fn every_write(bed: &Bed, permit: &Permit) -> Vec<(Act, Result<(), Error>)
         (Act::MendImport, store.mend_import(permit, now, (id, 1), &[], &[]).await.map(drop)),
         (Act::SettleImport, store.settle_import(permit, now, (id, 1), &commitment(&import)).await),
         (Act::CancelImport, store.cancel_import(permit, now, (id, 1), "").await.map(drop)),
+        (Act::UndoImport, store.undo_import(permit, now, (id, 1), "").await.map(drop)),
         (
             Act::MeasureObjective,
             store.measure_objective(permit, now, seen, None, day).await.map(drop),

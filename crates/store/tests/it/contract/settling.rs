@@ -11,7 +11,7 @@ use store::{
 
 use crate::bed::Bed;
 use crate::region::{
-    all, body, commitment, commitment_with, draw, hold, keep, noon, office, plan_import,
+    all, body, commitment, commitment_with, draw, hold, keep, noon, of_plan, office, plan_import,
     region_may, return_import, settle_in,
 };
 
