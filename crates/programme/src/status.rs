@@ -1,5 +1,7 @@
 //! Status: what people say of an action. Standing, which is computed, is another noun.
 
+mod words;
+
 use serde::{Deserialize, Serialize};
 
 /// A status as declared: the word people used, and what it means.
@@ -15,76 +17,26 @@ impl Status {
     /// Reads the word or words of a status cell. Words we do not know are kept, and are
     /// [`Declared::NotReported`]: never a guess.
     pub fn read(words: &str) -> Self {
-        let plain = words.trim().trim_end_matches(['*', '.']).to_lowercase();
-        let plain = plain.split_whitespace().collect::<Vec<_>>().join(" ");
-        let declared = WORDS.iter().find(|(known, _)| *known == plain).or_else(|| {
-            let begins = |known: &str| {
-                let rest = plain.strip_prefix(known);
-                rest.is_some_and(|rest| rest.starts_with([' ', ',', ';', ':', '(', '-', '–']))
-            };
-            WORDS
-                .iter()
-                .filter(|(known, _)| known.len() > 1 && begins(known))
-                .max_by_key(|(known, _)| known.len())
-        });
-        let declared = declared.map_or(Declared::NotReported, |(_, declared)| *declared);
-        Self { words: words.to_owned(), declared }
+        Self { words: words.to_owned(), declared: words::read(words) }
     }
 
     /// Whether there are words that we could not read.
     pub fn is_unread(&self) -> bool {
-        !self.words.trim().is_empty() && self.declared == Declared::NotReported
+        !self.words.trim().is_empty()
+            && self.declared == Declared::NotReported
+            && !self.says_nothing()
+    }
+
+    /// Whether the words say that nothing is reported: "verbal update to be provided".
+    pub fn says_nothing(&self) -> bool {
+        self.declared == Declared::NotReported && words::say_nothing(&self.words)
+    }
+
+    /// Whether it was read as closed by its first words, and goes on.
+    pub fn is_closed_in_part(&self) -> bool {
+        self.declared.is_closed() && !words::are_known(&self.words)
     }
 }
-
-/// What people write, in lower case, and what it means. Colours are not here: a colour says
-/// how confident someone is, which is another question.
-const WORDS: [(&str, Declared); 44] = [
-    ("complete", Declared::Complete),
-    ("completed", Declared::Complete),
-    ("achieved", Declared::Complete),
-    ("done", Declared::Complete),
-    ("implemented", Declared::Complete),
-    ("fully implemented", Declared::Complete),
-    ("closed", Declared::Complete),
-    ("delivered", Declared::Complete),
-    ("proposed for closure", Declared::AwaitingConfirmation),
-    ("proposed complete", Declared::AwaitingConfirmation),
-    ("implemented - not yet verified", Declared::AwaitingConfirmation),
-    ("awaiting confirmation", Declared::AwaitingConfirmation),
-    ("in progress", Declared::InProgress),
-    ("on track", Declared::InProgress),
-    ("on course", Declared::InProgress),
-    ("under way", Declared::InProgress),
-    ("underway", Declared::InProgress),
-    ("ongoing", Declared::InProgress),
-    ("started", Declared::InProgress),
-    ("partially implemented", Declared::InProgress),
-    ("partly implemented", Declared::InProgress),
-    ("open", Declared::Open),
-    ("agreed action", Declared::Open),
-    ("not yet due", Declared::Open),
-    ("item not due yet", Declared::Open),
-    ("to be started", Declared::NotStarted),
-    ("not started", Declared::NotStarted),
-    ("not yet started", Declared::NotStarted),
-    ("to be actioned", Declared::NotStarted),
-    ("to be developed", Declared::NotStarted),
-    ("proposed", Declared::NotStarted),
-    ("delayed", Declared::Delayed),
-    ("behind", Declared::Delayed),
-    ("behind plan", Declared::Delayed),
-    ("overdue", Declared::Delayed),
-    ("slipped", Declared::Delayed),
-    ("on hold", Declared::Paused),
-    ("paused", Declared::Paused),
-    ("deferred", Declared::Paused),
-    ("reprioritised", Declared::Superseded),
-    ("cancelled", Declared::Superseded),
-    ("superseded", Declared::Superseded),
-    ("no longer applicable", Declared::Superseded),
-    ("considered and not adopted", Declared::ConsideredNotAdopted),
-];
 
 /// What a declared status means, whatever word was used.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -201,5 +153,111 @@ mod tests {
         assert!(Status::read("Amber").is_unread());
         assert!(Status::read("Openness review").is_unread());
         assert!(!Status::read("").is_unread());
+    }
+
+    #[test]
+    fn words_that_people_use_are_known() {
+        let of = |declared: Declared, words: &[&str]| {
+            for word in words {
+                assert_eq!(Status::read(word).declared, declared, "{word}");
+            }
+        };
+        of(
+            Declared::Complete,
+            &[
+                "Complete*",
+                "Achieved",
+                "Done",
+                "Closed",
+                "Delivered",
+                "Completed May 2020",
+                "100% complete",
+                "Blue – complete",
+            ],
+        );
+        of(
+            Declared::AwaitingConfirmation,
+            &[
+                "Proposed for Closure",
+                "Proposed to close",
+                "Proposed Complete",
+                "Implemented – not yet verified",
+            ],
+        );
+        of(
+            Declared::InProgress,
+            &[
+                "On-going",
+                "Ongoing**",
+                "Partially implemented",
+                "On track",
+                "In\u{a0}progress",
+                "Amber - in progress",
+                "60% complete",
+            ],
+        );
+        of(Declared::Open, &["Open", "O/Open", "Agreed Action", "Not yet due", "Item not due yet"]);
+        of(
+            Declared::NotStarted,
+            &[
+                "To be started",
+                "Not started",
+                "To be Actioned",
+                "Proposed",
+                "To be developed",
+                "Not-started",
+            ],
+        );
+        of(
+            Declared::Delayed,
+            &[
+                "Delayed",
+                "Behind",
+                "Overdue",
+                "Reorganised to Aug",
+                "Red - date passed",
+                "Delayed until May",
+            ],
+        );
+        of(Declared::Paused, &["On hold", "Paused", "Deferred", "On hold pending a post"]);
+        of(Declared::Superseded, &["Reprioritised", "Cancelled", "Superseded", "Withdrawn"]);
+    }
+
+    #[test]
+    fn words_that_begin_like_a_status_and_say_something_else_are_asked_about() {
+        for words in [
+            "Complete the survey",
+            "Open evening planned",
+            "Closed the gap",
+            "Proposed scheme of work",
+            "Completed in part",
+            "Implemented, but not in the north",
+            "Completed – awaiting sign-off",
+            "Not complete",
+            "Nearly complete",
+            "Delivered 3 of 5",
+            "80%",
+            "Green",
+            "A",
+            "G",
+            "RED",
+            "Done?",
+        ] {
+            assert!(Status::read(words).is_unread(), "{words}");
+        }
+        assert!(Status::read("Completed in May by the trust").is_closed_in_part());
+        assert!(!Status::read("Completed.").is_closed_in_part());
+    }
+
+    #[test]
+    fn words_that_report_nothing_are_not_a_status_and_not_a_question() {
+        for words in
+            ["TBC in meeting", "Verbal update to be provided", "N/A", "-", "No update", "tbc"]
+        {
+            let read = Status::read(words);
+            assert_eq!(read.declared, Declared::NotReported, "{words}");
+            assert!(read.says_nothing() && !read.is_unread(), "{words}");
+        }
+        assert!(!Status::read("").says_nothing());
     }
 }

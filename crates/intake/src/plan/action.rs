@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use programme::about::{Item, Part};
 use programme::action::ProposedAction;
-use programme::by_when::Due;
+use programme::by_when::{ByWhen, Due};
 use programme::responsibility::Responsibility;
 use programme::status::{Declared, Status};
 
@@ -14,6 +14,7 @@ use crate::columns::Known;
 use crate::doubts::{Asked, Doubts, choice};
 use crate::forms::Form;
 use crate::said::{self, Whose};
+use crate::words::plain;
 
 pub(crate) fn draft(
     record: &Record,
@@ -50,10 +51,11 @@ pub(crate) fn draft(
     if owner_by == Whose::Ours {
         look_at_owner(record, Item::Action, number, &action.responsibility, &action.notes, doubts);
     }
-    if status_by == Whose::Ours && action.status.is_unread() {
-        let asked = unread(record.place_of(Field::Status), action.status.words.clone());
-        doubts.must(Item::Action, number, Part::Status, asked);
-    } else {
+    if status_by == Whose::Ours {
+        look_at_status_words(record, Item::Action, number, &action.status, doubts);
+    }
+    look_at_start(record, Item::Action, number, action.by_when.due, doubts);
+    if !action.status.is_unread() {
         look_at_status(record, number, &action, document, known.form, doubts);
     }
     for deadline in &action.outside_deadlines {
@@ -154,8 +156,74 @@ fn look_at_status(
     }
 }
 
+/// Asks what a status word means that we do not know, and looks where it says nothing, or more
+/// than that something is closed.
+pub(crate) fn look_at_status_words(
+    record: &Record,
+    item: Item,
+    number: usize,
+    status: &Status,
+    doubts: &mut Doubts,
+) {
+    let (place, words) = (record.place_of(Field::Status), status.words.clone());
+    if status.is_unread() {
+        doubts.must(item, number, Part::Status, unread(place, words));
+        return;
+    }
+    let reason = if status.says_nothing() {
+        "the words report nothing yet"
+    } else if status.is_closed_in_part() {
+        "its first words say that it is closed, and it goes on"
+    } else {
+        return;
+    };
+    let (reading, reason) = (status.declared.label().to_owned(), reason.to_owned());
+    let asked = Asked { place, words, reading, reason, ..Asked::default() };
+    doubts.look(item, number, Part::Status, asked);
+}
+
+/// Looks where something is due before the day on which it began or was raised.
+pub(crate) fn look_at_start(
+    record: &Record,
+    item: Item,
+    number: usize,
+    due: Option<Due>,
+    doubts: &mut Doubts,
+) {
+    const STARTS: [&str; 8] = [
+        "start date",
+        "start",
+        "date started",
+        "date raised",
+        "raised",
+        "date added",
+        "date opened",
+        "date logged",
+    ];
+    let start = record.extra.iter().find_map(|(heading, words)| {
+        let date = ByWhen::read(words).due.filter(|_| STARTS.contains(&plain(heading).as_str()))?;
+        Some((heading, words, date))
+    });
+    let Some(((heading, words, start), due)) = start.zip(due) else { return };
+    let first_day = match start {
+        Due::Day(first) | Due::Month(first) | Due::Quarter(first) | Due::Year(first) => first,
+    };
+    if due.due_by() < first_day {
+        let (place, reading) = (record.place_of(Field::ByWhen), due.value());
+        let reason = format!("it is due before its “{heading}”, “{words}”");
+        let asked = Asked {
+            place,
+            words: record.words(Field::ByWhen),
+            reading,
+            reason,
+            ..Asked::default()
+        };
+        doubts.look(item, number, Part::ByWhen, asked);
+    }
+}
+
 /// What is asked of a status word that is not known.
-pub(crate) fn unread(place: String, words: String) -> Asked {
+fn unread(place: String, words: String) -> Asked {
     let alternatives =
         Declared::ALL.into_iter().map(|declared| choice(declared.key(), declared.label()));
     Asked {

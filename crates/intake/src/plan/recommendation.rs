@@ -6,7 +6,7 @@ use programme::mapping::Mapping;
 use programme::priority::Level;
 use programme::recommendation::{Agreed, Agreement, ProposedRecommendation};
 
-use super::action::{look_at_owner, unread};
+use super::action::{look_at_owner, look_at_start, look_at_status_words};
 use super::signs::reference;
 use super::{Record, Rows, by_when, look_at_comments, look_at_group, look_at_words, places};
 use crate::Field;
@@ -50,10 +50,10 @@ pub(crate) fn draft(
         let (owner, response) = (&said.responsibility, &said.response);
         look_at_owner(record, Item::Recommendation, number, owner, response, doubts);
     }
-    if status_by == Whose::Ours && said.status.is_unread() {
-        let asked = unread(record.place_of(Field::Status), said.status.words.clone());
-        doubts.must(Item::Recommendation, number, Part::Status, asked);
+    if status_by == Whose::Ours {
+        look_at_status_words(record, Item::Recommendation, number, &said.status, doubts);
     }
+    look_at_start(record, Item::Recommendation, number, said.by_when.due, doubts);
     look_at_answers(record, number, &said, doubts);
     look_at_comments(record, Item::Recommendation, number, doubts);
     said

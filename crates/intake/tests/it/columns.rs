@@ -193,3 +193,22 @@ fn a_status_that_holds_paragraphs_is_notes_and_a_date_that_holds_none_is_asked_a
     let reading = read(&told.each_ref().map(String::as_str));
     assert_eq!(extra(&actions(&reading)[0], "Status"), long);
 }
+
+#[test]
+fn a_status_that_says_nothing_or_more_is_worth_a_look_and_stands_in_nobodys_way() {
+    let reading = read(&[
+        "Action\tStart date\tDue\tStatus",
+        "Ask\t1/6/25\t1/5/25\tTBC in meeting",
+        "Tell\tMay 25\t1/6/25\tCompleted in May by the trust",
+        "Show\t1/6/25\t1/9/25\tDone",
+    ]);
+    assert_eq!(says(&reading, "action-1.status"), "the words report nothing yet");
+    assert_eq!(
+        says(&reading, "action-2.status"),
+        "its first words say that it is closed, and it goes on"
+    );
+    assert_eq!(says(&reading, "action-3"), "");
+    assert_eq!(says(&reading, "action-1.by-when"), "it is due before its “Start date”, “1/6/25”");
+    assert_eq!(says(&reading, "action-2.by-when"), "");
+    assert!(reading.doubts.iter().all(|doubt| doubt.severity == Severity::WorthALook));
+}

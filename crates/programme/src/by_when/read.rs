@@ -14,7 +14,7 @@ use scan::{Scanned, scan};
 use token::Token;
 
 /// Words that may stand around a date and change nothing.
-const FILLERS: [&str; 24] = [
+const FILLERS: [&str; 30] = [
     "by",
     "the",
     "end",
@@ -37,8 +37,14 @@ const FILLERS: [&str; 24] = [
     "from",
     "a",
     "basis",
-    "review",
     "fy",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
 ];
 
 /// A date that stands among other words.
@@ -146,6 +152,84 @@ mod tests {
     #[track_caller]
     fn check(words: &str, expected: &str) {
         assert_eq!(says(&ByWhen::read(words)), expected, "{words}");
+    }
+
+    #[test]
+    fn each_form_of_a_date_that_people_write_is_read() {
+        check("30.09.2020", "2020-09-30");
+        check("30Sep20", "2020-09-30");
+        check("30-Sep-2020", "2020-09-30");
+        check("Wednesday 30th September 2020", "2020-09-30");
+        check("Sept 2020", "2020-09");
+        check("Mar-14", "2014-03");
+        check("09/2020", "2020-09");
+        check("Quarter 1 2024/25", "2024-Q2");
+        check("31 March 26", "2026-03-31");
+    }
+
+    #[test]
+    fn what_is_no_date_is_never_made_one() {
+        for words in [
+            "45.16",
+            "30.5",
+            "01.05",
+            "60/17",
+            "BOD 60/17",
+            "v1.2",
+            "1.2.3",
+            "£2026",
+            "£44,105",
+            "2026%",
+            "1,999",
+            "10%",
+            "12",
+            "R1",
+            "A3/2",
+            "13/2020",
+            "00/2020",
+            "TBC",
+            "ASAP",
+            "Ongoing",
+            "Immediate",
+            "End of capstone",
+            "31.4.21",
+            "Q3",
+        ] {
+            assert_eq!(ByWhen::read(words).due, None, "{words}");
+        }
+    }
+
+    #[test]
+    fn a_date_that_is_not_by_when_is_told() {
+        for words in [
+            "08.11.2023 Review",
+            "Review March 2021",
+            "Started 1/6/20",
+            "30/9/20 (was 30/6/20)",
+            "March/April 2021",
+            "Spring 2021",
+            "w/c 4 May 2020",
+            "Ongoing to March 2021",
+            "Sept 30",
+            "March 31",
+            "v1.2.13",
+        ] {
+            let read = ByWhen::read(words);
+            assert!(read.due.is_some() && read.doubt.is_some(), "{words}: {read:?}");
+        }
+        let read = ByWhen::read_in("Sept 19", date(2008, 4, 1));
+        assert!(read.doubt.is_some(), "a day of this year, or a month in eleven years");
+        assert_eq!(ByWhen::read_in("Sept 08", date(2008, 4, 1)).doubt, None);
+    }
+
+    #[test]
+    fn words_that_are_not_a_plain_rhythm_are_none() {
+        assert_eq!(ByWhen::read("Bi-monthly").recurrence, None);
+        assert_eq!(ByWhen::read("3 times yearly").recurrence, None);
+        check(
+            "Half-yearly",
+            "none, every 6 month (the cell holds words, not a date) ? there are words where a date should be",
+        );
     }
 
     #[test]

@@ -44,6 +44,15 @@ fn cadence(
 ) -> Option<(Recurrence, Range<usize>)> {
     let (_, each, unit) = CADENCES.iter().find(|(word, ..)| token.is(word))?;
     let before = tokens.get(..at)?.iter().rev().find(|token| token.text != "-");
+    if before.is_some_and(|token| {
+        ["bi", "semi", "tri", "twice", "times"].iter().any(|word| token.is(word))
+    }) {
+        return None;
+    }
+    if let Some(half) = before.filter(|before| before.is("half") && *each == 1) {
+        let months = Recurrence { every: 6, unit: CalendarUnit::Month };
+        return (*unit == CalendarUnit::Year).then_some((months, half.start..token.end));
+    }
     let times = before.and_then(|token| number(*token));
     let start = if times.is_some() { before.map_or(token.start, |t| t.start) } else { token.start };
     let every = each.saturating_mul(times.unwrap_or(1));

@@ -55,7 +55,10 @@ pub(super) fn scan(tokens: &[Token<'_>], document: Option<Date>) -> Vec<Scanned>
     let mut at = 0;
     while let Some(rest) = tokens.get(at..).filter(|rest| !rest.is_empty()) {
         let glued = at > 0 && tokens.get(at - 1).is_some_and(|before| is_glue(tokens, at, *before));
-        let hit = if glued { None } else { hit(rest, document, tokens.len()) };
+        // A number after the mark of a currency is money.
+        let before = at.checked_sub(1).and_then(|before| tokens.get(before));
+        let is_amount = before.is_some_and(|token| ["£", "€", "$", "#"].contains(&token.text));
+        let hit = if glued { None } else { hit(rest, document, tokens.len(), is_amount) };
         if let (Some(hit), Some(first)) = (&hit, rest.first())
             && let Some(last) = rest.get(hit.used.saturating_sub(1))
         {
@@ -74,14 +77,15 @@ fn is_glue(tokens: &[Token<'_>], at: usize, before: Token<'_>) -> bool {
     touches && (before.text == "." || before.text == "/") && at >= 2
 }
 
-fn hit(rest: &[Token<'_>], document: Option<Date>, all: usize) -> Option<Hit> {
+fn hit(rest: &[Token<'_>], document: Option<Date>, all: usize, is_amount: bool) -> Option<Hit> {
     numeric(rest)
         .or_else(|| quarter(rest))
         .or_else(|| financial_year(rest))
+        .or_else(|| month_in_figures(rest, all))
         .or_else(|| day_and_month(rest, document))
-        .or_else(|| month_and_year(rest, all))
+        .or_else(|| month_and_year(rest, all, document))
         .or_else(|| month_alone(rest, document))
-        .or_else(|| bare_number(rest, all))
+        .or_else(|| bare_number(rest, all, is_amount))
 }
 
 /// "15/4/20", "17.7.12", "2020-09-30", and "4/15/20" with a doubt.
@@ -176,12 +180,16 @@ fn day_and_month(rest: &[Token<'_>], document: Option<Date>) -> Option<Hit> {
 }
 
 /// "Sept 08", "May-12", "March 2012", and "Set 08" with a doubt where it is the first word.
-fn month_and_year(rest: &[Token<'_>], all: usize) -> Option<Hit> {
+fn month_and_year(rest: &[Token<'_>], all: usize, document: Option<Date>) -> Option<Hit> {
     let (first, after) = rest.split_first()?;
     let gap = skip(after, &[",", "/", "-", ".", "'", "’"]);
     let year = after.get(gap).and_then(|token| year(*token))?;
     if let Some(month) = month(*first) {
-        return Some(Hit::sure(Due::Month(day(year, month, 1)?), 2 + gap));
+        let due = Due::Month(day(year, month, 1)?);
+        if after.get(gap).is_some_and(|token| may_be_day(*token, year, document)) {
+            return Some(Hit::doubted(due, 2 + gap, "the number could be a day of the month"));
+        }
+        return Some(Hit::sure(due, 2 + gap));
     }
     let month = misspelt(*first).filter(|_| rest.len() == all)?;
     let name = MONTHS.get(usize::try_from(month - 1).ok()?)?;
@@ -190,6 +198,25 @@ fn month_and_year(rest: &[Token<'_>], all: usize) -> Option<Hit> {
         letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
     let doubt = format!("“{}” was read as {name}", first.text);
     Some(Hit::doubted(Due::Month(day(year, month, 1)?), 2 + gap, doubt))
+}
+
+/// Whether the number after a month is as well a day as a year: as a year it would be far from
+/// the document's own, or, where that bears none, far ahead of any.
+fn may_be_day(token: Token<'_>, year: i16, document: Option<Date>) -> bool {
+    let is_day = token.text.len() == 2 && token.number().is_some_and(|day| (1..=31).contains(&day));
+    let is_far = match document {
+        Some(document) => (i32::from(year) - i32::from(document.year())).abs() > 8,
+        None => token.number().is_some_and(|day| day >= 28),
+    };
+    is_day && is_far
+}
+
+/// "09/2020", where nothing else is written.
+fn month_in_figures(rest: &[Token<'_>], all: usize) -> Option<Hit> {
+    let [first, mark, second] = rest else { return None };
+    let whole = all == 3 && ["/", "-"].contains(&mark.text) && first.text.len() <= 2;
+    let year = plausible_year(*second).filter(|_| whole)?;
+    Some(Hit::sure(Due::Month(day(year, first.number()?, 1)?), 3))
 }
 
 /// "June", beside a document's date: the first June that is not over on it.
@@ -203,9 +230,9 @@ fn month_alone(rest: &[Token<'_>], document: Option<Date>) -> Option<Hit> {
 }
 
 /// "2026" or a spreadsheet's count of days, where nothing else is written.
-fn bare_number(rest: &[Token<'_>], all: usize) -> Option<Hit> {
+fn bare_number(rest: &[Token<'_>], all: usize, is_amount: bool) -> Option<Hit> {
     let [only] = rest else { return None };
-    if let Some(year) = plausible_year(*only) {
+    if let Some(year) = plausible_year(*only).filter(|_| !is_amount) {
         return Some(Hit::sure(Due::Year(Date::new(year, 1, 1).ok()?), 1));
     }
     let days: i64 =
