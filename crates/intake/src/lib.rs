@@ -7,6 +7,8 @@
 //!
 //! A document that is not recognised is a reading too: nothing is imported, everything is
 //! accounted for, and the best guesses are told.
+//!
+//! [`outgoing`] goes the way back: what is held, as a document for people to go on with.
 
 #![doc = include_str!("../README.md")]
 
@@ -26,6 +28,8 @@ mod sub_category;
 
 mod form;
 mod plan;
+
+pub mod outgoing;
 
 mod interpret;
 mod unknown;

@@ -24,6 +24,7 @@ use crate::sheet::{Item, Piece};
 use crate::words::tidy;
 
 pub(crate) use rows::{Record, Rows, STRANGER};
+pub(crate) use signs::reference;
 
 /// Reads the items as a plan of the kind that `form` is for.
 pub(crate) fn read(

@@ -1,8 +1,9 @@
-//! What a workbook knows of a cell beside its words.
+//! What a file knows of a cell beside its words.
 
 use crate::Day;
 
-/// What a workbook knows of a cell beside its words, its size and its colour.
+/// What a file knows of a cell beside its words, its size and its colour: a workbook most of it, a
+/// Word form the tag.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Facts {
     /// The day the cell holds, where it holds one and not merely words that look like one.
@@ -13,6 +14,9 @@ pub struct Facts {
     pub comments: Vec<String>,
     /// What hides it from someone who opens the workbook.
     pub hidden: Option<Hidden>,
+    /// The tag of the content control that stands in the cell or around it; of one around a whole
+    /// row, with the row's first cell. People do not see it.
+    pub tag: Option<String>,
 }
 
 /// What hides a cell.

@@ -4,14 +4,18 @@
 //! cut alike. Tabs alone are left to the reader of plain text, which knows them, unless words
 //! stand in quotation marks, which it does not know.
 
+mod quoted;
 mod records;
 
 use std::collections::BTreeMap;
 
 use crate::build::{Sheet, Stop, plain, plain_cell};
+use crate::write::unguarded;
 use crate::{Block, Limits, Place, Remark, Row, Table, decode, markdown};
+use quoted::without_quoted_marks;
 use records::{Record, Records};
 
+/// What may separate values; where two would do alike, the first.
 const SEPARATORS: [char; 4] = [',', ';', '\t', '|'];
 /// How many records are looked at to find out how they are separated.
 const LOOKED_AT: usize = 500;
@@ -42,7 +46,7 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Sheet, Stop> {
                 let mut cells = Vec::new();
                 for (field, column) in record.fields.iter().zip(1..) {
                     sheet.part(limits)?;
-                    cells.push(plain_cell(place, column, &field.words));
+                    cells.push(plain_cell(place, column, unguarded(&field.words)));
                 }
                 table.rows.push(Row { place, header: false, cells });
             }
@@ -70,11 +74,14 @@ fn separator(words: &str) -> Option<(char, usize)> {
     if let Some(said) = mark.and_then(|mark| mark.chars().next()) {
         return Some((said, 1));
     }
+    let words = without_quoted_marks(words);
     let lines: Vec<&str> = words.split('\n').take(LOOKED_AT).collect();
     if markdown::has_table(&lines) {
         return None;
     }
-    let widths = SEPARATORS.into_iter().filter_map(|c| width(words, c).map(|width| (width, c)));
+    // Of those that cut alike the last would win, so the list is walked from its end.
+    let separators = SEPARATORS.into_iter().rev();
+    let widths = separators.filter_map(|c| width(&words, c).map(|width| (width, c)));
     widths.max_by_key(|(width, _)| *width).map(|(_, separator)| (separator, 0))
 }
 
@@ -100,10 +107,18 @@ fn width(words: &str, separator: char) -> Option<usize> {
     let is_prose = separator != '\t' && spaced * 2 > all;
     let is_meant = match (width, separator) {
         (0 | 1, _) => false,
+        // Headings with nothing below them yet.
+        (3.., ',' | ';') if cut.len() == 1 => spaced == 0 && are_headings(cut),
         (_, '\t') => quoted && alike == cut.len(),
         (2, _) => !is_prose && alike == cut.len() && (alike >= 3 || quoted && alike >= 2),
         (_, _) if is_prose => alike == cut.len() && alike >= 3,
         (_, _) => alike >= 2 && alike * 10 >= cut.len() * 8,
     };
     is_meant.then_some(width)
+}
+
+/// Whether every value could be a heading: there are words in it, and they are no number.
+fn are_headings(records: &[Record]) -> bool {
+    let mut fields = records.iter().flat_map(|record| &record.fields);
+    fields.all(|field| field.words.contains(char::is_alphabetic))
 }

@@ -38,7 +38,7 @@ pub struct Cell {
     pub paragraphs: Vec<Paragraph>,
     /// The colour it is filled with, as it was written, such as "D9E2F3".
     pub fill: Option<String>,
-    /// What only a workbook knows of a cell, where there is something to know.
+    /// What only a workbook or a form knows of a cell, where there is something to know.
     pub facts: Option<Box<Facts>>,
 }
 

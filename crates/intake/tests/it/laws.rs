@@ -195,6 +195,7 @@ fn known(number: usize) -> Facts {
         format: None,
         comments: vec!["Which year?".to_owned(); usize::from(number % 3 == 1)],
         hidden: hidden[number % hidden.len()],
+        tag: None,
     }
 }
 

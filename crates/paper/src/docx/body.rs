@@ -4,6 +4,7 @@
 //! open. A table inside a cell becomes a table of its own after the outer one, because
 //! forms are often drawn as tables inside a table for looks.
 
+mod control;
 mod grid;
 mod paragraph;
 
@@ -11,6 +12,7 @@ use super::notes::Notes;
 use crate::build::{Sheet, Stop};
 use crate::part::{Attributes, Owner, Told, tell};
 use crate::{Block, Limits, Place, Remark, Table};
+use control::Controls;
 use grid::OpenTable;
 use paragraph::OpenParagraph;
 
@@ -32,10 +34,13 @@ pub(crate) fn read(
         inner: Vec::new(),
         paragraphs: Vec::new(),
         highlight: None,
-        controls: Vec::new(),
+        controls: Controls::default(),
         in_text: false,
     };
-    tell(xml, limits, |told| walk.hear(told))
+    tell(xml, limits, |told| walk.hear(told))?;
+    let asked = walk.controls.remark();
+    sheet.remarks.extend(asked);
+    Ok(())
 }
 
 /// What is open where the walk stands.
@@ -53,8 +58,7 @@ struct Walk<'a> {
     paragraphs: Vec<OpenParagraph>,
     /// The colour the open run is highlighted in.
     highlight: Option<String>,
-    /// Of each open content control, whether it shows only what to type into it.
-    controls: Vec<bool>,
+    controls: Controls,
     in_text: bool,
 }
 
@@ -140,12 +144,18 @@ impl Walk<'_> {
                 self.paragraphs.push(OpenParagraph::new(self.numbers.order));
             }
             (Owner::Word, "r") => self.highlight = None,
-            (Owner::Word, "sdt") => self.controls.push(false),
-            (Owner::Word, "showingPlcHdr") if is_on(attributes) => {
-                if let Some(shows) = self.controls.last_mut() {
-                    *shows = true;
-                }
+            (Owner::Word, "sdt") => {
+                let in_row = self.tables.last().is_some_and(OpenTable::in_row);
+                self.controls.start(self.tables.len(), in_row);
             }
+            (Owner::Word, "tag") if self.inside(&["sdt", "sdtPr"]) => {
+                self.controls.tag(attributes.get("val").unwrap_or_default());
+            }
+            (Owner::Word, "sdtContent") => {
+                let tag = self.controls.begun();
+                self.with_table(|table| table.tag(tag));
+            }
+            (Owner::Word, "showingPlcHdr") if is_on(attributes) => self.controls.ask(),
             (Owner::Word, "tab") if self.inside(&["r"]) => self.words("\t"),
             (Owner::Word, "br") if !is_page_break(attributes) => self.words("\n"),
             (Owner::Word, "cr") => self.words("\n"),
@@ -183,12 +193,15 @@ impl Walk<'_> {
             (Owner::Word | Owner::Maths, "t") => self.in_text = false,
             (Owner::Word, "tbl") => self.end_table(),
             (Owner::Word, "tr") => self.with_table(OpenTable::end_row),
-            (Owner::Word, "tc") => self.with_table(OpenTable::end_cell),
+            (Owner::Word, "tc") => {
+                let is_first = self.tables.last().is_some_and(OpenTable::at_first_cell);
+                let tag = self.controls.around(self.tables.len(), is_first);
+                self.with_table(|table| table.tag(tag));
+                self.with_table(OpenTable::end_cell);
+            }
             (Owner::Word, "p") => self.end_paragraph(),
             (Owner::Word, "r") => self.highlight = None,
-            (Owner::Word, "sdt") => {
-                self.controls.pop();
-            }
+            (Owner::Word, "sdt") => self.controls.end(),
             (Owner::Word | Owner::Maths | Owner::Other, _) => {}
         }
     }
@@ -231,10 +244,11 @@ impl Walk<'_> {
     }
 
     fn words(&mut self, text: &str) {
-        if self.controls.contains(&true) {
-            let says = format!("“{text}” is what a form control asks for, not an answer.");
-            self.sheet.remarks.push(Remark::note(self.place(), says));
-        } else if let Some(paragraph) = self.paragraphs.last_mut() {
+        let place = self.place();
+        if self.controls.takes(text, place) {
+            return;
+        }
+        if let Some(paragraph) = self.paragraphs.last_mut() {
             paragraph.words(text, self.highlight.as_deref());
         }
     }

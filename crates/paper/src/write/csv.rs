@@ -41,7 +41,8 @@ fn record<'a>(values: impl Iterator<Item = &'a str>) -> String {
 
 fn value(words: &str) -> String {
     let words = guarded(words);
-    if words.contains(['"', ',', ';', '\t', '\n']) {
+    // Every mark that some program takes for a separator, so that all of them see one table.
+    if words.contains(['"', ',', ';', '\t', '|', '\n']) {
         format!("\"{}\"", words.replace('"', "\"\""))
     } else {
         words

@@ -1,6 +1,7 @@
 //! Word documents: everything a reader of the page could see is kept, with its place.
 
 use insta::assert_snapshot;
+use paper::Cell;
 
 use crate::build::{cell, docx, docx_with, outline, p, reads, table, tables};
 
@@ -122,6 +123,96 @@ fn controls_links_and_text_boxes_are_words_and_prompts_are_not() {
     "#);
     assert_eq!(remarks.len(), 1);
     assert_eq!(remarks[0].says, "“Click here” is what a form control asks for, not an answer.");
+}
+
+/// A content control with these properties around some XML.
+fn control(properties: &str, content: &str) -> String {
+    format!("<w:sdt><w:sdtPr>{properties}</w:sdtPr><w:sdtContent>{content}</w:sdtContent></w:sdt>")
+}
+
+fn tagged(tag: &str, content: &str) -> String {
+    control(&format!("<w:alias w:val=\"A name\"/><w:tag w:val=\"{tag}\"/>"), content)
+}
+
+/// The words and the tag of each cell, row by row.
+fn tags(body: &str) -> String {
+    let (paper, remarks) = reads(&docx(body));
+    assert!(remarks.is_empty(), "{remarks:?}");
+    let tag = |cell: &Cell| cell.facts.as_ref().and_then(|facts| facts.tag.clone());
+    let said = paper
+        .cells()
+        .map(|cell| format!("{:?} {}", cell.text(), tag(cell).unwrap_or_else(|| "–".to_owned())));
+    said.collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn a_control_gives_its_tag_to_its_cell_however_it_is_drawn() {
+    let run = "<w:r><w:t>run</w:t></w:r>";
+    let in_cell = |content: &str| format!("<w:tc>{content}</w:tc>");
+    let rows = [
+        in_cell(&format!("<w:p>{}</w:p>", tagged("of-run", run))) + &cell("", "none"),
+        in_cell(&tagged("of-block", &p("block"))) + &cell("", "none"),
+        tagged("of-cell", &cell("", "cell")) + &cell("", "none"),
+    ];
+    let row = tagged("of-row", &format!("<w:tr>{}</w:tr>", cell("", "row") + &cell("", "none")));
+    let body = table(&rows).replace("</w:tbl>", &format!("{row}</w:tbl>"));
+    assert_snapshot!(tags(&body), @r#"
+    "run" of-run
+    "none" –
+    "block" of-block
+    "none" –
+    "cell" of-cell
+    "none" –
+    "row" of-row
+    "none" –
+    "#);
+}
+
+#[test]
+fn the_control_inside_a_cell_stands_before_those_around_it() {
+    let run = tagged("of-run", "<w:r><w:t>run</w:t></w:r>");
+    let inside = format!("<w:tc>{}</w:tc>", tagged("", &format!("<w:p>{run}</w:p>")));
+    let cells = tagged("of-cell", &inside) + &tagged("of-next", &cell("", "next"));
+    let rows = [cells, cell("", "a") + &cell("", "b")];
+    let around = tagged("of-table", &(p("before") + &table(&rows)));
+    let row = |content: &str| tagged("of-row", &format!("<w:tr>{content}</w:tr>"));
+    let whole =
+        format!("<w:tbl>{}</w:tbl>", row(&(tagged("of-cell", &cell("", "x")) + &cell("", "y"))));
+    assert_snapshot!(tags(&(around + &whole)), @r#"
+    "run" of-run
+    "next" of-next
+    "a" –
+    "b" –
+    "x" of-cell
+    "y" –
+    "#);
+}
+
+#[test]
+fn a_list_to_choose_from_reads_as_the_word_that_was_chosen() {
+    let list = "<w:tag w:val=\"t\"/><w:dropDownList><w:listItem w:displayText=\"One\" w:value=\"1\"/>\
+                <w:listItem w:displayText=\"Two\" w:value=\"2\"/></w:dropDownList>";
+    let chosen = control(list, "<w:r><w:t>Two</w:t></w:r>");
+    assert_snapshot!(tags(&table(&[format!("<w:tc><w:p>{chosen}</w:p></w:tc>")])), @r#""Two" t"#);
+}
+
+#[test]
+fn a_control_that_still_asks_is_a_blank_cell_with_its_tag() {
+    let asks = control(
+        "<w:tag w:val=\"t\"/><w:showingPlcHdr/>",
+        "<w:r><w:t>Choose </w:t></w:r><w:r><w:t>one</w:t></w:r>",
+    );
+    let again = control("<w:showingPlcHdr/>", "<w:r><w:t>Type here</w:t></w:r>");
+    let cells = format!("<w:tc><w:p>{asks}</w:p></w:tc><w:tc><w:p>{again}</w:p></w:tc>");
+    let (paper, remarks) = reads(&docx(&table(&[cells])));
+    let first = paper.cells().next().unwrap();
+    assert!(first.is_blank());
+    assert_eq!(first.facts.as_ref().unwrap().tag.as_deref(), Some("t"));
+    assert_eq!(remarks.len(), 1);
+    assert_eq!(
+        remarks[0].says,
+        "“Choose one” is what a form control asks for, not an answer; 1 more are as they were given out."
+    );
 }
 
 #[test]

@@ -200,6 +200,27 @@ fn values_are_known_by_how_they_are_separated_and_prose_is_not() {
     assert_eq!(format("Dear all,\n\nWe met, we talked, and we left.\nYours, Kit\n"), "text");
     assert_eq!(format("We spent 1,000\nand then 2,000\n"), "text");
     assert_eq!(format("One line, of words, and no more"), "text");
+    // Headings with nothing below them yet.
+    assert_eq!(format("Action,By when,Status\n"), "csv");
+    assert_eq!(format("1,234,567\n"), "text");
+}
+
+#[test]
+fn a_separator_within_a_value_separates_nothing() {
+    let widths = |text: &str| {
+        let (paper, _) = reads(text.as_bytes());
+        let table = tables(&paper)[0].clone();
+        table.rows.iter().map(|row| row.cells.len()).collect::<Vec<_>>()
+    };
+    assert_eq!(widths("Ref,Action,Due\n1,\"a|b|c|d\",May\n2,\"e|f|g|h\",June\n"), [3, 3, 3]);
+    assert_eq!(widths("Ref,Action|Or|Due,b\n1,a|b|c,d\n"), [3, 3], "a comma wins a tie");
+}
+
+#[test]
+fn the_guard_against_formulas_is_no_word() {
+    let (paper, _) = reads("Ref,Action,Due\n1,'=SUM(A1),'tis May\n2,'-,-5\n".as_bytes());
+    let words: Vec<String> = paper.cells().map(Cell::text).collect();
+    assert_eq!(words[3..], ["1", "=SUM(A1)", "'tis May", "2", "-", "-5"]);
 }
 
 #[test]

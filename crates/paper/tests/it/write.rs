@@ -74,7 +74,7 @@ fn separated_values_are_the_table_alone_and_no_formula() {
     assert!(text.starts_with('\u{feff}') && text.ends_with("\r\n"));
     assert_snapshot!(text.trim_start_matches('\u{feff}').replace("\r\n", "⏎\n"), @r#"
     Action,By when,Status⏎
-    Access | first,,⏎
+    "Access | first",,⏎
     "Offer evening clinics
     in both towns",30/9/24,In progress⏎
     '=HYPERLINK(1),Sept 24,⏎

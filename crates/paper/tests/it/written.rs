@@ -10,6 +10,7 @@ const UNDER_LAW: &[(&str, usize, Carries)] = &[
     ("docx", 1, Carries::Everything),
     ("markdown", 1, Carries::Everything),
     ("xlsx", 2, Carries::EverythingInSheets),
+    ("csv", 3, Carries::TheTableAlone),
 ];
 
 /// What a file can say of a page.
@@ -18,10 +19,7 @@ enum Carries {
     Everything,
     /// A workbook names its sheets too, in words of our own.
     EverythingInSheets,
-    #[expect(
-        dead_code,
-        reason = "for separated values, whose reader does not take off the guard against formulas yet"
-    )]
+    /// Separated values have no place for a title and the words above the table.
     TheTableAlone,
 }
 

@@ -31,6 +31,23 @@ impl OpenTable {
         self.cell.as_ref().map(|cell| cell.place)
     }
 
+    pub(crate) fn in_row(&self) -> bool {
+        self.row.is_some()
+    }
+
+    /// Whether the open cell is the first of its row.
+    pub(crate) fn at_first_cell(&self) -> bool {
+        self.row.as_ref().is_some_and(|row| row.cells.is_empty())
+    }
+
+    /// Gives the open cell a tag; the first it is given stands.
+    pub(crate) fn tag(&mut self, tag: Option<String>) {
+        if let (Some(cell), Some(tag)) = (&mut self.cell, tag) {
+            let facts = cell.facts.get_or_insert_default();
+            facts.tag.get_or_insert(tag);
+        }
+    }
+
     pub(crate) fn start_row(&mut self) {
         self.end_row();
         let place = self.table.place.row(nth(self.table.rows.len()));

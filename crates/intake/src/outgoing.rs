@@ -1,0 +1,11 @@
+//! What goes out to people: a plan as a page to be written, in the shape they gave it to us.
+//!
+//! It is the way back from [`interpret`](crate::interpret): what is written here is read again as
+//! the same facts, whichever format [`paper::write`] puts it in.
+
+mod column;
+mod item;
+mod layout;
+mod plan;
+
+pub use plan::{PlanItems, PlanWords, plan_page};
