@@ -134,7 +134,7 @@ impl Office {
             Ok(read) => read,
             Err(error) => return refused(outcome, error),
         };
-        outcome.kind = kind_words(read.reading.kind.key()).to_owned();
+        kind_words(read.reading.kind.key()).clone_into(&mut outcome.kind);
         let said = match &read.reading.proposal {
             Some(Proposal::Return(made)) => made.who.organisation.clone(),
             Some(Proposal::Plan(_)) | None => String::new(),
@@ -216,10 +216,10 @@ impl Office {
 
 /// What a person can be told stands in the outcome; what is ours to mend stops everything.
 fn refused(outcome: Outcome, error: Error) -> Result<Outcome, Error> {
-    match error {
-        error @ (Error::Store(_) | Error::DataMissing { .. }) => Err(error),
-        error => Ok(Outcome { fate: Fate::Refused(error.to_string()), ..outcome }),
+    if matches!(error, Error::Store(_) | Error::DataMissing { .. }) {
+        return Err(error);
     }
+    Ok(Outcome { fate: Fate::Refused(error.to_string()), ..outcome })
 }
 
 /// The one body that these words name: by its code or its name, or by words that hold its name or

@@ -113,7 +113,9 @@ fn by_group<'a, T: Promise + 'a>(things: impl Iterator<Item = &'a T>) -> Vec<T> 
 fn known(name: &str) -> Result<&'static Format, Error> {
     Format::named(name).ok_or_else(|| {
         let all: Vec<String> = FORMATS.iter().map(|format| format.extension.to_owned()).collect();
-        Error::Unknown { what: format!("“{name}” is not a format; there is {}", in_words(&all)) }
+        Error::Unknown {
+            what: format!("“{name}” is not a format; there is {}", in_words(&all))
+        }
     })
 }
 

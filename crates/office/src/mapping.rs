@@ -9,7 +9,7 @@ use programme::code::FrameworkKey;
 use programme::comparison::Decision;
 use programme::draft::{Doubt, Draft, Mend, Proposal};
 use programme::field::Field;
-use programme::framework::Framework;
+use programme::framework::{Framework, SubCategoryNode};
 use programme::id::ImportId;
 use programme::import::{Import, ImportState, Target};
 use programme::mapping::Mapping;
@@ -150,25 +150,24 @@ pub(crate) fn values(draft: &Draft<Proposal>) -> Vec<Value> {
     counted.into_iter().map(value).collect()
 }
 
-/// What the words in the column of a field can mean.
+/// What the words in the column of a field can mean: a status, a priority or, of a return, a
+/// sub-category of its framework.
 pub(crate) fn choices(field: Field, framework: Option<&Framework>) -> Choices {
     let pair = |key: &str, label: &str| (key.to_owned(), label.to_owned());
-    match field {
-        Field::Status => Declared::ALL.map(|one| pair(one.key(), one.label())).to_vec(),
-        Field::Priority => vec![pair("high", "High"), pair("medium", "Medium"), pair("low", "Low")],
-        Field::SubCategory => {
-            let themes = framework.iter().flat_map(|framework| &framework.themes);
-            let nodes = themes.flat_map(|theme| &theme.sub_categories);
-            nodes
-                .map(|node| {
-                    let code = node.code.to_string();
-                    let label = format!("{code} {}", node.title);
-                    (code, label)
-                })
-                .collect()
-        }
-        _ => Vec::new(),
+    if field == Field::Status {
+        return Declared::ALL.map(|one| pair(one.key(), one.label())).to_vec();
     }
+    if field == Field::Priority {
+        return vec![pair("high", "High"), pair("medium", "Medium"), pair("low", "Low")];
+    }
+    let themes = framework.iter().flat_map(|framework| &framework.themes);
+    let nodes = themes.flat_map(|theme| &theme.sub_categories);
+    let node = |node: &SubCategoryNode| {
+        let code = node.code.to_string();
+        let label = format!("{code} {}", node.title);
+        (code, label)
+    };
+    nodes.map(node).collect()
 }
 
 /// The framework a return's words are read against.

@@ -111,10 +111,7 @@ impl Office {
             (value, choices)
         };
         let waits = import.state.waits();
-        let standing = match waits {
-            true => self.standing_plan(actor, &import.target).await?,
-            false => None,
-        };
+        let standing = if waits { self.standing_plan(actor, &import.target).await? } else { None };
         Ok(Review {
             organisation,
             kind: kind_words(&import.kind).to_owned(),
@@ -136,6 +133,9 @@ fn says(import: &Import) -> String {
         Proposal::Plan(plan) if !plan.title.is_empty() => format!("“{}”", plan.title),
         Proposal::Plan(_) | Proposal::Return(_) => format!("“{}”", import.file),
     };
+    if import.state == ImportState::Received {
+        return format!("Nothing is read yet from {title}: its table is not one we know");
+    }
     let need = match open_doubts(import) {
         0 => "nothing in it must be answered".to_owned(),
         1 => "1 thing needs you".to_owned(),

@@ -89,13 +89,15 @@ where
         .await?;
     let is_written = |version: &&revision::Model| version.revision == wrote.revision;
     let written = versions.iter().find(is_written).ok_or_else(corrupt)?;
-    if versions.last().is_some_and(|last| last.revision > wrote.revision) {
+    // A later version that was itself taken back says what was written here once more.
+    let newest = versions.last().ok_or_else(corrupt)?;
+    if newest.body != written.body {
         return Err(Error::BuiltOn { what: format!("a later change of {}", wrote.subject) });
     }
     let effective = read(&written.effective, N::TABLE, &wrote.subject)?;
     let told = Told {
         organisation: Some(of),
-        revision: wrote.revision + 1,
+        revision: newest.revision + 1,
         effective,
         reason: Some("its import was undone"),
     };

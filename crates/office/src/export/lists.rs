@@ -283,9 +283,7 @@ fn columns(of: &[(&str, u16)]) -> Vec<Column> {
         kind: match *heading {
             "Due" | "As at" | "Came in" => Kind::Date,
             "Status said" => Kind::Text,
-            "Status read" => {
-                Kind::Choice(Declared::ALL.map(|one| one.label().to_owned()).to_vec())
-            }
+            "Status read" => Kind::Choice(Declared::ALL.map(|one| one.label().to_owned()).to_vec()),
             _ => Kind::Text,
         },
     };

@@ -83,7 +83,7 @@ fn what_the_newer_document_has_no_column_for_stays() {
     before.notes = "Half is done".to_owned();
     before.extra = vec![("Cost".to_owned(), "£5".to_owned())];
     let newer = action("1", "Write it down", "30/9/20");
-    let lines = compare(&[before.clone()], &[newer.clone()], &ASKED, &[]);
+    let lines = compare(&[before.clone()], std::slice::from_ref(&newer), &ASKED, &[]);
     assert_eq!(told(&lines), [(Verdict::Unchanged, Some(0), Some(0))]);
     assert_eq!(lines[0].said.status.declared, Declared::InProgress);
     assert_eq!((&lines[0].said.notes, &lines[0].said.extra), (&before.notes, &before.extra));

@@ -2,8 +2,9 @@
 //! once for all rows.
 
 use office::mapping::{Choices, Value};
-use programme::column::Column;
+use programme::column::{Column, Confidence};
 use programme::field::Field;
+use programme::status::Declared;
 use serde::Serialize;
 
 use crate::forms::mapping::{EXTRA, column_name, value_name};
@@ -15,7 +16,7 @@ use crate::views::Choosable;
 pub(super) struct Mapping {
     columns: Vec<Mapped>,
     values: Vec<Meant>,
-    /// A person should look at one of the columns.
+    /// A person should look at one of the columns, or say what some words mean.
     check: bool,
 }
 
@@ -40,9 +41,12 @@ struct Meant {
 
 /// The columns and words of a draft, with what each can be.
 pub(super) fn mapping(columns: &[Column], values: &[(Value, Choices)]) -> Mapping {
-    let check = |column: &Column| column.confidence == programme::column::Confidence::PleaseCheck;
+    let unsure = |column: &Column| column.confidence == Confidence::PleaseCheck;
+    let unread = |(value, _): &(Value, Choices)| {
+        value.value.is_empty() || value.value == Declared::NotReported.key()
+    };
     Mapping {
-        check: columns.iter().any(check),
+        check: columns.iter().any(unsure) || values.iter().any(unread),
         columns: columns.iter().enumerate().map(|(at, column)| mapped(at, column)).collect(),
         values: values.iter().enumerate().map(|(at, pair)| meant(at, pair)).collect(),
     }
