@@ -69,7 +69,7 @@ pub(crate) enum By {
 
 impl Columns {
     /// Reads a row as a heading row, if it is one. By the form, it is one when the required column
-    /// and one more are there, and at least half of the headings are known. By a person's word, it
+    /// and one more are there, and half of the headings are known, or who or when is asked. By a person's word, it
     /// is one when that word is of the required column and another column stands beside it.
     pub(crate) fn read(cells: &[Piece], known: Known<'_>) -> Option<Self> {
         let read = Self::of_row(cells, known);
@@ -93,6 +93,11 @@ impl Columns {
         row.take(|row, heading| row.by_form(heading, known, Way::Exactly));
         row.take(|_, heading| known.form.keeps_apart(&heading.words).then_some((None, By::Apart)));
         row.take(|row, heading| row.by_form(heading, known, Way::Begins));
+        row.take(|row, heading| {
+            let aside = heading.words.split_once(['(', '[', '\n']).map_or("", |(_, aside)| aside);
+            let other = known.form.asks_for_else(aside);
+            row.by_form(heading, known, Way::Aside).filter(|_| !other)
+        });
         row.take(|row, heading| row.by_form(heading, known, Way::Spare));
         row.take(|row, heading| {
             let (field, by) = known.shown?.of(&heading.words)?;
@@ -126,7 +131,7 @@ impl Columns {
             return Some((notes, By::Paragraphs));
         }
         match self.heading(field) {
-            None if way == Way::Begins => Some((Some(field), By::Beginning)),
+            None if matches!(way, Way::Begins | Way::Aside) => Some((Some(field), By::Beginning)),
             None => Some((Some(field), By::Form)),
             Some(other) if known.form.column_in(&other.words, Way::Revised).is_some() => {
                 Some((None, By::Original))
@@ -146,6 +151,10 @@ impl Columns {
         let foreign = self.columns.iter().any(|heading| form.is_foreign(&heading.words));
         let settled = self.columns.iter().filter(|heading| heading.by != By::Nobody).count();
         let enough = self.known() >= 2 && settled * 2 >= self.columns.len();
+        // Three columns that say what, and who or when, are a plan whatever stands beside them.
+        let promises = [Field::ByWhen, Field::Responsibility];
+        let promised = promises.into_iter().any(|field| self.heading(field).is_some());
+        let enough = enough || self.known() >= 3 && promised;
         !foreign && (enough || shown.is_none() && self.columns.len() >= 2)
     }
 

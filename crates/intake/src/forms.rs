@@ -41,6 +41,12 @@ pub(crate) struct Form {
     /// Headings of a table that is none of this form, such as minutes.
     #[serde(default)]
     foreign: Vec<String>,
+    /// Headings without which the others do not make it this form.
+    #[serde(default)]
+    marks: Vec<String>,
+    /// How many headings of a row must be of this form, where it is known by nothing else.
+    #[serde(default)]
+    enough: usize,
     /// How the sentence begins that says which day the document speaks of.
     #[serde(default)]
     pub(crate) as_of: Vec<String>,
@@ -76,7 +82,26 @@ pub(crate) struct Form {
 pub(crate) enum FormKind {
     AuditRecommendations,
     ActionPlan,
+    /// A plan of actions that is known for a board's by more than its columns.
+    BoardActionLog,
+    /// Known by its headings, and not imported.
+    SelfAssessment,
+    /// Known by its headings, and not imported.
+    LogicModel,
     PlanningAndReview,
+}
+
+impl FormKind {
+    /// Whether it is a table of one row for each item of a plan.
+    fn is_plan(self) -> bool {
+        match self {
+            Self::AuditRecommendations | Self::ActionPlan => true,
+            Self::BoardActionLog
+            | Self::SelfAssessment
+            | Self::LogicModel
+            | Self::PlanningAndReview => false,
+        }
+    }
 }
 
 /// The two parts a planning and review form is made of.
@@ -95,7 +120,7 @@ impl Form {
         }
         let beginnings = [&mut self.headings, &mut self.as_of, &mut self.working, &mut self.due];
         let others = [&mut self.instructions, &mut self.asides, &mut self.appendix, &mut self.new];
-        let apart = [&mut self.apart, &mut self.apart_words, &mut self.foreign];
+        let apart = [&mut self.apart, &mut self.apart_words, &mut self.foreign, &mut self.marks];
         for words in beginnings.into_iter().chain(others).chain(apart).flatten() {
             *words = plain(words);
         }
@@ -131,6 +156,34 @@ impl Form {
     pub(crate) fn asks_for_else(&self, words: &str) -> bool {
         let words = plain(words);
         words.split(' ').any(|word| self.apart_words.iter().any(|apart| apart == word))
+    }
+
+    /// Whether words, such as those of a title, begin as this form does, or end so.
+    pub(crate) fn is_titled(&self, words: &str) -> bool {
+        let words = plain(words);
+        let fits = |start: &String| {
+            begins_plain(&words, start)
+                || words.strip_suffix(start.as_str()).is_some_and(|rest| rest.ends_with(' '))
+        };
+        words.split(' ').count() <= 12 && self.headings.iter().any(fits)
+    }
+
+    /// Whether a heading is a mark of this form.
+    pub(crate) fn marks(&self, words: &str) -> bool {
+        let words = plain(words);
+        self.marks.contains(&words)
+    }
+
+    /// How many of a row's headings are of this form, if they make the row one of it.
+    pub(crate) fn heads_row(&self, headings: &[&str]) -> Option<usize> {
+        let headings: Vec<String> = headings.iter().map(|words| plain(words)).collect();
+        let count = |list: &[String]| headings.iter().filter(|words| list.contains(words)).count();
+        let (own, marks, others) = (count(&self.headings), count(&self.marks), count(&self.asides));
+        let marked = self.marks.is_empty() || marks >= 1;
+        let known = own + marks + others;
+        let is_one =
+            own >= 1 && marked && own + marks >= self.enough && known * 2 >= headings.len();
+        is_one.then_some(known)
     }
 
     /// Whether a table with that heading is none of this form.
@@ -176,9 +229,12 @@ pub enum NotAForm {
 }
 
 /// The files of `data/forms`, built in.
-const OURS: [(&str, &str); 4] = [
+const OURS: [(&str, &str); 7] = [
     ("audit-recommendations.toml", include_str!("../../../data/forms/audit-recommendations.toml")),
     ("action-plan.toml", include_str!("../../../data/forms/action-plan.toml")),
+    ("board-action-log.toml", include_str!("../../../data/forms/board-action-log.toml")),
+    ("self-assessment.toml", include_str!("../../../data/forms/self-assessment.toml")),
+    ("logic-model.toml", include_str!("../../../data/forms/logic-model.toml")),
     (
         "submission-gloucestershire-2024.toml",
         include_str!("../../../data/forms/submission-gloucestershire-2024.toml"),
@@ -213,7 +269,8 @@ impl Forms {
                 Err(source) => return Err(NotAForm::Unreadable { file, source }),
             };
             form.plain();
-            if !form.columns.iter().any(|column| column.required) {
+            let headed = !form.kind.is_plan() && !form.headings.is_empty();
+            if !headed && !form.columns.iter().any(|column| column.required) {
                 return Err(NotAForm::KnownByNothing { file });
             }
             forms.push(form);
@@ -223,7 +280,12 @@ impl Forms {
 
     /// The forms that are a table of one row for each item.
     pub(crate) fn tables(&self) -> impl Iterator<Item = &Form> {
-        self.forms.iter().filter(|form| form.kind != FormKind::PlanningAndReview)
+        self.forms.iter().filter(|form| form.kind.is_plan())
+    }
+
+    /// The forms of a kind.
+    pub(crate) fn of_kind(&self, kind: FormKind) -> impl Iterator<Item = &Form> {
+        self.forms.iter().filter(move |form| form.kind == kind)
     }
 
     /// The part of a planning and review form, if we know one.

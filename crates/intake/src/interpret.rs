@@ -35,7 +35,7 @@ pub fn interpret(
         planning_and_review(paper, remarks, &items, pair, framework, mapping)
     } else {
         match best_table(paper, &items, forms, mapping) {
-            Some(best) => table(paper, remarks, &items, &best, mapping),
+            Some(best) => table(paper, remarks, &items, &best, forms, mapping),
             None => unknown(paper, remarks, &items, forms, mapping),
         }
     };
@@ -85,6 +85,7 @@ fn table(
     remarks: &[Remark],
     items: &[Item],
     Best { form, columns, shown }: &Best<'_>,
+    forms: &Forms,
     mapping: &Mapping,
 ) -> Reading {
     let (mut ledger, mut doubts) = (Ledger::of(paper), Doubts::default());
@@ -96,9 +97,12 @@ fn table(
         3.. => Confidence::Likely,
         _ => Confidence::PleaseCheck,
     };
-    let kind = match form.kind {
-        FormKind::AuditRecommendations => Kind::AuditRecommendations,
-        FormKind::ActionPlan | FormKind::PlanningAndReview => Kind::ActionPlan,
+    let log =
+        forms.of_kind(FormKind::BoardActionLog).find(|log| is_log(log, &document, items, &rows));
+    let (kind, form) = match (form.kind, log) {
+        (FormKind::AuditRecommendations, _) => (Kind::AuditRecommendations, *form),
+        (_, Some(log)) => (Kind::BoardActionLog, log),
+        (_, None) => (Kind::ActionPlan, *form),
     };
     let because = format!("{known} of its {all} columns are those of “{}”", form.title);
     let columns = rows.told();
@@ -122,6 +126,17 @@ fn table(
         doubts: doubts.sorted(),
         remarks: Vec::new(),
     }
+}
+
+/// Whether a plan of actions is a board's log: its title says so, or a paragraph before it, or a
+/// column that names the meeting.
+fn is_log(log: &Form, document: &Document, items: &[Item], rows: &plan::Rows) -> bool {
+    let marked = rows.tables.iter().flat_map(|table| &table.columns);
+    let titled = items.iter().any(|item| match item {
+        Item::Paragraph(piece) => log.is_titled(&piece.text),
+        Item::Loose(_) | Item::Row { .. } => false,
+    });
+    titled || log.is_titled(&document.title) || marked.into_iter().any(|it| log.marks(&it.words))
 }
 
 fn planning_and_review(

@@ -22,6 +22,7 @@ mod sheet;
 mod columns;
 mod contents;
 mod doubts;
+mod legend;
 mod said;
 mod samples;
 mod sub_category;

@@ -1,11 +1,16 @@
 //! Tables of recommendations and of actions, from items to a proposed plan.
 
 mod action;
+mod aside;
 mod order;
+mod original;
 mod outside;
 mod recommendation;
+mod record;
 mod rows;
+mod shift;
 mod signs;
+mod stranger;
 
 use jiff::civil::Date;
 use paper::{Day, Paper, Place, Shown as ShownAs};
@@ -19,11 +24,14 @@ use crate::columns::{Known, Shown};
 use crate::doubts::{Asked, Doubts, choice};
 use crate::forms::{Form, FormKind, starts};
 use crate::ledger::{Fate, Ledger};
+use crate::legend::Legend;
 use crate::reading::Document;
+use crate::said::Meanings;
 use crate::sheet::{Item, Piece};
 use crate::words::tidy;
 
-pub(crate) use rows::{Record, Rows, STRANGER};
+pub(crate) use record::Record;
+pub(crate) use rows::{Rows, STRANGER};
 pub(crate) use signs::reference;
 
 /// Reads the items as a plan of the kind that `form` is for.
@@ -49,15 +57,16 @@ pub(crate) fn read(
         recommendations: Vec::new(),
         actions: Vec::new(),
     };
+    let legend = legend(items, &rows);
+    let meanings = Meanings { mapping: known.mapping, legend: &legend };
     for (record, number) in rows.records.iter().zip(1..) {
         match plan.kind {
             PlanKind::ActionPlan => {
-                let drafted = action::draft(record, number, date, known, doubts);
+                let drafted = action::draft(record, number, date, form, meanings, doubts);
                 plan.actions.push(drafted);
             }
             PlanKind::Audit => {
-                let mapping = known.mapping;
-                let drafted = recommendation::draft(record, number, date, &rows, mapping, doubts);
+                let drafted = recommendation::draft(record, number, date, &rows, meanings, doubts);
                 plan.recommendations.push(drafted);
             }
         }
@@ -68,6 +77,11 @@ pub(crate) fn read(
     };
     order::look_at_order(&rows.records, item, doubts);
     about_the_whole(&document, &rows, doubts);
+    if let Some(spoken) = legend.spoken() {
+        let place = rows.place.unwrap_or(Place::DOCUMENT).to_string();
+        let reason = format!("the document itself says what its words of status mean: {spoken}");
+        doubts.look_at_document(Asked { place, reason, ..Asked::default() });
+    }
     for (place, comment) in &rows.comments {
         let reason = format!("a comment here says “{comment}”");
         doubts.look_at_document(Asked { place: place.to_string(), reason, ..Asked::default() });
@@ -75,12 +89,30 @@ pub(crate) fn read(
     (document, plan, rows)
 }
 
+/// What the document says that its own words of status mean: in the heading of their column, or
+/// in words around the tables.
+fn legend(items: &[Item], rows: &Rows) -> Legend {
+    let mut legend = Legend::default();
+    let headings = rows.tables.iter().filter_map(|table| table.heading(Field::Status));
+    headings.for_each(|heading| legend.add(&heading.words));
+    if rows.tables.iter().any(|table| table.heading(Field::Status).is_some()) {
+        for item in items {
+            match item {
+                Item::Paragraph(piece) | Item::Loose(piece) => legend.add(&piece.text),
+                Item::Row { .. } => {}
+            }
+        }
+        rows.above.iter().for_each(|piece| legend.add(&piece.text));
+    }
+    legend
+}
+
 /// What the cells of the tables show of columns whose headings do not say. The rows are read once
 /// for it and once more with it; the account is that of the second time.
 pub(crate) fn shown(paper: &Paper, items: &[Item], form: &Form, mapping: &Mapping) -> Shown {
     let known = Known { form, mapping, shown: None };
     let rows = Rows::read(items, known, &mut Ledger::of(paper));
-    Shown::read(&rows.tables, &rows.contents, form)
+    Shown::read(&rows.tables, &rows.contents, rows.of_several, form)
 }
 
 /// What the paragraphs around the tables say of the document.
@@ -161,6 +193,16 @@ fn about_the_whole(document: &Document, rows: &Rows, doubts: &mut Doubts) {
             let (place, words) = (heading.place.to_string(), heading.words.clone());
             doubts.look_at_document(Asked { place, words, reason, ..Asked::default() });
         }
+    }
+    for place in &rows.goes_on {
+        let reason =
+            "this table has no headings, and was read as one that goes on with the plan".to_owned();
+        doubts.look_at_document(Asked { place: place.to_string(), reason, ..Asked::default() });
+    }
+    if rows.records.is_empty() {
+        let place = rows.place.unwrap_or(Place::DOCUMENT).to_string();
+        let reason = "its headings are there, and nothing is filled in below them".to_owned();
+        doubts.look_at_document(Asked { place, reason, ..Asked::default() });
     }
     if rows.columns.heading(Field::Responsibility).is_none() && !rows.records.is_empty() {
         let reason = format!(
@@ -312,12 +354,31 @@ fn look_at_words(
 ) {
     let words = record.words(field);
     let place = record.place_of(field);
+    if record.shifted && field == Field::Words {
+        let reason = "the row had lost its first cell, so that its cells stood one to the left; they were read one to the right".to_owned();
+        let asked =
+            Asked { place: place.clone(), words: words.clone(), reason, ..Asked::default() };
+        doubts.must(item, number, part, asked);
+    }
     if let Some(reason) = signs::cut_short(&words) {
         let asked =
             Asked { place: place.clone(), words: words.clone(), reason, ..Asked::default() };
         doubts.look(item, number, part, asked);
     }
-    if item == About::Action
+    let listed = match record.list(field) {
+        [] => signs::listed(&words),
+        drawn => drawn.to_vec(),
+    };
+    if field == Field::Words && listed.len() >= 2 {
+        let reason = format!("it may hold {} things; they were kept as one row", listed.len());
+        let reading = signs::spoken(&listed);
+        doubts.look(
+            item,
+            number,
+            part,
+            Asked { place, words, reading, reason, ..Asked::default() },
+        );
+    } else if item == About::Action
         && let Some((first, second)) = signs::two_in_one(&words)
     {
         let reading = format!("“{first}” and “{second}”");

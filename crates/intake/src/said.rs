@@ -11,10 +11,20 @@ use programme::priority::{Level, Priority};
 use programme::responsibility::Responsibility;
 use programme::status::{Declared, Status};
 
+use crate::legend::Legend;
+
+/// What words mean: first by a person, then by the document's own legend, and last by us.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Meanings<'a> {
+    pub(crate) mapping: &'a Mapping,
+    pub(crate) legend: &'a Legend,
+}
+
 /// Whose reading it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Whose {
     Persons,
+    Documents,
     Ours,
 }
 
@@ -23,10 +33,13 @@ fn value<'a>(mapping: &'a Mapping, field: Field, words: &str) -> Option<&'a str>
     (!words.trim().is_empty() && !value.is_empty()).then_some(value)
 }
 
-pub(crate) fn status(words: &str, mapping: &Mapping) -> (Status, Whose) {
-    match value(mapping, Field::Status, words).and_then(Declared::of_key) {
-        Some(declared) => (Status { words: words.to_owned(), declared }, Whose::Persons),
-        None => (Status::read(words), Whose::Ours),
+pub(crate) fn status(words: &str, meanings: Meanings<'_>) -> (Status, Whose) {
+    let as_said = |declared| Status { words: words.to_owned(), declared };
+    let said = value(meanings.mapping, Field::Status, words).and_then(Declared::of_key);
+    match (said, meanings.legend.meaning(words)) {
+        (Some(declared), _) => (as_said(declared), Whose::Persons),
+        (None, Some(declared)) => (as_said(declared), Whose::Documents),
+        (None, None) => (Status::read(words), Whose::Ours),
     }
 }
 

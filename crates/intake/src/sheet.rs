@@ -21,6 +21,8 @@ pub(crate) struct Piece {
     pub(crate) continues: bool,
     /// The day it holds as a day, where it stands in a workbook.
     pub(crate) day: Option<Day>,
+    /// What stands in it as a list that the document drew.
+    pub(crate) list: Vec<String>,
     /// What people wrote beside it.
     pub(crate) comments: Vec<String>,
 }
@@ -102,8 +104,21 @@ fn of_cell(unit: Unit, cell: &Cell) -> Piece {
         columns: cell.columns,
         continues: cell.continues(),
         day: cell.facts.as_ref().and_then(|facts| facts.day),
+        list: list(cell),
         comments: cell.facts.as_ref().map_or(Vec::new(), |facts| facts.comments.clone()),
     }
+}
+
+/// The items of a list that fills the whole cell; none where other words stand in it, too.
+fn list(cell: &Cell) -> Vec<String> {
+    let mut paragraphs = cell.paragraphs.iter().filter(|paragraph| !paragraph.is_blank());
+    let is_list =
+        paragraphs.clone().count() >= 2 && paragraphs.clone().all(|paragraph| paragraph.list);
+    paragraphs
+        .by_ref()
+        .filter(|_| is_list)
+        .map(|paragraph| paragraph.text().trim().to_owned())
+        .collect()
 }
 
 fn piece(unit: Unit, paragraph: &Paragraph) -> Piece {
@@ -116,6 +131,7 @@ fn piece(unit: Unit, paragraph: &Paragraph) -> Piece {
         columns: 1,
         continues: false,
         day: None,
+        list: Vec::new(),
         comments: Vec::new(),
     }
 }

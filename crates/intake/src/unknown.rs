@@ -1,5 +1,6 @@
-//! A document that is of no form we know: it proposes nothing, and its columns are told, so that
-//! a person can say what they ask for and have it read again.
+//! A document that is of no form we know, or of one of which nothing is imported: it proposes
+//! nothing, and its columns are told, so that a person can say what they ask for and have it read
+//! again.
 
 use paper::{Paper, Place, Remark};
 use programme::mapping::Mapping;
@@ -7,7 +8,7 @@ use programme::mapping::Mapping;
 use crate::columns::{Columns, Heading, Known, told};
 use crate::contents::Contents;
 use crate::doubts::{Asked, Doubts};
-use crate::forms::{Form, Forms};
+use crate::forms::{Form, FormKind, Forms};
 use crate::interpret::{look_at_comments, look_at_remarks};
 use crate::ledger::{FormWords, Ledger};
 use crate::reading::{Document, Reading, Recognition};
@@ -26,7 +27,17 @@ pub(crate) fn unknown(
         Item::Paragraph(piece) if !piece.is_blank() => Some(tidy(&piece.text)),
         Item::Paragraph(_) | Item::Loose(_) | Item::Row { .. } => None,
     });
-    let because = nearest(items, forms);
+    let (kind, form, because) = match headed(items, forms) {
+        Some((kind, form)) => {
+            let because = format!(
+                "its headings are those of “{}”, of which nothing is imported for now",
+                form.title
+            );
+            (kind, Some(form.key.clone()), because)
+        }
+        None => (Kind::Unknown, None, nearest(items, forms)),
+    };
+    let confidence = if form.is_some() { Confidence::Likely } else { Confidence::PleaseCheck };
     let mut doubts = Doubts::default();
     let asked =
         Asked { place: Place::DOCUMENT.to_string(), reason: because.clone(), ..Asked::default() };
@@ -34,8 +45,8 @@ pub(crate) fn unknown(
     look_at_comments(paper.cells(), &mut doubts);
     look_at_remarks(remarks, &mut doubts);
     Reading {
-        kind: Kind::Unknown,
-        recognition: Recognition { form: None, confidence: Confidence::PleaseCheck, because },
+        kind,
+        recognition: Recognition { form, confidence, because },
         format: paper.format,
         document: Document { title: title.unwrap_or_default(), ..Document::default() },
         columns: candidates(items, forms, mapping),
@@ -47,6 +58,30 @@ pub(crate) fn unknown(
         doubts: doubts.sorted(),
         remarks: Vec::new(),
     }
+}
+
+/// The form that it is known for by its headings alone, of which nothing is imported.
+fn headed<'a>(items: &[Item], forms: &'a Forms) -> Option<(Kind, &'a Form)> {
+    let kinds = [
+        (FormKind::SelfAssessment, Kind::SelfAssessment),
+        (FormKind::LogicModel, Kind::LogicModel),
+    ];
+    let mut best: Option<(usize, Kind, &Form)> = None;
+    for (form_kind, kind) in kinds {
+        for form in forms.of_kind(form_kind) {
+            let known = items.iter().filter_map(|item| match item {
+                Item::Row { cells, .. } => {
+                    let filled = cells.iter().filter(|cell| !cell.is_blank());
+                    let words: Vec<&str> = filled.map(|cell| cell.text.as_str()).collect();
+                    form.heads_row(&words)
+                }
+                Item::Paragraph(_) | Item::Loose(_) => None,
+            });
+            let most = known.max().filter(|known| best.is_none_or(|(held, ..)| *known > held));
+            best = most.map(|known| (known, kind, form)).or(best);
+        }
+    }
+    best.map(|(_, kind, form)| (kind, form))
 }
 
 /// Why it is not known, with the forms that come nearest.

@@ -218,6 +218,9 @@ pub(crate) fn kind_words(key: &str) -> &'static str {
     match key {
         "audit_recommendations" => "audit recommendations",
         "action_plan" => "an action plan",
+        "board_action_log" => "the action log of a board",
+        "self_assessment" => "a self-assessment, of which nothing is imported for now",
+        "logic_model" => "a logic model, of which nothing is imported for now",
         "planning_and_review_template" => "a blank form that nobody has filled in",
         "planning_and_review_return" => "a return",
         _ => "a document of a kind we do not know",

@@ -39,6 +39,8 @@ const LONGEST: usize = 8;
 pub(crate) struct Shown {
     fields: BTreeMap<String, (Field, By)>,
     paragraphs: Vec<String>,
+    /// Nearly every item has a reference in a column of its own.
+    numbered: bool,
 }
 
 impl Shown {
@@ -47,9 +49,14 @@ impl Shown {
     pub(crate) fn read(
         tables: &[Columns],
         contents: &BTreeMap<String, Contents>,
+        rows: usize,
         form: &Form,
     ) -> Self {
-        let mut shown = Self::default();
+        let references = tables.iter().filter_map(|columns| columns.heading(Field::Reference));
+        let counts = references.filter_map(|heading| contents.get(&heading.words));
+        let referred: usize = counts.map(|cells| cells.cells().count()).max().unwrap_or(0);
+        let numbered = rows >= 2 && referred * 10 >= rows * 8;
+        let mut shown = Self { numbered, ..Self::default() };
         for columns in tables {
             let mut found: Vec<(String, Field, By)> = Vec::new();
             for heading in &columns.columns {
@@ -85,6 +92,11 @@ impl Shown {
     /// What a heading is taken for, and why.
     pub(super) fn of(&self, heading: &str) -> Option<(Field, By)> {
         self.fields.get(&plain(heading)).copied()
+    }
+
+    /// Whether nearly every item has a reference in a column of its own.
+    pub(crate) fn is_numbered(&self) -> bool {
+        self.numbered
     }
 
     /// Whether a column asks for a status, and holds paragraphs.

@@ -33,11 +33,14 @@ pub(crate) enum Way {
     Exactly,
     Begins,
     Spare,
+    /// Exactly, but for what stands in brackets or on a line below.
+    Aside,
 }
 
 impl Way {
     /// Every way, the surest first.
-    pub(crate) const ALL: [Self; 4] = [Self::Exactly, Self::Revised, Self::Spare, Self::Begins];
+    pub(crate) const ALL: [Self; 5] =
+        [Self::Exactly, Self::Revised, Self::Spare, Self::Begins, Self::Aside];
 }
 
 /// The most characters that a heading or a label may have.
@@ -57,7 +60,7 @@ impl Asks {
         let is = |list: &[String]| !words.is_empty() && list.iter().any(|heading| heading == words);
         match way {
             Way::Revised => is(&self.revised),
-            Way::Exactly => is(&self.headings),
+            Way::Exactly | Way::Aside => is(&self.headings),
             Way::Begins => self.begins.iter().any(|start| begins_plain(words, start)),
             Way::Spare => is(&self.spare),
         }
@@ -69,11 +72,14 @@ pub(super) fn asked<'a>(asks: &'a [Asks], words: &str, way: Way) -> Option<&'a A
     if words.len() > LONGEST_HEADING {
         return None;
     }
-    let words = plain(words);
+    let heading =
+        if way == Way::Aside { words.trim().split(['(', '[', '\n']).next()? } else { words };
+    let words = plain(heading);
     asks.iter().find(|asks| asks.is_asked(&words, way))
 }
 
 /// Of those who ask, the one whose words these are: exactly first, or else in another way.
 pub(super) fn known<'a>(asks: &'a [Asks], words: &str) -> Option<&'a Asks> {
-    Way::ALL.into_iter().find_map(|way| asked(asks, words, way))
+    let ways = [Way::Exactly, Way::Revised, Way::Spare, Way::Begins];
+    ways.into_iter().find_map(|way| asked(asks, words, way))
 }

@@ -10,23 +10,23 @@ use programme::status::{Declared, Status};
 use super::signs::any_of;
 use super::{Record, by_when, look_at_comments, look_at_group, look_at_words, outside, places};
 use crate::Field;
-use crate::columns::Known;
 use crate::doubts::{Asked, Doubts, choice};
 use crate::forms::Form;
-use crate::said::{self, Whose};
+use crate::said::{self, Meanings, Whose};
 use crate::words::plain;
 
 pub(crate) fn draft(
     record: &Record,
     number: usize,
     document: Option<Date>,
-    known: Known<'_>,
+    form: &Form,
+    meanings: Meanings<'_>,
     doubts: &mut Doubts,
 ) -> ProposedAction {
     let notes = record.words(Field::Notes);
     let (responsibility, owner_by) =
-        said::responsibility(&record.words(Field::Responsibility), known.mapping);
-    let (status, status_by) = said::status(&record.words(Field::Status), known.mapping);
+        said::responsibility(&record.words(Field::Responsibility), meanings.mapping);
+    let (status, status_by) = said::status(&record.words(Field::Status), meanings);
     let action = ProposedAction {
         reference: record.words(Field::Reference),
         group: record.group.clone(),
@@ -56,7 +56,7 @@ pub(crate) fn draft(
     }
     look_at_start(record, Item::Action, number, action.by_when.due, doubts);
     if !action.status.is_unread() {
-        look_at_status(record, number, &action, document, known.form, doubts);
+        look_at_status(record, number, &action, document, form, doubts);
     }
     for deadline in &action.outside_deadlines {
         if let Some(reason) = outside::odd(action.by_when.due, deadline.by_when.due) {

@@ -2,7 +2,6 @@
 
 use jiff::civil::Date;
 use programme::about::{Item, Part};
-use programme::mapping::Mapping;
 use programme::priority::Level;
 use programme::recommendation::{Agreed, Agreement, ProposedRecommendation};
 
@@ -11,14 +10,14 @@ use super::signs::reference;
 use super::{Record, Rows, by_when, look_at_comments, look_at_group, look_at_words, places};
 use crate::Field;
 use crate::doubts::{Asked, Doubts};
-use crate::said::{self, Whose};
+use crate::said::{self, Meanings, Whose};
 
 pub(crate) fn draft(
     record: &Record,
     number: usize,
     document: Option<Date>,
     rows: &Rows,
-    mapping: &Mapping,
+    meanings: Meanings<'_>,
     doubts: &mut Doubts,
 ) -> ProposedRecommendation {
     let words = record.words(Field::Words);
@@ -28,14 +27,14 @@ pub(crate) fn draft(
         _ => (numbered, words),
     };
     let (responsibility, owner_by) =
-        said::responsibility(&record.words(Field::Responsibility), mapping);
-    let (status, status_by) = said::status(&record.words(Field::Status), mapping);
+        said::responsibility(&record.words(Field::Responsibility), meanings.mapping);
+    let (status, status_by) = said::status(&record.words(Field::Status), meanings);
     let said = ProposedRecommendation {
         reference,
         page: record.words(Field::Page),
         section: record.group.clone(),
         words,
-        priority: said::priority(&record.words(Field::Priority), &scale(rows), mapping),
+        priority: said::priority(&record.words(Field::Priority), &scale(rows), meanings.mapping),
         responsibility,
         agreed: Agreed::read(&record.words(Field::Agreed)),
         response: record.words(Field::Notes),

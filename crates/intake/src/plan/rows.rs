@@ -1,84 +1,26 @@
 //! From rows to records: headings known, splits joined, groups carried down.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use paper::{Day, Place};
+use paper::Place;
+use programme::by_when::ByWhen;
 use programme::column::Column;
+use programme::status::Status;
 
+use super::aside::{self, Stands, aside};
 use super::is_blank_row;
+use super::original::{Original, is_original, original};
+use super::record::Record;
+use super::shift::shifted;
 use super::signs::{reference, undoubled};
+use super::stranger::heads_another;
 use crate::Field;
-use crate::columns::{self, By, Columns, Known};
+use crate::columns::{self, Columns, Known, Shown};
 use crate::contents::Contents;
-use crate::forms::{Form, FormKind};
+use crate::forms::FormKind;
 use crate::ledger::{Fate, Ledger};
 use crate::sheet::{Item, Piece};
-use crate::words::{begins, plain, tidy};
-
-/// One recommendation or action, with the words of each of its cells.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Record {
-    fields: BTreeMap<Field, (String, Place)>,
-    /// The days that its cells hold as days.
-    days: BTreeMap<Field, Day>,
-    /// What people wrote beside its cells, with the field and the place.
-    pub(crate) comments: Vec<(Option<Field>, Place, String)>,
-    /// The section or group it stands under.
-    pub(crate) group: String,
-    /// The label of its group where it stood doubled, if this record's own row said it.
-    pub(crate) doubled_group: Option<(Place, String)>,
-    /// What stood in columns we have no field for.
-    pub(crate) extra: Vec<(String, String)>,
-    /// Where its rows begin: more than one if it was split.
-    pub(crate) places: Vec<Place>,
-    /// The date that a revised one stands before: its words, and the day a workbook holds.
-    pub(crate) original: Option<(String, Option<Day>)>,
-    /// The fields whose words stood in more than one of its rows.
-    joined: BTreeSet<Field>,
-}
-
-impl Record {
-    /// The words of a field, tidied; empty if it has none.
-    pub(crate) fn words(&self, field: Field) -> String {
-        self.fields.get(&field).map_or(String::new(), |(words, _)| words.clone())
-    }
-
-    /// Whether its table has a column for the field.
-    pub(crate) fn has(&self, field: Field) -> bool {
-        self.fields.contains_key(&field)
-    }
-
-    /// The day that a field's cell holds as a day, where it stands in a workbook.
-    pub(crate) fn day(&self, field: Field) -> Option<Day> {
-        self.days.get(&field).copied()
-    }
-
-    /// Where a field stands, or else its row.
-    pub(crate) fn place_of(&self, field: Field) -> String {
-        let place = self.fields.get(&field).map(|(_, place)| *place);
-        place.or(self.places.first().copied()).unwrap_or(Place::DOCUMENT).to_string()
-    }
-
-    /// Whether the words of a field stood in more than one row, and were joined.
-    pub(crate) fn was_joined(&self, field: Field) -> bool {
-        self.joined.contains(&field)
-    }
-
-    fn put(&mut self, field: Field, words: &str, place: Place) {
-        let words = words.trim();
-        match self.fields.get_mut(&field) {
-            Some((held, _)) if !held.is_empty() && !words.is_empty() => {
-                self.joined.insert(field);
-                held.push(' ');
-                held.push_str(words);
-            }
-            Some((held, _)) if words.is_empty() => held.push_str(""),
-            _ => {
-                self.fields.insert(field, (words.to_owned(), place));
-            }
-        }
-    }
-}
+use crate::words::tidy;
 
 /// The records of a document, and the headings they stood under.
 #[derive(Clone, Debug, Default)]
@@ -93,6 +35,10 @@ pub(crate) struct Rows {
     pub(crate) records: Vec<Record>,
     /// Single filled cells above the first heading row, which may be the title.
     pub(crate) above: Vec<Piece>,
+    /// How many rows have more than one cell filled.
+    pub(crate) of_several: usize,
+    /// Where a table without headings goes on with the one before, and nothing in it shows that.
+    pub(crate) goes_on: Vec<Place>,
     /// What people wrote beside cells that are part of no record.
     pub(crate) comments: Vec<(Place, String)>,
 }
@@ -103,15 +49,29 @@ struct Open {
     width: Option<u32>,
     /// The sheet of the workbook that is being read.
     sheet: Option<u32>,
-    /// The row before was a heading row, so that this one may be the second half of it.
-    at_heading: bool,
+    above: Above,
     /// The page the last row of an item stands on, where the document has pages.
     page: u32,
     /// A page may have ended since the last row of an item: a heading came again, or another
     /// page began.
     at_break: bool,
     group: String,
+    /// Which table the last row stood in.
+    table: Option<usize>,
+    /// A cell bears the mark of a footnote.
+    marked: bool,
     rows: Rows,
+}
+
+/// What stands right above a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Above {
+    /// A heading row, of which this one may be the second half.
+    Heading,
+    /// A blank row, below which something else may begin.
+    Blank,
+    /// Another row, or none.
+    Row,
 }
 
 impl Rows {
@@ -122,27 +82,41 @@ impl Rows {
             columns: None,
             width: None,
             sheet: None,
-            at_heading: false,
+            above: Above::Row,
             page: 0,
             at_break: false,
             group: String::new(),
+            table: None,
+            marked: false,
             rows: Self::default(),
         };
         for item in items {
-            let Item::Row { cells, table: _, header, width } = item else { continue };
+            let Item::Row { cells, table, header, width } = item else { continue };
             open.turn_to_sheet(cells);
-            let at_heading = std::mem::take(&mut open.at_heading);
+            let above = std::mem::replace(&mut open.above, Above::Row);
+            let opens_table = open.table.replace(*table) != Some(*table);
+            let after_gap = above == Above::Blank || opens_table;
+            let is_strange =
+                || open.columns.as_ref().is_some_and(|held| heads_another(cells, held, known.form));
             let fate = if is_blank_row(cells) {
+                if !opens_table {
+                    open.above = Above::Blank;
+                }
                 Some(Fate::Skipped(if *header { "blank heading row" } else { "blank row" }))
             } else if let Some(columns) = Columns::read(cells, known) {
-                (open.width, open.at_heading) = (*width, true);
+                (open.width, open.above) = (*width, Above::Heading);
                 Some(open.heading(columns, cells))
-            } else if *header && at_heading {
+            } else if *header && above == Above::Heading {
                 Some(Fate::Skipped("second heading row"))
             } else if open.columns.is_some() && (*header || open.width != *width) {
                 Some(open.stranger(cells, *header))
+            } else if after_gap && is_strange() {
+                Some(open.stranger(cells, true))
             } else {
-                open.row(cells, known.form, ledger)
+                if opens_table && open.columns.is_some() {
+                    open.goes_on_below(cells);
+                }
+                open.row(cells, known, above, ledger)
             };
             if let Some(fate) = fate {
                 for cell in cells {
@@ -216,6 +190,20 @@ impl Open {
         Fate::Skipped(STRANGER)
     }
 
+    /// Notes a table that has no headings of its own and no date or status in its first row: it may
+    /// be something else.
+    fn goes_on_below(&mut self, cells: &[Piece]) {
+        let Some(columns) = &self.columns else { return };
+        let shows = cells.iter().any(|cell| match columns.of(cell).and_then(|held| held.field) {
+            Some(Field::ByWhen) => cell.day.is_some() || ByWhen::read(&cell.text).due.is_some(),
+            Some(Field::Status) => !cell.is_blank() && !Status::read(&cell.text).is_unread(),
+            Some(_) | None => false,
+        });
+        if !shows && !self.at_break {
+            self.rows.goes_on.extend(cells.first().map(|cell| cell.place));
+        }
+    }
+
     /// Whether a row has no words of its own, and what it continues has none either: a blank row
     /// within a merge.
     fn brings_nothing(&self, cells: &[Piece], field: impl Fn(&Piece) -> Option<Field>) -> bool {
@@ -229,7 +217,13 @@ impl Open {
 
     /// Reads a row that is neither blank nor a heading, and says where its cells went, unless
     /// it stands above all headings and may be the title.
-    fn row(&mut self, cells: &[Piece], form: &Form, ledger: &mut Ledger) -> Option<Fate> {
+    fn row(
+        &mut self,
+        cells: &[Piece],
+        known: Known<'_>,
+        above: Above,
+        ledger: &mut Ledger,
+    ) -> Option<Fate> {
         let Some(columns) = self.columns.clone() else {
             let mut filled = cells.iter().filter(|cell| !cell.is_blank());
             let only = filled.next().filter(|_| filled.next().is_none());
@@ -245,15 +239,19 @@ impl Open {
                 "stands before any heading we know"
             }));
         };
-        if is_total(cells, &columns) {
-            return Some(Fate::Skipped("total row"));
+        let stands = Stands { below_heading: above == Above::Heading, below_mark: self.marked };
+        if let Some(reason) = aside(cells, &columns, stands) {
+            return Some(Fate::Skipped(reason));
         }
-        if let Some(section) = section(cells, &columns, form) {
+        if let Some(section) = section(cells, &columns, known) {
             self.group = section;
             self.keep_comments(cells);
             return Some(Fate::Imported);
         }
-        let original = stands_in(cells, &columns);
+        let moved = shifted(cells, &columns);
+        let is_shifted = moved.is_some();
+        let cells = moved.as_deref().unwrap_or(cells);
+        let original = original(cells, &columns);
         let field = |cell: &Piece| match columns.of(cell)?.field {
             Some(Field::ByWhen) if original == Original::StandsIn => None,
             None if original == Original::StandsIn && is_original(cell, &columns) => {
@@ -261,10 +259,6 @@ impl Open {
             }
             field => field,
         };
-        let words = cells.iter().find(|cell| field(cell) == Some(Field::Words));
-        if words.is_some_and(|cell| begins(&cell.text, "Example")) {
-            return Some(Fate::Skipped("worked example"));
-        }
         if self.brings_nothing(cells, field) {
             return Some(Fate::Skipped("blank row"));
         }
@@ -292,7 +286,10 @@ impl Open {
                         record.put(field, "", cell.place);
                     }
                 }
-                Some(field) => record.put(field, &tidy(&cell.text), cell.place),
+                Some(field) => {
+                    record.put(field, &tidy(&cell.text), cell.place);
+                    record.put_list(field, &cell.list);
+                }
                 None if !cell.is_blank() => {
                     if original == Original::WasRevised && is_original(cell, &columns) {
                         record.original = Some((tidy(&cell.text), cell.day));
@@ -305,6 +302,10 @@ impl Open {
                 None => ledger.all_go(&cell.units, &Fate::Skipped("blank")),
             }
         }
+        self.marked |= cells.iter().any(|cell| cell.text.trim_end().ends_with(aside::MARKS));
+        self.rows.of_several +=
+            usize::from(cells.iter().filter(|cell| !cell.is_blank()).count() > 1);
+        record.shifted |= is_shifted;
         record.group.clone_from(&self.group);
         record.places.extend(cells.first().map(row_place));
         self.rows.records.push(record);
@@ -340,69 +341,14 @@ impl Open {
     }
 }
 
-/// What became of an original date beside which a revised one may stand.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Original {
-    /// The row has none.
-    Missing,
-    /// The revised date is blank or says that nothing changed, so that the original is the date.
-    StandsIn,
-    /// The revised date stands before it.
-    WasRevised,
-}
-
-/// What becomes of the original date of a row.
-fn stands_in(cells: &[Piece], columns: &Columns) -> Original {
-    if !cells.iter().any(|cell| !cell.is_blank() && is_original(cell, columns)) {
-        return Original::Missing;
-    }
-    let is_revised = |cell: &&Piece| {
-        columns.of(cell).is_some_and(|heading| heading.field == Some(Field::ByWhen))
-    };
-    let unchanged =
-        |cell: &Piece| is_no_change(&cell.text) && cell.day.is_none() && !cell.continues;
-    match cells.iter().find(is_revised) {
-        Some(revised) if !unchanged(revised) => Original::WasRevised,
-        Some(_) | None => Original::StandsIn,
-    }
-}
-
-/// Whether the cell of a revised date says that the original stands.
-fn is_no_change(words: &str) -> bool {
-    let words = plain(words);
-    ["", "n a", "na", "none", "no change", "unchanged", "as original"].contains(&words.as_str())
-}
-
-/// Whether a cell stands in the column of an original date, beside that of a revised one.
-fn is_original(cell: &Piece, columns: &Columns) -> bool {
-    columns.of(cell).is_some_and(|heading| heading.by == By::Original)
-}
-
 /// The place of the row a cell stands in.
 fn row_place(cell: &Piece) -> Place {
     cell.place.column(0)
 }
 
-/// Whether a row adds up the rows above: it says so first, and says nothing of an item.
-fn is_total(cells: &[Piece], columns: &Columns) -> bool {
-    let first = cells.iter().find(|cell| !cell.is_blank());
-    let adds_up = first.is_some_and(|cell| {
-        ["Total", "Totals", "Grand total", "Sub-total"]
-            .iter()
-            .any(|total| begins(&cell.text, total))
-    });
-    let is_item = |cell: &Piece| {
-        let field = columns.of(cell).and_then(|heading| heading.field);
-        field == Some(Field::Words) && !cell.is_blank()
-    };
-    adds_up
-        && first.is_some_and(|cell| cell.text.split_whitespace().count() <= 3)
-        && !cells.iter().any(is_item)
-}
-
 /// The words of a row that names a section: one filled cell, across the table, in its first
-/// column or, in an audit, where a recommendation without a number would stand.
-fn section(cells: &[Piece], columns: &Columns, form: &Form) -> Option<String> {
+/// column or where an item without a number would stand, in an audit or where items are numbered.
+fn section(cells: &[Piece], columns: &Columns, known: Known<'_>) -> Option<String> {
     let mut filled = cells.iter().filter(|cell| !cell.is_blank());
     let only = filled.next().filter(|_| filled.next().is_none())?;
     let words = tidy(&only.text).replace('\n', " ");
@@ -410,11 +356,18 @@ fn section(cells: &[Piece], columns: &Columns, form: &Form) -> Option<String> {
     let across = only.columns >= width && width > 1;
     let first = columns.columns.first().is_some_and(|heading| heading.column == only.column);
     let field = columns.of(only).and_then(|heading| heading.field);
-    let is_item = field == Some(Field::Words)
-        && (form.kind == FormKind::ActionPlan || reference(&words).is_some());
+    let numbered = reference(&words).is_some();
+    let may_head = known.shown.is_some_and(Shown::is_numbered) && is_label(&words);
+    let is_plan = known.form.kind == FormKind::ActionPlan;
+    let is_item = field == Some(Field::Words) && (numbered || is_plan && !may_head);
     let stands = across || first || field == Some(Field::Words) || field == Some(Field::Group);
     let starts_small = words.starts_with(char::is_lowercase);
     (stands && !starts_small && (across || !is_item)).then_some(words)
+}
+
+/// Whether words are as short as a label, and no sentence.
+fn is_label(words: &str) -> bool {
+    words.split(' ').count() <= 8 && !words.ends_with('.')
 }
 
 /// Whether a row goes on with the one above: everything that is said once of a record is

@@ -75,6 +75,56 @@ pub(crate) fn two_in_one(words: &str) -> Option<(String, String)> {
     (first.len() >= 3 && second.len() >= 3).then(|| (first.join(" "), second.join(" ")))
 }
 
+/// The things that words list, where they are nothing but a list: a line each with a bullet or a
+/// number, or numbers that run on.
+pub(crate) fn listed(words: &str) -> Vec<String> {
+    let lines: Vec<&str> = words.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    let items: Option<Vec<String>> =
+        lines.iter().map(|line| unmarked(line).map(str::to_owned)).collect();
+    match items.filter(|items| items.len() >= 2) {
+        Some(items) => items,
+        None => numbered(words),
+    }
+}
+
+/// A line without its bullet or number, if it has one.
+fn unmarked(line: &str) -> Option<&str> {
+    let bullet = line.strip_prefix(['•', '-', '–', '*', '·', '▪', 'o']);
+    let rest = bullet.or_else(|| {
+        let rest = line.trim_start_matches('(').trim_start_matches(|c: char| c.is_ascii_digit());
+        rest.strip_prefix(['.', ')'])
+            .filter(|_| line.len() - rest.len() <= 3 && rest.len() < line.len())
+    });
+    rest.filter(|rest| rest.starts_with(char::is_whitespace)).map(str::trim)
+}
+
+/// "1) Ask 2) Tell 3) Show", cut before each number, if the numbers run on from 1.
+fn numbered(words: &str) -> Vec<String> {
+    let mut items: Vec<Vec<&str>> = Vec::new();
+    for word in words.split_whitespace() {
+        let next = (items.len() + 1).to_string();
+        let number = word.trim_start_matches('(').trim_end_matches(['.', ')']);
+        if number == next && number.len() < word.len() {
+            items.push(Vec::new());
+        } else if let Some(item) = items.last_mut() {
+            item.push(word);
+        } else {
+            return Vec::new();
+        }
+    }
+    let is_whole = items.len() >= 2 && items.iter().all(|item| !item.is_empty());
+    items.iter().filter(|_| is_whole).map(|item| item.join(" ")).collect()
+}
+
+/// Things in one breath: “one”, “two” and “three”.
+pub(crate) fn spoken(things: &[String]) -> String {
+    let quoted: Vec<String> = things.iter().map(|thing| format!("“{thing}”")).collect();
+    match quoted.split_last() {
+        Some((last, before)) if !before.is_empty() => format!("{} and {last}", before.join(", ")),
+        _ => quoted.concat(),
+    }
+}
+
 /// The first of `signs` that stands in the words as whole words.
 pub(crate) fn any_of<'a>(words: &str, signs: &'a [String]) -> Option<&'a str> {
     let words = format!(" {} ", crate::words::plain(words));
@@ -106,6 +156,24 @@ mod tests {
         assert_eq!(undoubled("Care - at home Care - at home"), Some("Care - at home".to_owned()));
         assert_eq!(undoubled("Care at home"), None);
         assert_eq!(undoubled(""), None);
+    }
+
+    #[test]
+    fn a_list_is_nothing_but_a_list() {
+        assert_eq!(listed("• Ask\n• Tell"), ["Ask", "Tell"]);
+        assert_eq!(listed("1. Ask all\n2. Tell all"), ["Ask all", "Tell all"]);
+        assert_eq!(listed("(1) Ask (2) Tell"), ["Ask", "Tell"]);
+        for one in [
+            "",
+            "Ask 2 people",
+            "Ask:\n- riders\n- drivers",
+            "1. Ask",
+            "2. Ask 3. Tell",
+            "over all\nof us",
+        ] {
+            assert!(listed(one).is_empty(), "{one}");
+        }
+        assert_eq!(spoken(&["a".to_owned(), "b".to_owned()]), "“a” and “b”");
     }
 
     #[test]

@@ -17,6 +17,8 @@ mod mapping;
 #[cfg(test)]
 mod support;
 #[cfg(test)]
+mod unseen;
+#[cfg(test)]
 mod workbooks;
 #[cfg(test)]
 mod written;
