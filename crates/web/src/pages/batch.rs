@@ -1,7 +1,7 @@
 //! Many documents at once: what became of each, and the questions of all of them in one list.
 
 use axum::extract::State;
-use axum::response::Response;
+use axum::response::{IntoResponse, Redirect, Response};
 use office::Office;
 use office::batch::{Confirm, Fate, OneFile, OpenCheck, Outcome, Purpose};
 use office::import::Targets;
@@ -33,6 +33,9 @@ pub(crate) async fn ask(
     visitor: Visitor,
 ) -> Result<Response, Problem> {
     let view = asking(&office, &visitor, &Fields::default(), Vec::new()).await?;
+    if view.organisations.is_empty() {
+        return Ok(Redirect::to("/imports").into_response());
+    }
     visitor.page(Some(Section::Imports), "import/many.jinja", &view).await
 }
 

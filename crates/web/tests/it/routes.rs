@@ -8,7 +8,7 @@ use crate::browser::{Browser, PEOPLE, links, three_rivers};
 
 /// Every page, with what stands for an id in it: the first link that begins so, on that list,
 /// as the programme office sees it.
-const ROUTES: [(&str, Option<(&str, &str)>); 29] = [
+const ROUTES: [(&str, Option<(&str, &str)>); 35] = [
     ("/", None),
     ("/overview", None),
     ("/imports", None),
@@ -17,6 +17,12 @@ const ROUTES: [(&str, Option<(&str, &str)>); 29] = [
     ("/imports/{other}", Some(("/imports", "other"))),
     ("/imports/{other}/original", Some(("/imports", "other"))),
     ("/imports/{other}/discard", Some(("/imports", "other"))),
+    ("/imports/{other}/undo", Some(("/imports", "other"))),
+    ("/imports/many", None),
+    ("/imports/checks", None),
+    ("/exports/actions/xlsx", None),
+    ("/exports/imports/csv", None),
+    ("/plans/{other}/export/docx", Some(("/plans", "/plans/"))),
     ("/objectives", None),
     ("/objectives/{own}", Some(("/objectives?organisation=RTR", "/objectives/"))),
     ("/objectives/{other}", Some(("/objectives?organisation=TRVA", "/objectives/"))),
