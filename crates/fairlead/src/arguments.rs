@@ -64,6 +64,11 @@ pub(crate) enum Command {
     /// Write a plan, or a list, as Word, Excel, CSV or Markdown
     #[command(subcommand)]
     Export(Export),
+    /// The form of a round for one organisation, filled in with what is known, to be e-mailed
+    #[command(
+        after_help = "Example: fairlead form 2026-planning --organisation RTR --output return.docx"
+    )]
+    Form(Form),
     /// Look-ups of deprivation, by edition
     #[command(subcommand)]
     Reference(Reference),
@@ -273,6 +278,20 @@ pub(crate) enum Export {
         #[command(flatten)]
         place: Place,
     },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Form {
+    /// The round, by its key
+    pub(crate) round: RoundKey,
+    /// The organisation it is for, by code
+    #[arg(long)]
+    pub(crate) organisation: OrganisationCode,
+    /// Where to write it: FILE.docx
+    #[arg(long)]
+    pub(crate) output: PathBuf,
+    #[command(flatten)]
+    pub(crate) place: Place,
 }
 
 #[derive(Debug, Subcommand)]

@@ -3,7 +3,7 @@
 mod demo;
 mod evidence;
 mod export;
-//mod form;
+mod form;
 mod import;
 mod journal;
 mod measure;
@@ -30,7 +30,7 @@ pub(crate) async fn run(arguments: Arguments) -> Result<()> {
         Command::Spc(spc) => spc::run(&spc),
         Command::Import(import) => import::run(import).await,
         Command::Export(export) => export::run(export).await,
-        //Command::Form(form) => form::run(form).await,
+        Command::Form(form) => form::run(form).await,
         Command::Reference(reference) => reference::run(reference).await,
         Command::Evidence(evidence) => evidence::run(evidence).await,
         Command::Report(report) => report::run(report).await,

@@ -18,6 +18,7 @@ pub mod demo;
 pub mod evidence;
 pub mod export;
 pub mod finding;
+pub mod form;
 pub mod import;
 pub mod journal;
 pub mod mapping;

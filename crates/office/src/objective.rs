@@ -7,9 +7,11 @@ use programme::code::{IndicatorKey, OrganisationCode};
 use programme::framework::Framework;
 use programme::id::{ImportId, ObjectiveId, SubmissionId};
 use programme::objective::{MeasuredBy, Objective};
-use store::{Kept, WhichObjectives};
+use programme::submission::ProposedProgress;
+use store::{Kept, WhichObjectives, WhichSubmissions};
 
 use crate::finding::Exhibit;
+use crate::form::{is_about, says_anything};
 use crate::office::{as_at, sees};
 use crate::organisation::name_in;
 use crate::plan::{ActionLine, HistoryLine};
@@ -76,6 +78,21 @@ pub struct ObjectivePage {
     pub source: Option<(ImportId, String, String)>,
     /// The actions of the same body that are not closed.
     pub actions: Vec<ActionLine>,
+    /// What was said of its progress, return by return, the newest first.
+    pub reviews: Vec<Reviewed>,
+}
+
+/// What one return said of an objective's progress.
+#[derive(Clone, Debug)]
+pub struct Reviewed {
+    /// The submission that said it.
+    pub submission: SubmissionId,
+    /// The title of its round.
+    pub round: String,
+    /// The day it came in.
+    pub received: Date,
+    /// What it said.
+    pub said: ProposedProgress,
 }
 
 impl Office {
@@ -146,6 +163,7 @@ impl Office {
         });
         let may = permit(actor, Act::MeasureObjective, Some(&objective.organisation)).is_ok();
         Ok(ObjectivePage {
+            reviews: self.reviews_of(actor, &objective, at).await?,
             organisation,
             round_title: self.known_round(&objective.round).await?.title,
             sub_category,
@@ -159,6 +177,36 @@ impl Office {
             actions,
             objective,
         })
+    }
+
+    /// What was said of an objective's progress, the newest first.
+    async fn reviews_of(
+        &self,
+        actor: &Actor,
+        objective: &Objective,
+        at: Option<Date>,
+    ) -> Result<Vec<Reviewed>, Error> {
+        let organisation = Some(objective.organisation.clone());
+        let which = WhichSubmissions { round: None, organisation };
+        let kept = self.store.submissions(&sees(actor, Shelf::Promises), &which, as_at(at)).await?;
+        let rounds = self.rounds().await?;
+        let mut reviews = Vec::new();
+        for submission in kept.into_iter().map(|kept| kept.noun) {
+            let title = rounds.iter().find(|round| round.key == submission.round);
+            let title = title.map_or_else(|| submission.round.to_string(), |r| r.title.clone());
+            for row in submission.reviews.iter().flat_map(|review| &review.rows) {
+                if is_about(row, objective) && says_anything(row) {
+                    reviews.push(Reviewed {
+                        submission: submission.id,
+                        round: title.clone(),
+                        received: submission.received,
+                        said: row.clone(),
+                    });
+                }
+            }
+        }
+        reviews.sort_by_key(|review| std::cmp::Reverse(review.received));
+        Ok(reviews)
     }
 
     /// Says which indicator shows whether an objective's gap closes, or that none does.

@@ -40,6 +40,8 @@ pub struct ReturnLine {
     pub days_late: i32,
     /// How many objectives it holds.
     pub objectives: usize,
+    /// Whether this person may bring its return in, and so may have its form.
+    pub may_return: bool,
 }
 
 /// A submission and what it promises.
@@ -117,6 +119,7 @@ impl Office {
                 received: made.map(|submission| submission.received),
                 days_late: late,
                 objectives: own.count(),
+                may_return: permit(actor, Act::HoldImport, Some(code)).is_ok(),
             }
         };
         let returns = round.asked.iter().map(line).collect();

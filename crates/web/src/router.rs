@@ -48,6 +48,7 @@ pub fn router(office: Office, settings: Settings) -> Router {
         .route("/recommendations/{id}", get(recommendation::show))
         .route("/rounds", get(round::list))
         .route("/rounds/{key}", get(round::show))
+        .route("/rounds/{key}/form/{organisation}", get(round::form))
         .route("/submissions/{id}", get(submission::show))
         .route("/evidence", get(evidence::list))
         .route("/evidence/{indicator}", get(evidence::show))

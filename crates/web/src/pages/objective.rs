@@ -3,7 +3,7 @@
 use axum::extract::{Path, State};
 use axum::response::Response;
 use office::Office;
-use office::objective::{ObjectiveFilter, ObjectiveLine, ObjectivePage};
+use office::objective::{ObjectiveFilter, ObjectiveLine, ObjectivePage, Reviewed};
 use programme::id::ObjectiveId;
 use serde::Serialize;
 
@@ -15,7 +15,7 @@ use crate::pages::evidence::Gap;
 use crate::pages::import::known;
 use crate::problem::{Problem, encoded};
 use crate::render::Section;
-use crate::views::{Choosable, Link, Past, Wrong};
+use crate::views::{Choosable, Link, Past, Wrong, day_words};
 use crate::visitor::Visitor;
 
 /// One objective in a list.
@@ -162,6 +162,7 @@ struct View {
     breakdowns: Vec<Choosable>,
     revision: i64,
     actions: Vec<ActionRow>,
+    reviews: Vec<Said>,
     history: Vec<Past>,
     source: Option<Link>,
     as_at: Control,
@@ -172,6 +173,32 @@ struct View {
 struct Measure {
     indicator: String,
     breakdown: String,
+}
+
+/// What one return said of its progress.
+#[derive(Serialize)]
+struct Said {
+    round: String,
+    link: String,
+    received: String,
+    progress: String,
+    outputs: String,
+    outcomes: String,
+    next: String,
+}
+
+impl From<Reviewed> for Said {
+    fn from(Reviewed { submission, round, received, said }: Reviewed) -> Self {
+        Self {
+            round,
+            link: format!("/submissions/{submission}"),
+            received: day_words(received),
+            progress: said.progress,
+            outputs: said.outputs,
+            outcomes: said.outcomes,
+            next: said.next,
+        }
+    }
 }
 
 /// `GET /objectives/{id}`
@@ -256,6 +283,7 @@ fn view(page: ObjectivePage, day: &AsAt, errors: Vec<Wrong>, chosen: (&str, &str
         breakdowns: BREAKDOWNS.map(|(key, words)| Choosable::new(key, words, chosen.1)).into(),
         revision: page.revision,
         actions: page.actions.iter().map(ActionRow::from).collect(),
+        reviews: page.reviews.into_iter().map(Said::from).collect(),
         history: page.history.iter().map(Past::from).collect(),
         source: page.source.map(|(import, file, place)| {
             Link::new(format!("{file}, {place}"), format!("/imports/{import}"))

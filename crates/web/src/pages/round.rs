@@ -8,7 +8,7 @@ use programme::round::RoundKind;
 use serde::Serialize;
 
 use crate::forms::as_at::{AsAt, Asked, Control};
-use crate::pages::import::known;
+use crate::pages::import::{attachment, known};
 use crate::problem::Problem;
 use crate::render::Section;
 use crate::templates::counted;
@@ -79,6 +79,8 @@ struct Return {
     received: Option<String>,
     objectives: usize,
     standing: Standed,
+    /// The address of its form, for those who may send it back.
+    form: Option<String>,
 }
 
 /// `GET /rounds/{key}`
@@ -104,8 +106,8 @@ pub(crate) async fn show(
         day: day_words(day.day()),
         asked: round.asked.len(),
         whole,
-        came: came.into_iter().map(Return::from).collect(),
-        missing: missing.into_iter().map(Return::from).collect(),
+        came: came.into_iter().map(|line| returned(line, &key)).collect(),
+        missing: missing.into_iter().map(|line| returned(line, &key)).collect(),
         as_at: day.control(&format!("/rounds/{key}"), Vec::new()),
         errors: day.errors(),
         title: round.title,
@@ -113,22 +115,31 @@ pub(crate) async fn show(
     visitor.page_at(Section::MyWork, "round/show.jinja", &view, &day).await
 }
 
-impl From<ReturnLine> for Return {
-    fn from(line: ReturnLine) -> Self {
-        let days = u64::try_from(line.days_late).unwrap_or_default();
-        let late = counted(days, "day", None);
-        let standing = match (line.received, days) {
-            (Some(_), 0) => Standed { key: "complete", words: "in on time".to_owned() },
-            (Some(_), _) => Standed { key: "complete", words: format!("in, {late} late") },
-            (None, 0) => Standed { key: "on_course", words: "not yet due".to_owned() },
-            (None, _) => Standed { key: "late", words: format!("late by {late}") },
-        };
-        Self {
-            organisation: line.organisation,
-            link: line.submission.map(|id| format!("/submissions/{id}")),
-            received: line.received.map(day_words),
-            objectives: line.objectives,
-            standing,
-        }
+/// `GET /rounds/{key}/form/{organisation}`: the form, filled in with what is known.
+pub(crate) async fn form(
+    State(office): State<Office>,
+    visitor: Visitor,
+    Path((key, organisation)): Path<(String, String)>,
+) -> Result<Response, Problem> {
+    let made = office.form(&visitor.actor, &known(&key)?, &known(&organisation)?).await?;
+    Ok(attachment(&made.name, made.media_type, made.bytes))
+}
+
+fn returned(line: ReturnLine, round: &str) -> Return {
+    let days = u64::try_from(line.days_late).unwrap_or_default();
+    let late = counted(days, "day", None);
+    let standing = match (line.received, days) {
+        (Some(_), 0) => Standed { key: "complete", words: "in on time".to_owned() },
+        (Some(_), _) => Standed { key: "complete", words: format!("in, {late} late") },
+        (None, 0) => Standed { key: "on_course", words: "not yet due".to_owned() },
+        (None, _) => Standed { key: "late", words: format!("late by {late}") },
+    };
+    Return {
+        form: line.may_return.then(|| format!("/rounds/{round}/form/{}", line.code)),
+        organisation: line.organisation,
+        link: line.submission.map(|id| format!("/submissions/{id}")),
+        received: line.received.map(day_words),
+        objectives: line.objectives,
+        standing,
     }
 }
