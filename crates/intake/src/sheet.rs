@@ -23,6 +23,8 @@ pub(crate) struct Piece {
     pub(crate) day: Option<Day>,
     /// What people wrote beside it.
     pub(crate) comments: Vec<String>,
+    /// The tag of the content control it stands in.
+    pub(crate) tag: Option<String>,
 }
 
 impl Piece {
@@ -103,6 +105,7 @@ fn of_cell(unit: Unit, cell: &Cell) -> Piece {
         continues: cell.continues(),
         day: cell.facts.as_ref().and_then(|facts| facts.day),
         comments: cell.facts.as_ref().map_or(Vec::new(), |facts| facts.comments.clone()),
+        tag: cell.facts.as_ref().and_then(|facts| facts.tag.clone()),
     }
 }
 
@@ -117,6 +120,7 @@ fn piece(unit: Unit, paragraph: &Paragraph) -> Piece {
         continues: false,
         day: None,
         comments: Vec::new(),
+        tag: None,
     }
 }
 

@@ -15,7 +15,11 @@ mod layouts;
 #[cfg(test)]
 mod mapping;
 #[cfg(test)]
+mod sent;
+#[cfg(test)]
 mod support;
+#[cfg(test)]
+mod word;
 #[cfg(test)]
 mod workbooks;
 #[cfg(test)]
