@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use paper::Place;
+use programme::id::ObjectiveId;
 
 use crate::Field;
 use crate::columns::Columns;
@@ -36,6 +37,8 @@ pub(crate) struct Filled {
     pub(crate) parts: Vec<FilledPart>,
     /// The pieces after the heading of the appendix.
     pub(crate) appendix: Vec<Piece>,
+    /// Cells that were sent to be read only, and now say something else: where, and what.
+    pub(crate) overwritten: Vec<Answer>,
 }
 
 /// One part of it: the planning part, or a review.
@@ -73,12 +76,31 @@ pub(crate) struct FilledRow {
     pub(crate) unmarked: bool,
     /// It is marked as an example, and is not one that was given.
     pub(crate) changed: bool,
+    /// The objective it is about, by the tag of its cell, and whether a row before has it too.
+    pub(crate) tagged: Option<(ObjectiveId, Claim)>,
+}
+
+/// Whether a row is the first to bear the tag of an objective.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Claim {
+    First,
+    Again,
 }
 
 impl FilledRow {
     /// The words of a field, as written but for white space; empty if it has none.
     pub(crate) fn words(&self, field: Field) -> String {
         self.fields.get(&field).map_or(String::new(), |answer| answer.words.clone())
+    }
+
+    /// The objective it is about, if it is the first to say so.
+    pub(crate) fn objective(&self) -> Option<ObjectiveId> {
+        self.tagged.and_then(|(id, claim)| (claim == Claim::First).then_some(id))
+    }
+
+    /// Whether it bears the tag of an objective that a row before bears too.
+    pub(crate) fn is_copied(&self) -> bool {
+        self.tagged.is_some_and(|(_, claim)| claim == Claim::Again)
     }
 
     /// Where a field stands, or else its row.

@@ -74,6 +74,12 @@ pub(crate) struct Form {
     /// Words that mark an objective as new.
     #[serde(default)]
     pub(crate) new: Vec<String>,
+    /// What a cell shows until something is written there.
+    #[serde(default)]
+    pub(crate) prompts: Vec<String>,
+    /// What a row begins with that only shows what was said before.
+    #[serde(default)]
+    pub(crate) last: Vec<String>,
 }
 
 /// The kinds of form there are.
@@ -121,9 +127,21 @@ impl Form {
         let beginnings = [&mut self.headings, &mut self.as_of, &mut self.working, &mut self.due];
         let others = [&mut self.instructions, &mut self.asides, &mut self.appendix, &mut self.new];
         let apart = [&mut self.apart, &mut self.apart_words, &mut self.foreign, &mut self.marks];
-        for words in beginnings.into_iter().chain(others).chain(apart).flatten() {
+        let shown = [&mut self.prompts, &mut self.last];
+        let all = beginnings.into_iter().chain(others).chain(apart).chain(shown);
+        for words in all.flatten() {
             *words = plain(words);
         }
+    }
+
+    /// Whether these words are what a cell shows until something is written there.
+    pub(crate) fn prompts(&self, words: &str) -> bool {
+        is_one_of(words, &self.prompts)
+    }
+
+    /// Whether these words begin a row that only shows what was said before.
+    pub(crate) fn is_last(&self, words: &str) -> bool {
+        is_one_of(words, &self.last)
     }
 
     /// The label that these words are, if any.
@@ -197,6 +215,11 @@ impl Form {
         let asks = self.columns.get(number)?;
         known(std::slice::from_ref(asks), words).map(|asks| asks.field)
     }
+}
+
+/// Whether `words` are one of these, which are plain already.
+fn is_one_of(words: &str, these: &[String]) -> bool {
+    !these.is_empty() && these.contains(&plain(words))
 }
 
 /// Whether `words` begin as one of a form's `starts`, which are plain already.

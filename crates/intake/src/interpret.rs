@@ -161,8 +161,9 @@ fn planning_and_review(
         (None, Vec::new())
     };
     let account = ledger.close(if answered { FormWords::Skipped } else { FormWords::Imported });
+    // Words that belong to no question may be answers whose place in the form was lost.
+    look_at_strays(&account, &mut doubts);
     if answered {
-        look_at_strays(&account, &mut doubts);
         look_at_comments(paper.cells(), &mut doubts);
         look_at_remarks(remarks, &mut doubts);
     }

@@ -18,6 +18,7 @@ mod words;
 
 mod ledger;
 mod sheet;
+mod tag;
 
 mod columns;
 mod contents;

@@ -25,6 +25,8 @@ pub(crate) struct Piece {
     pub(crate) list: Vec<String>,
     /// What people wrote beside it.
     pub(crate) comments: Vec<String>,
+    /// The tag of the content control it stands in.
+    pub(crate) tag: Option<String>,
 }
 
 impl Piece {
@@ -106,6 +108,7 @@ fn of_cell(unit: Unit, cell: &Cell) -> Piece {
         day: cell.facts.as_ref().and_then(|facts| facts.day),
         list: list(cell),
         comments: cell.facts.as_ref().map_or(Vec::new(), |facts| facts.comments.clone()),
+        tag: cell.facts.as_ref().and_then(|facts| facts.tag.clone()),
     }
 }
 
@@ -133,6 +136,7 @@ fn piece(unit: Unit, paragraph: &Paragraph) -> Piece {
         day: None,
         list: Vec::new(),
         comments: Vec::new(),
+        tag: None,
     }
 }
 

@@ -1,4 +1,5 @@
-//! The way back: a page with a table, as the bytes of a file that people can go on with.
+//! The way back: a page with a table, as the bytes of a file that people can go on with, and a
+//! [`document`] of many blocks to fill in.
 //!
 //! What is written reads back, by [`read`](crate::read), as the same words in the same cells.
 //! What no file could carry is taken off first, and told in one place: [`carried`]. The same
@@ -13,6 +14,8 @@ mod page;
 mod unwritable;
 mod xlsx;
 mod zipped;
+
+pub mod document;
 
 pub use carried::carried;
 pub use guard::unguarded;

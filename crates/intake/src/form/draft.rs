@@ -6,7 +6,7 @@ use programme::mapping::Mapping;
 use programme::objective::{Prevention, ProposedObjective};
 use programme::submission::{ProposedProgress, ProposedReturn, ProposedReview, WhosWho};
 
-use super::{Filled, FilledPart, FilledRow, Pair};
+use super::{Answer, Filled, FilledPart, FilledRow, Pair};
 use crate::Field;
 use crate::doubts::{Asked, Doubts};
 use crate::forms::{Form, Part, starts};
@@ -16,6 +16,9 @@ use crate::words::{plain, share};
 
 /// How many of its words a row of progress shares with the objective it is about, in hundredths.
 const ABOUT_THE_SAME: usize = 50;
+
+/// Why the second row of an objective is looked at.
+const COPIED: &str = "its row was copied from one above, so which objective it carries on is open";
 
 /// Whether anybody has answered anything.
 pub(crate) fn is_answered(filled: &Filled) -> bool {
@@ -59,6 +62,13 @@ pub(crate) fn draft(
                 }
             }
         }
+    }
+    for Answer { words, place } in &filled.overwritten {
+        let reason =
+            "it showed what was said last time, and says something else now; it was left out"
+                .to_owned();
+        let (place, words) = (place.to_string(), words.clone());
+        doubts.look_at_document(Asked { place, words, reason, ..Asked::default() });
     }
     if made.who.organisation.is_empty() {
         let reason = "the form does not say which organisation it is for".to_owned();
@@ -120,6 +130,9 @@ fn objective(
     if row.theme.is_none() {
         look(Field::Objective, Of::Group, "", "it stands under no theme");
     }
+    if row.is_copied() {
+        look(Field::Objective, Of::Words, &row.words(Field::Objective), COPIED);
+    }
     let objective = ProposedObjective {
         theme: row.theme,
         sub_category_words: words,
@@ -130,7 +143,7 @@ fn objective(
         outcomes: row.words(Field::Outcomes),
         prevention,
         new: row.highlighted,
-        carries_on: None,
+        carries_on: row.objective(),
         extra: row.extra.clone(),
         place: row.place.to_string(),
     };
@@ -160,8 +173,16 @@ fn review(
     let mut rows = Vec::new();
     for (row, number) in part.rows.iter().zip(before + 1..) {
         let words = row.words(Field::Objective);
-        let new = row.highlighted || starts(&words, &form.new);
+        // A row that bears a tag of ours is marked by us, in colour.
+        let new = row.highlighted || row.tagged.is_none() && starts(&words, &form.new);
+        if row.is_copied() {
+            let (place, words) = (row.place_of(Field::Objective), words.clone());
+            let asked = Asked { place, words, reason: COPIED.to_owned(), ..Asked::default() };
+            doubts.look(Item::Progress, number, Of::Words, asked);
+        }
         match about(&words, objectives) {
+            // A tag is surer than any likeness of words.
+            _ if row.objective().is_some() => {}
             Some((_, true)) => {}
             Some((at, false)) if !new => {
                 let reading = objectives.get(at).map(|objective| objective.objective.clone());
@@ -189,7 +210,7 @@ fn review(
             outcomes: row.words(Field::Outcomes),
             next: row.words(Field::Next),
             new,
-            about: None,
+            about: row.objective(),
             place: row.place.to_string(),
         });
     }

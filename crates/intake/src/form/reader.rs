@@ -3,15 +3,21 @@
 use std::collections::BTreeMap;
 
 use programme::by_when::{Due, dates_in};
+use programme::id::ObjectiveId;
 use programme::mapping::Mapping;
 
-use super::{Answer, Filled, FilledPart, FilledRow, Pair, theme_heading};
+use super::{Answer, Claim, Filled, FilledPart, FilledRow, Pair, theme_heading};
 use crate::Field;
 use crate::columns::{By, Columns, Heading, Known, Shown};
 use crate::forms::{Form, Part, starts};
 use crate::ledger::{Fate, Ledger};
+use crate::outgoing::NEW;
 use crate::sheet::{Item, Piece};
+use crate::tag;
 use crate::words::{begins, fingerprint, tidy};
+
+/// Why a cell that shows what it asks for is left out.
+const PROMPT: &str = "what the form asks for";
 
 /// Reads the items of a document of this form, and enters every cell in the account.
 pub(crate) fn read(
@@ -156,6 +162,9 @@ impl Reader<'_> {
             }
             return;
         }
+        if cells.first().is_some_and(|first| self.form().is_last(&first.text)) {
+            return self.said_before(cells);
+        }
         if let Some(columns) = self.columns(cells) {
             for cell in cells {
                 self.own(cell);
@@ -180,6 +189,18 @@ impl Reader<'_> {
         {
             let columns = columns.clone();
             self.data_row(&columns, cells);
+        }
+    }
+
+    /// A row that shows what was said before. It is no answer, but somebody may have taken it for
+    /// the place to write one.
+    fn said_before(&mut self, cells: &[Piece]) {
+        for cell in cells {
+            self.ledger.all_go(&cell.units, &Fate::Skipped("what was said last time"));
+            if cell.tag.as_deref().is_some_and(|sent| tag::is_changed(sent, &cell.text)) {
+                let (words, place) = (tidy(&cell.text), cell.place);
+                self.filled.overwritten.push(Answer { words, place });
+            }
         }
     }
 
@@ -240,15 +261,22 @@ impl Reader<'_> {
     }
 
     fn answer(&mut self, field: Field, piece: &Piece) {
-        let words = tidy(&piece.text);
-        let fate = if words.is_empty() { Fate::Skipped("left blank") } else { Fate::Imported };
+        let mut words = tidy(&piece.text);
+        let fate = if words.is_empty() {
+            Fate::Skipped("left blank")
+        } else if self.form().prompts(&words) {
+            words.clear();
+            Fate::Skipped(PROMPT)
+        } else {
+            Fate::Imported
+        };
         self.ledger.all_go(&piece.units, &fate);
         self.part().answers.insert(field, Answer { words, place: piece.place });
     }
 
     fn data_row(&mut self, columns: &Columns, cells: &[Piece]) {
         let units: Vec<_> = cells.iter().flat_map(|cell| cell.units.clone()).collect();
-        if cells.iter().all(Piece::is_blank) {
+        if cells.iter().all(|cell| cell.is_blank() || self.form().prompts(&cell.text)) {
             return self.ledger.all_go(&units, &Fate::Skipped("blank row"));
         }
         let mut row = FilledRow {
@@ -259,13 +287,22 @@ impl Reader<'_> {
             highlighted: false,
             unmarked: false,
             changed: false,
+            tagged: self.tagged(cells),
         };
         for cell in cells {
-            let words = tidy(&cell.text);
+            let mut words = tidy(&cell.text);
+            if self.form().prompts(&words) {
+                words.clear();
+                self.ledger.all_go(&cell.units, &Fate::Skipped(PROMPT));
+            }
             let heading = columns.of(cell);
             match heading.and_then(|heading| heading.field) {
                 Some(field) => {
-                    row.highlighted |= field == Field::Objective && cell.highlighted;
+                    let marked = field == Field::Objective && cell.highlighted;
+                    row.highlighted |= marked;
+                    if marked && row.tagged.is_some() {
+                        words = unmarked(&words);
+                    }
                     row.fields.insert(field, Answer { words, place: cell.place });
                 }
                 None if !words.is_empty() => {
@@ -288,6 +325,14 @@ impl Reader<'_> {
         }
     }
 
+    /// The objective that a row's tags name, and whether a row of this part named it before.
+    fn tagged(&mut self, cells: &[Piece]) -> Option<(ObjectiveId, Claim)> {
+        let id = cells.iter().find_map(|cell| cell.tag.as_deref().and_then(tag::objective))?;
+        let is_this = |row: &FilledRow| row.objective() == Some(id);
+        let again = self.part().rows.iter().any(is_this);
+        Some((id, if again { Claim::Again } else { Claim::First }))
+    }
+
     /// Whether a row is a worked example, by its mark or by its words; the mark is taken off.
     fn is_example(&self, row: &mut FilledRow) -> bool {
         let form = self.form();
@@ -303,6 +348,11 @@ impl Reader<'_> {
         row.changed = marked && !given && !form.examples.is_empty();
         given || marked
     }
+}
+
+/// The words of an objective without the mark that we put before a new one.
+fn unmarked(words: &str) -> String {
+    words.strip_prefix(NEW).map_or(words, str::trim_start).to_owned()
 }
 
 /// Loose cells, numbered as the columns they fill.

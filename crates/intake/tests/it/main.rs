@@ -15,9 +15,13 @@ mod layouts;
 #[cfg(test)]
 mod mapping;
 #[cfg(test)]
+mod sent;
+#[cfg(test)]
 mod support;
 #[cfg(test)]
 mod unseen;
+#[cfg(test)]
+mod word;
 #[cfg(test)]
 mod workbooks;
 #[cfg(test)]

@@ -16,6 +16,11 @@ fn ours() -> &'static (Forms, Framework) {
     OURS.get_or_init(|| (Forms::ours().unwrap(), Framework::from_toml(FRAMEWORK).unwrap()))
 }
 
+/// The framework that our own documents are read by.
+pub(crate) fn framework() -> &'static Framework {
+    &ours().1
+}
+
 /// A path from the root of the project.
 pub(crate) fn root(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(path)

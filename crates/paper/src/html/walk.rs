@@ -186,7 +186,8 @@ impl<'a> Walk<'a> {
                 ' ' | '\t' | '\n' | '\r' | '\u{c}' if self.kept_space == 0 => {
                     self.open.space = true;
                 }
-                '\0' => {}
+                // No words: LibreOffice leaves such where a form's fields began and ended.
+                letter if letter.is_control() && !letter.is_whitespace() => {}
                 letter => self.letter(letter),
             }
         }

@@ -1,8 +1,10 @@
 //! A Word document: the title as a heading, and the table on landscape pages of A4, its heading
 //! row repeated on each.
 
+mod document;
 mod parts;
 
+use super::document::Document;
 use super::page::padded;
 use super::zipped::zipped;
 use super::{Column, Page, Row, Unwritable};
@@ -31,11 +33,21 @@ enum Look {
 }
 
 pub(super) fn write(page: &Page) -> Result<Vec<u8>, Unwritable> {
+    packed(&page.title, page_xml(page))
+}
+
+/// A document of many blocks.
+pub(super) fn document(document: &Document) -> Result<Vec<u8>, Unwritable> {
+    packed(&document.title, document::xml(document))
+}
+
+/// The parts of a Word document around its main part.
+fn packed(title: &str, main: String) -> Result<Vec<u8>, Unwritable> {
     let parts = [
         ("[Content_Types].xml", parts::content_types()),
         ("_rels/.rels", parts::relations()),
-        ("docProps/core.xml", parts::properties(&page.title)),
-        ("word/document.xml", document(page)),
+        ("docProps/core.xml", parts::properties(title)),
+        ("word/document.xml", main),
         ("word/styles.xml", parts::styles()),
         ("word/settings.xml", parts::settings()),
         ("word/_rels/document.xml.rels", parts::document_relations()),
@@ -45,7 +57,7 @@ pub(super) fn write(page: &Page) -> Result<Vec<u8>, Unwritable> {
     })
 }
 
-fn document(page: &Page) -> String {
+fn page_xml(page: &Page) -> String {
     let mut body = String::new();
     if !page.title.is_empty() {
         body += &paragraph(r#"<w:pStyle w:val="Heading1"/>"#, &page.title);

@@ -81,3 +81,9 @@ fn marks_that_word_drew_before_an_item_are_not_words() {
     let (paper, _) = reads(page.as_bytes());
     assert_snapshot!(outline(&paper), @r#"paragraph 1 (list): "An item""#);
 }
+
+#[test]
+fn marks_that_a_program_leaves_for_itself_are_no_words() {
+    let (paper, _) = reads("<html><body><p>&#4;Ann Lee&#5;</p></body></html>".as_bytes());
+    assert_snapshot!(outline(&paper), @r#"paragraph 1: "Ann Lee""#);
+}

@@ -4,6 +4,8 @@
 mod build;
 
 #[cfg(test)]
+mod document;
+#[cfg(test)]
 mod docx;
 #[cfg(test)]
 mod hostile;

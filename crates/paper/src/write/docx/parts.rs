@@ -99,8 +99,24 @@ pub(super) fn styles() -> String {
         r#"<w:pPr><w:keepNext/><w:spacing w:after="160"/><w:outlineLvl w:val="0"/></w:pPr>"#,
         r#"<w:rPr><w:b/><w:sz w:val="32"/></w:rPr>"#
     );
+    let below = |level: u8, size: u8| {
+        format!(
+            concat!(
+                r#"<w:pPr><w:keepNext/><w:spacing w:before="240" w:after="120"/><w:outlineLvl w:val="{}"/>"#,
+                r#"</w:pPr><w:rPr><w:b/><w:sz w:val="{}"/></w:rPr>"#
+            ),
+            level, size
+        )
+    };
+    let aside = concat!(
+        r#"<w:pPr><w:spacing w:after="0"/></w:pPr>"#,
+        r#"<w:rPr><w:i/><w:color w:val="425563"/></w:rPr>"#
+    );
     let paragraphs = [
         paragraph("Heading1", "heading 1", heading),
+        paragraph("Heading2", "heading 2", &below(1, 26)),
+        paragraph("Heading3", "heading 3", &below(2, 22)),
+        paragraph("TableAside", "Table Aside", aside),
         paragraph("TableText", "Table Text", r#"<w:pPr><w:spacing w:after="0"/></w:pPr>"#),
         paragraph(
             "TableHeading",
@@ -119,6 +135,8 @@ pub(super) fn styles() -> String {
             r#"<w:pPrDefault><w:pPr><w:spacing w:after="120"/></w:pPr></w:pPrDefault></w:docDefaults>"#,
             r#"<w:style w:type="paragraph" w:default="1" w:styleId="Normal">"#,
             r#"<w:name w:val="Normal"/></w:style>{}"#,
+            r#"<w:style w:type="character" w:styleId="PlaceholderText"><w:name w:val="Placeholder Text"/>"#,
+            r#"<w:rPr><w:color w:val="595959"/></w:rPr></w:style>"#,
             r#"<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>"#,
             r#"<w:tblPr><w:tblInd w:w="0" w:type="dxa"/></w:tblPr></w:style>"#,
             r#"<w:style w:type="table" w:styleId="TableGrid"><w:name w:val="Table Grid"/>"#,
