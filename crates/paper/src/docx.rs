@@ -4,14 +4,14 @@ mod body;
 mod notes;
 
 use crate::build::{Sheet, Stop};
-use crate::package::{Package, holds, is_zip};
+use crate::package::{Package, is_zip, names};
 use crate::{Limits, Place, Remark};
 
 const MAIN: &str = "word/document.xml";
 
 /// Whether this is a zip whose directory names the main part of a Word document.
 pub(crate) fn sniff(bytes: &[u8]) -> bool {
-    is_zip(bytes) && holds(bytes, MAIN.as_bytes())
+    is_zip(bytes) && names(bytes, MAIN)
 }
 
 pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Sheet, Stop> {

@@ -6,15 +6,14 @@ mod content;
 mod style;
 
 use crate::build::{Sheet, Stop};
-use crate::package::{Package, holds, is_zip};
+use crate::package::{Package, holds, is_zip, names};
 use crate::{Limits, Place, Remark};
 
 const CONTENT: &str = "content.xml";
 const MANIFEST: &str = "META-INF/manifest.xml";
 
 pub(crate) fn sniff(bytes: &[u8]) -> bool {
-    let holds = |name: &str| holds(bytes, name.as_bytes());
-    is_zip(bytes) && holds("opendocument.spreadsheet") && holds(CONTENT)
+    is_zip(bytes) && holds(bytes, b"opendocument.spreadsheet") && names(bytes, CONTENT)
 }
 
 pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Sheet, Stop> {

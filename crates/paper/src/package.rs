@@ -18,16 +18,25 @@ pub(crate) fn is_zip(bytes: &[u8]) -> bool {
     bytes.starts_with(b"PK\x03\x04")
 }
 
-/// Whether the bytes name this anywhere, as a zip's directory names its entries.
-pub(crate) fn holds(bytes: &[u8], name: &[u8]) -> bool {
-    bytes.windows(name.len()).any(|window| window == name)
+/// Whether the bytes hold these anywhere.
+pub(crate) fn holds(bytes: &[u8], words: &[u8]) -> bool {
+    bytes.windows(words.len()).any(|window| window == words)
+}
+
+/// Whether the zip's directory names an entry that begins so. Words in a document may say the same,
+/// and so may what is embedded in it: they count only where the directory is lost.
+pub(crate) fn names(bytes: &[u8], start: &str) -> bool {
+    match ZipArchive::new(Cursor::new(bytes)) {
+        Ok(archive) => archive.file_names_raw().any(|name| name.starts_with(start.as_bytes())),
+        Err(_) => holds(bytes, start.as_bytes()),
+    }
 }
 
 /// What a zip that is of no format we read is, in words.
 pub(crate) fn other_package(bytes: &[u8]) -> &'static str {
-    if holds(bytes, b"xl/workbook") {
+    if names(bytes, "xl/workbook") {
         "a binary Excel workbook (.xlsb)"
-    } else if holds(bytes, b"ppt/presentation") {
+    } else if names(bytes, "ppt/presentation") {
         "a presentation (.pptx)"
     } else if holds(bytes, b"opendocument") {
         "an OpenDocument file"

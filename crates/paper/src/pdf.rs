@@ -19,6 +19,7 @@ mod state;
 use lopdf::Document;
 
 use crate::build::{Sheet, Stop};
+use crate::package::{holds, is_zip};
 use crate::{Limits, Place, Remark};
 
 /// How far into a file its mark may stand, behind what a mail system put before it.
@@ -26,7 +27,9 @@ const MARK_WITHIN: usize = 1024;
 
 pub(crate) fn sniff(bytes: &[u8]) -> bool {
     let start = bytes.get(..MARK_WITHIN.min(bytes.len())).unwrap_or_default();
-    bytes.starts_with(b"%PDF") || start.windows(7).any(|window| window == b"%PDF-1.")
+    // The words of another document may say the mark too; a PDF has objects.
+    let is_behind = || holds(start, b"%PDF-1.") && holds(bytes, b" obj") && !is_zip(bytes);
+    bytes.starts_with(b"%PDF") || is_behind()
 }
 
 pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Sheet, Stop> {

@@ -13,13 +13,13 @@ mod validation;
 mod workbook;
 
 use crate::build::{Sheet, Stop};
-use crate::package::{Package, holds, is_zip};
+use crate::package::{Package, is_zip, names};
 use crate::{Limits, Place, Remark};
 use sheet::Known;
 use workbook::Listed;
 
 pub(crate) fn sniff(bytes: &[u8]) -> bool {
-    is_zip(bytes) && holds(bytes, workbook::MAIN.as_bytes())
+    is_zip(bytes) && names(bytes, workbook::MAIN)
 }
 
 pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Sheet, Stop> {
