@@ -4,6 +4,7 @@
 //! deep or broken it is, it costs what it weighs. Scripts, styles and hidden parts are
 //! left out, and nothing that a page refers to is fetched.
 
+mod attributes;
 mod grid;
 mod look;
 mod names;
@@ -41,6 +42,10 @@ pub(crate) fn sniff(bytes: &[u8]) -> bool {
 
 pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Sheet, Stop> {
     let (words, remarks) = decode::words(bytes);
+    if attributes::are_too_many(&words) {
+        let says = format!("a tag of it has more than {} attributes", attributes::MOST);
+        return Err(Stop::Unsafe(says));
+    }
     let ear = Ear { walk: RefCell::new(Walk::new(limits, remarks)) };
     let tokenizer = Tokenizer::new(ear, TokenizerOpts::default());
     let input = BufferQueue::default();
