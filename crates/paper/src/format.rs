@@ -25,6 +25,31 @@ impl Format {
     pub fn knows(&self, bytes: &[u8]) -> bool {
         (self.sniff)(bytes)
     }
+
+    /// Reads a document as one of this format, even if it looks like none.
+    ///
+    /// # Errors
+    ///
+    /// As of [`read`].
+    pub fn read(
+        &self,
+        name: &str,
+        bytes: &[u8],
+        limits: &Limits,
+    ) -> Result<(Paper, Vec<Remark>), Unreadable> {
+        let name = name.to_owned();
+        if bytes.len() > limits.bytes {
+            return Err(Unreadable::TooLarge { name, limit: limits.bytes });
+        }
+        match (self.read)(bytes, limits) {
+            Ok(Sheet { blocks, mut remarks, .. }) => {
+                remarks.sort();
+                Ok((Paper { format: self.name, blocks }, remarks))
+            }
+            Err(Stop::Damaged(what)) => Err(Unreadable::Damaged { name, what }),
+            Err(Stop::Unsafe(what)) => Err(Unreadable::Unsafe { name, what }),
+        }
+    }
 }
 
 /// Every format that is read; the first that knows a file reads it.
@@ -81,27 +106,20 @@ const OTHERS: &[(&[u8], &str)] = &[
 /// Only if there is nothing to read: the file is empty, too large, not a document, of a
 /// kind that is not read, damaged, or built to do harm.
 pub fn read(name: &str, bytes: &[u8], limits: &Limits) -> Result<(Paper, Vec<Remark>), Unreadable> {
-    let name = name.to_owned();
+    let named = || name.to_owned();
     if bytes.len() > limits.bytes {
-        return Err(Unreadable::TooLarge { name, limit: limits.bytes });
+        return Err(Unreadable::TooLarge { name: named(), limit: limits.bytes });
     }
     if decode::is_blank(bytes) {
-        return Err(Unreadable::Empty { name });
+        return Err(Unreadable::Empty { name: named() });
     }
     if let Some(kind) = other_kind(bytes) {
-        return Err(Unreadable::OtherKind { name, kind, read: what_is_read() });
+        return Err(Unreadable::OtherKind { name: named(), kind, read: what_is_read() });
     }
     let Some(format) = FORMATS.iter().find(|format| format.knows(bytes)) else {
-        return Err(Unreadable::NotADocument { name, read: what_is_read() });
+        return Err(Unreadable::NotADocument { name: named(), read: what_is_read() });
     };
-    match (format.read)(bytes, limits) {
-        Ok(Sheet { blocks, mut remarks, .. }) => {
-            remarks.sort();
-            Ok((Paper { format: format.name, blocks }, remarks))
-        }
-        Err(Stop::Damaged(what)) => Err(Unreadable::Damaged { name, what }),
-        Err(Stop::Unsafe(what)) => Err(Unreadable::Unsafe { name, what }),
-    }
+    format.read(name, bytes, limits)
 }
 
 fn other_kind(bytes: &[u8]) -> Option<&'static str> {

@@ -25,12 +25,13 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Sheet, Stop> {
     let mut sheet = Sheet::with(remarks);
     let lines: Vec<&str> = words.split('\n').collect();
     let mut fixed = fixed::tables(&lines);
+    let mut tried = listed::Tried::default();
     let mut at = 0;
     while at < lines.len() {
         let found = parted::table(&lines, at)
             .or_else(|| cards::table(&lines, at))
             .or_else(|| fixed.remove(&at))
-            .or_else(|| listed::table(&lines, at));
+            .or_else(|| listed::table(&lines, at, &mut tried));
         if let Some(laid) = found {
             at = laid.end.max(at + 1);
             let table = table(laid, &mut sheet, limits)?;
@@ -86,14 +87,15 @@ fn paragraph(lines: &[&str], at: usize, sheet: &mut Sheet, limits: &Limits) -> R
 /// Takes off what converters write where a document had a bookmark: `[bookmark: _Hlk1]`.
 fn without_bookmarks(line: &str, place: Place, remarks: &mut Vec<Remark>) -> String {
     const MARK: &str = "[bookmark:";
-    let mut words = line.to_owned();
-    while let Some(start) = words.find(MARK) {
-        let Some(length) = words.get(start..).and_then(|rest| rest.find(']')) else { break };
-        let end = start.saturating_add(length).saturating_add(1);
-        let mark = words.get(start..end).unwrap_or_default().to_owned();
-        words.replace_range(start..end, "");
-        remarks.push(Remark::note(place, format!("The mark “{mark}” was taken off.")));
+    let mut words = String::new();
+    let mut rest = line;
+    while let Some((before, marked)) = rest.find(MARK).and_then(|at| rest.split_at_checked(at)) {
+        let Some((mark, after)) = marked.split_once(']') else { break };
+        words.push_str(before);
+        remarks.push(Remark::note(place, format!("The mark “{mark}]” was taken off.")));
+        rest = after;
     }
+    words.push_str(rest);
     words
 }
 

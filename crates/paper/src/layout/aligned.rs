@@ -1,5 +1,7 @@
 //! Tables that are drawn with nothing but white: words that stand under each other.
 
+use std::collections::BTreeMap;
+
 use super::flow;
 use super::geometry::Area;
 use super::grid::{Found, FoundCell};
@@ -53,12 +55,18 @@ struct Cut {
 impl Cut {
     fn of(line: Line) -> Self {
         let mut pieces: Vec<Line> = Vec::new();
+        // Where the last piece ends, kept so that a long one is not gone over for each word.
+        let mut right = 0.0_f64;
         for word in &line.words {
             match pieces.last_mut() {
-                Some(piece) if word.left - piece.right() <= word.size * RIVER => {
+                Some(piece) if word.left - right <= word.size * RIVER => {
+                    right = right.max(word.right);
                     piece.words.push(word.clone());
                 }
-                _ => pieces.push(Line { words: vec![word.clone()] }),
+                _ => {
+                    right = word.right.max(0.0);
+                    pieces.push(Line { words: vec![word.clone()] });
+                }
             }
         }
         Self { line, pieces }
@@ -70,8 +78,11 @@ impl Cut {
         for piece in &self.pieces {
             let (first, count) = spanned(piece, columns);
             let begins = |word: &Word| {
-                let starts = columns.iter().skip(first + 1).take(count - 1);
-                starts.into_iter().any(|column| (column.left - word.left).abs() < word.size * 0.6)
+                let near = word.size * 0.6;
+                let at = columns.partition_point(|column| column.left <= word.left - near);
+                let at = at.max(first + 1);
+                let column = columns.get(at).filter(|_| at < first + count);
+                column.is_some_and(|column| (column.left - word.left).abs() < near)
             };
             let mut open: Vec<Word> = Vec::new();
             for word in &piece.words {
@@ -303,9 +314,13 @@ fn is_ruled(pair: &[Cut], columns: &[Column], rules: &[Rule]) -> bool {
 
 /// Whether a line only goes on with the cells of the line before.
 fn is_rest(before: &Cut, line: &Cut, columns: &[Column]) -> bool {
+    let mut held: BTreeMap<usize, &Line> = BTreeMap::new();
+    for above in &before.pieces {
+        held.entry(spanned(above, columns).0).or_insert(above);
+    }
     line.pieces.iter().all(|piece| {
         let (number, _) = spanned(piece, columns);
-        let above = before.pieces.iter().find(|above| spanned(above, columns).0 == number);
+        let above = held.get(&number);
         let small = piece.text().starts_with(|c: char| c.is_lowercase() || "(&".contains(c));
         let right = columns.get(number).map_or(0.0, |column| column.right);
         (small || number > 0) && above.is_some_and(|above| flow::goes_on(above, piece, right))

@@ -133,12 +133,18 @@ pub(crate) fn lines(words: &[Word]) -> Vec<Line> {
     let mut sorted: Vec<&Word> = words.iter().collect();
     sorted.sort_by(|a, b| a.base.total_cmp(&b.base).then(a.left.total_cmp(&b.left)));
     let mut lines: Vec<Line> = Vec::new();
+    // The size of the last line, kept so that a line of very many words is not gone over for each.
+    let mut size = 0.0_f64;
     for word in sorted {
         match lines.last_mut() {
-            Some(line) if word.base - line.base() <= word.size.min(line.size()) * OFF_THE_LINE => {
+            Some(line) if word.base - line.base() <= word.size.min(size) * OFF_THE_LINE => {
+                size = size.max(word.size);
                 line.words.push(word.clone());
             }
-            _ => lines.push(Line { words: vec![word.clone()] }),
+            _ => {
+                size = word.size.max(0.0);
+                lines.push(Line { words: vec![word.clone()] });
+            }
         }
     }
     for line in &mut lines {

@@ -48,13 +48,21 @@ pub(crate) fn plain_words(line: &str, place: Place, remarks: &mut Vec<Remark>) -
     named(&without_bold(&words))
 }
 
+/// The longest that a tag may be, so that the end of one that never ends is not looked for in a
+/// whole line, again and again.
+const LONGEST_TAG: usize = 4_096;
+
 /// The name and length of a tag we know at the start of `text`.
 fn tag(text: &str) -> Option<(&str, usize)> {
-    let end = text.find('>')?;
-    let inside = text.get(1..end)?;
-    let name = inside.trim_start_matches('/').split([' ', '/']).next()?;
-    let known = TAGS.iter().chain(&["br"]).any(|tag| name.eq_ignore_ascii_case(tag));
-    known.then_some((name, end + 1))
+    let named = text.get(1..)?.trim_start_matches('/');
+    let rest = named.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+    let name = named.strip_suffix(rest).filter(|_| rest.starts_with([' ', '/', '>']))?;
+    if !TAGS.iter().chain(&["br"]).any(|tag| name.eq_ignore_ascii_case(tag)) {
+        return None;
+    }
+    let start = text.len() - rest.len();
+    let length = rest.bytes().take(LONGEST_TAG).position(|byte| byte == b'>')?;
+    Some((name, start + length + 1))
 }
 
 /// The words with each character name read once: what a name makes is not read again.
@@ -81,7 +89,8 @@ fn character(text: &str) -> Option<(char, usize)> {
     if let Some((name, character)) = NAMES.iter().find(|(name, _)| text.starts_with(name)) {
         return Some((*character, name.len()));
     }
-    let (digits, _) = text.strip_prefix("&#")?.split_once(';')?;
+    let digits = text.strip_prefix("&#")?;
+    let digits = digits.get(..digits.bytes().take(8).position(|byte| byte == b';')?)?;
     let is_number = (1..=7).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit());
     let number = digits.parse().ok().filter(|_| is_number)?;
     let character = char::from_u32(number).filter(|c| !c.is_control())?;

@@ -10,11 +10,21 @@ const FEWEST: usize = 3;
 const MOST: usize = 12;
 /// The fewest rows below the headings.
 const FEWEST_ROWS: usize = 2;
+/// How many rows parted by blank lines may each be tried as the headings of those that follow.
+const MOST_TRIES: usize = 40;
 /// The longest that a heading may be.
 const LONGEST_HEADING: usize = 40;
 
+/// Rows that turned out to be no table: what is none from its first row may be one a little
+/// further on, but is not tried for ever.
+#[derive(Debug, Default)]
+pub(super) struct Tried {
+    end: usize,
+    times: usize,
+}
+
 /// The table whose headings begin at this line.
-pub(super) fn table(lines: &[&str], start: usize) -> Option<Laid> {
+pub(super) fn table(lines: &[&str], start: usize, tried: &mut Tried) -> Option<Laid> {
     // The headings begin a block of lines.
     let before = start.checked_sub(1).and_then(|before| lines.get(before));
     if before.is_some_and(|before| !before.trim().is_empty()) {
@@ -24,11 +34,16 @@ pub(super) fn table(lines: &[&str], start: usize) -> Option<Laid> {
     if heads < FEWEST {
         return None;
     }
-    by_blanks(lines, start).or_else(|| by_rhythm(lines, start, heads))
+    by_blanks(lines, start, tried).or_else(|| by_rhythm(lines, start, heads))
 }
 
 /// Rows with a blank line between, all of as many lines.
-fn by_blanks(lines: &[&str], start: usize) -> Option<Laid> {
+fn by_blanks(lines: &[&str], start: usize, tried: &mut Tried) -> Option<Laid> {
+    if start >= tried.end {
+        *tried = Tried::default();
+    } else if tried.times > MOST_TRIES {
+        return None;
+    }
     let block = |from: usize| {
         let lines = lines.iter().skip(from).take(MOST + 1);
         lines.take_while(|line| !line.trim().is_empty() && !line.contains('\t')).count()
@@ -46,6 +61,7 @@ fn by_blanks(lines: &[&str], start: usize) -> Option<Laid> {
         at += width + 1;
     }
     let end = (at - 1).min(lines.len());
+    *tried = Tried { end, times: tried.times + 1 };
     (rows.len() > FEWEST_ROWS && keeps_time(&rows, 1)).then(|| laid(rows, end))
 }
 

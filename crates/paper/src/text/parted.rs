@@ -4,6 +4,8 @@ use super::{Laid, LaidCell};
 
 /// How many blank lines may stand inside a table, as where a page ended.
 const BLANK_LINES_INSIDE: usize = 2;
+/// How many rules may follow each other inside a table.
+const RULES_INSIDE: usize = 4;
 
 /// The table that begins at this line and is parted by a character.
 pub(super) fn table(lines: &[&str], start: usize) -> Option<Laid> {
@@ -60,14 +62,20 @@ fn alike(lines: &[&str], start: usize, cells: &dyn Fn(&str) -> Vec<String>) -> O
     }
     let mut run = Vec::new();
     let mut end = start;
+    let mut rules = 0;
     for (at, line) in lines.iter().enumerate().skip(start) {
         if is_rule(line) {
+            rules += 1;
+            if rules > RULES_INSIDE {
+                break;
+            }
             continue;
         }
         let blank = line.trim().is_empty();
         if !blank && cells(line).len() == width {
             run.push(at);
             end = at + 1;
+            rules = 0;
         } else if !blank || at - end >= BLANK_LINES_INSIDE {
             break;
         }

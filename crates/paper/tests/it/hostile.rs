@@ -78,6 +78,22 @@ fn two_entries_of_one_name_are_refused() {
     assert_eq!(said(&twice), "“a file” is not opened, because it packs two files of one name");
 }
 
+#[test]
+fn words_that_name_the_parts_of_another_format_are_words() {
+    // So short that no packer makes them shorter, and they stand in the file as they are.
+    for named in ["word/document.xml", "xl/workbook.xml", "%PDF-1.4"] {
+        let (paper, _) = reads(&xlsx(&words("A1", named), ""));
+        assert_eq!((paper.format, outline(&paper).contains(named)), ("xlsx", true));
+        let (paper, _) = reads(&docx_with(&p("Plan"), &[("word/note.txt", named.as_bytes())]));
+        assert_eq!(paper.format, "docx");
+    }
+    let inner = docx_with(&p("inside"), &[]);
+    let (paper, _) =
+        reads(&xlsx_with(&words("A1", "Ref"), "", &[("xl/embeddings/a.docx", &inner)]));
+    assert_eq!(paper.format, "xlsx");
+    assert_eq!(reads(b"The mark of a PDF is %PDF-1.7, as they say\n").0.format, "text");
+}
+
 fn replace(bytes: &[u8], from: &[u8], to: &[u8]) -> Vec<u8> {
     let mut bytes = bytes.to_vec();
     for at in 0..bytes.len() - from.len() {
@@ -246,8 +262,44 @@ fn a_web_page_costs_what_it_weighs_however_deep_or_broken() {
         said(wide.as_bytes()),
         "“a file” is not opened, because it holds more than 500000 paragraphs and cells"
     );
+    let attributes: Vec<String> = (0..200_000).map(|number| format!("a{number}")).collect();
+    assert_eq!(
+        said(format!("<html><p {}>words", attributes.join(" ")).as_bytes()),
+        "“a file” is not opened, because a tag of it has more than 4000 attributes"
+    );
     assert!(reads(b"<html><p>&#0;&#x110000;&nosuch;<td></table></p></td>").0.blocks.len() <= 1);
     assert!(reads(b"<html><script>never ends").0.blocks.is_empty());
+}
+
+/// Much of one thing: enough to take minutes where each of it is held against all the others.
+fn much_of(what: &str) -> String {
+    what.repeat(400_000 / what.len())
+}
+
+#[test]
+fn a_text_of_one_thing_over_and_over_costs_what_it_weighs() {
+    let wide = "ab  ".repeat(10_000);
+    let wide = format!("{wide}\n{wide}\n{wide}\n{wide}\n{}", wide.replace("  ", " "));
+    for (text, format) in [
+        (much_of("ab  "), "text"),
+        (wide, "text"),
+        (much_of("Alpha\nBeta\nGamma\n\n"), "text"),
+        (much_of("[bookmark: x]"), "text"),
+        (format!("# Plan\n{}", much_of("<!--")), "markdown"),
+        (format!("# Plan\n{}", much_of("&#")), "markdown"),
+    ] {
+        assert_eq!(reads(text.as_bytes()).0.format, format);
+    }
+    // Between pipes without a fence such a rule is Markdown's; after a tab it is a line of text.
+    let rules = much_of("---|---|---\n");
+    reads(format!("a\tb\n{rules}").as_bytes());
+}
+
+#[test]
+fn a_line_of_a_page_with_very_many_words_costs_what_it_weighs() {
+    let words = (0..20_000).map(|at| format!("BT /F1 10 Tf {} 400 Td (ab) Tj ET\n", at * 12));
+    let words: Vec<String> = words.collect();
+    assert_eq!(reads(&pdf(&[&words.concat()])).0.blocks.len(), 1);
 }
 
 #[test]
