@@ -2,12 +2,24 @@
 
 /// The words in lower case, letters and digits only, one space between.
 pub(crate) fn plain(text: &str) -> String {
-    let spaced: String = text
-        .chars()
-        .map(|c| if c.is_alphanumeric() { c } else { ' ' })
-        .flat_map(char::to_lowercase)
-        .collect();
-    spaced.split_whitespace().collect::<Vec<_>>().join(" ")
+    // Every cell of a document is asked for by these, so they are made in one go.
+    let mut words = String::with_capacity(text.len());
+    let mut parted = false;
+    for letter in text.chars() {
+        if !letter.is_alphanumeric() {
+            parted = !words.is_empty();
+            continue;
+        }
+        if std::mem::take(&mut parted) {
+            words.push(' ');
+        }
+        if letter.is_ascii() {
+            words.push(letter.to_ascii_lowercase());
+        } else {
+            words.extend(letter.to_lowercase());
+        }
+    }
+    words
 }
 
 /// White space made single, as a reader sees it; lines are kept.

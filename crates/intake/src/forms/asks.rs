@@ -74,12 +74,20 @@ pub(super) fn asked<'a>(asks: &'a [Asks], words: &str, way: Way) -> Option<&'a A
     }
     let heading =
         if way == Way::Aside { words.trim().split(['(', '[', '\n']).next()? } else { words };
-    let words = plain(heading);
-    asks.iter().find(|asks| asks.is_asked(&words, way))
+    asked_plainly(asks, &plain(heading), way)
+}
+
+/// The same of words that are plain already, and have nothing aside.
+pub(super) fn asked_plainly<'a>(asks: &'a [Asks], words: &str, way: Way) -> Option<&'a Asks> {
+    asks.iter().find(|asks| asks.is_asked(words, way))
 }
 
 /// Of those who ask, the one whose words these are: exactly first, or else in another way.
 pub(super) fn known<'a>(asks: &'a [Asks], words: &str) -> Option<&'a Asks> {
     let ways = [Way::Exactly, Way::Revised, Way::Spare, Way::Begins];
-    ways.into_iter().find_map(|way| asked(asks, words, way))
+    if words.len() > LONGEST_HEADING {
+        return None;
+    }
+    let words = plain(words);
+    ways.into_iter().find_map(|way| asked_plainly(asks, &words, way))
 }
