@@ -31,6 +31,8 @@ struct List {
     may_upload: bool,
     organisations: Vec<Choosable>,
     rounds: Vec<Choosable>,
+    /// The keys of the plans there are, of which a document may be a newer version.
+    plans: Vec<String>,
     filled: Filled,
     errors: Vec<Wrong>,
 }
@@ -98,6 +100,7 @@ async fn listed(
 ) -> Result<List, Problem> {
     let imports = office.imports(&visitor.actor).await?;
     let Targets { organisations, rounds } = office.targets(&visitor.actor).await?;
+    let plans = office.plans(&visitor.actor, visitor.moment.today, None).await?;
     let waits = |line: &&ImportLine| line.state.waits();
     Ok(List {
         checks: imports.iter().filter(waits).map(|line| line.unanswered).sum(),
@@ -111,6 +114,7 @@ async fn listed(
             .into_iter()
             .map(|round| Choosable::new(round.key.as_str(), round.title, &filled.round))
             .collect(),
+        plans: plans.into_iter().map(|line| line.plan.key.to_string()).collect(),
         filled,
         errors,
     })

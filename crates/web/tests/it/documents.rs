@@ -159,3 +159,18 @@ async fn every_list_can_be_saved_as_it_is_narrowed() {
         assert!(status.is_client_error(), "{wrong}: {status}");
     }
 }
+
+#[tokio::test]
+async fn the_form_of_a_round_is_on_its_page_for_those_who_send_it_back() {
+    let (_boxed, router) = three_rivers().await;
+    let mut lead = Browser::of(&router, "lead").await;
+    let page = lead.get("/rounds/2026-planning").await.text();
+    assert_eq!(links(&page, "/rounds/2026-planning/form/"), ["/rounds/2026-planning/form/RTR"]);
+    let form = lead.get("/rounds/2026-planning/form/RTR").await;
+    assert!(form.bytes.starts_with(b"PK"));
+    let says = form.headers[header::CONTENT_DISPOSITION].to_str().unwrap().to_owned();
+    assert!(says.contains("2026-planning-RTR.docx"), "{says}");
+    let mut board = Browser::of(&router, "board").await;
+    let page = board.get("/rounds/2026-planning").await.text();
+    assert_eq!(links(&page, "/rounds/2026-planning/form/").len(), 0);
+}
