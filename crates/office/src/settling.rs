@@ -3,6 +3,7 @@
 
 use authority::policy::Shelf;
 use authority::{Act, Actor, permit};
+use programme::code::{OrganisationCode, PlanKey};
 use programme::commitment::{Answers, Commitment, Making, Standing, Version, commit};
 use programme::draft::{Unsettled, settle};
 use programme::id::ImportId;
@@ -109,6 +110,43 @@ impl Office {
         }
         self.store.undo_import(&permit, moment.now, (id, revision), reason).await?;
         Ok(())
+    }
+
+    /// Says that a waiting import is a newer version of a plan of its body.
+    ///
+    /// # Errors
+    ///
+    /// If the actor may not, there is no such import or no such plan of that body, the same
+    /// document waits for it, or someone else changed the import first.
+    pub async fn retarget_import(
+        &self,
+        actor: &Actor,
+        moment: Moment,
+        id: ImportId,
+        revision: i64,
+        plan: PlanKey,
+    ) -> Result<(), Error> {
+        let import = self.import(actor, id).await?;
+        let organisation = import.target.organisation().clone();
+        let permit = permit(actor, Act::MendImport, Some(&organisation))?;
+        let target = Target::Plan { plan, organisation };
+        if self.standing_plan(actor, &target).await?.is_none() {
+            return Err(Error::NotFound);
+        }
+        self.store.retarget_import(&permit, moment.now, (id, revision), target).await?;
+        Ok(())
+    }
+
+    /// The keys of a body's plans.
+    pub(crate) async fn plan_keys(
+        &self,
+        actor: &Actor,
+        organisation: &OrganisationCode,
+    ) -> Result<Vec<PlanKey>, Error> {
+        let plans = self.store.plans(&sees(actor, Shelf::Promises), AsAt::Now).await?;
+        let own = plans.into_iter().map(|kept| kept.noun);
+        let own = own.filter(|plan| plan.organisation == *organisation);
+        Ok(own.map(|plan| plan.key).collect())
     }
 
     /// The plan an import is for, as it is kept, where it is a newer version of one of the same

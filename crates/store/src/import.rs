@@ -112,7 +112,7 @@ impl Store {
         }
         let mut writing = self.writing(permit, Act::HoldImport, at).await?;
         writing.must_reach(import.target.organisation())?;
-        refuse_a_second(&writing, import).await?;
+        refuse_a_second(&writing, &import.sha256, &import.target).await?;
         writing.keep_bytes(&import.sha256, bytes).await?;
         let draft = draft_of(import.id, &import.draft)?;
         let state = match import.state {
@@ -202,6 +202,36 @@ impl Store {
         };
         let revision = waiting.revision + 1;
         keep(&mut writing, revision, &body, draft, None).await?;
+        writing.commit().await?;
+        Ok(revision)
+    }
+
+    /// Says that a waiting import is for another plan of its organisation, such as the one it is a
+    /// newer version of; answers with the new revision. What was decided of lines goes.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotFound`], [`Error::Changed`] or [`Error::NotReady`]; [`Error::AlreadyHeld`]
+    /// while the same bytes wait or stand for that plan; [`Error::Misfit`] if the target is of
+    /// another organisation; or if the permit is for something else, or the database does not
+    /// answer.
+    pub async fn retarget_import(
+        &self,
+        permit: &Permit,
+        at: Timestamp,
+        (id, revision_seen): (ImportId, i64),
+        target: Target,
+    ) -> Result<i64, Error> {
+        let mut writing = self.writing(permit, Act::MendImport, at).await?;
+        let waiting = waiting(&writing, id, revision_seen).await?;
+        let before = body(&waiting)?;
+        if before.target.organisation() != target.organisation() {
+            return Err(Error::Misfit { what: "that plan is of another organisation" });
+        }
+        refuse_a_second(&writing, &before.sha256, &target).await?;
+        let body = Body { target, decisions: Vec::new(), ..before };
+        let revision = waiting.revision + 1;
+        keep(&mut writing, revision, &body, waiting.draft, None).await?;
         writing.commit().await?;
         Ok(revision)
     }
@@ -412,11 +442,11 @@ fn draft_of(id: ImportId, draft: &Draft<Proposal>) -> Result<String, Error> {
     serde_json::to_string(draft).map_err(|source| Error::Unkeepable { id: id.to_string(), source })
 }
 
-async fn refuse_a_second(writing: &Writing<'_>, import: &Import) -> Result<(), Error> {
-    let (round, plan) = purpose(&import.target);
+async fn refuse_a_second(writing: &Writing<'_>, bytes: &str, target: &Target) -> Result<(), Error> {
+    let (round, plan) = purpose(target);
     let same = row::Entity::find()
-        .filter(row::Column::Sha256.eq(&import.sha256))
-        .filter(row::Column::Organisation.eq(import.target.organisation().as_str()))
+        .filter(row::Column::Sha256.eq(bytes))
+        .filter(row::Column::Organisation.eq(target.organisation().as_str()))
         .filter(
             row::Column::State.is_not_in([ImportState::Cancelled.key(), ImportState::Undone.key()]),
         )

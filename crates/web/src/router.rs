@@ -33,6 +33,7 @@ pub fn router(office: Office, settings: Settings) -> Router {
         .route("/imports/{id}/mend", post(import::mend))
         .route("/imports/{id}/confirm", post(import::confirm))
         .route("/imports/{id}/mapping", post(import::map))
+        .route("/imports/{id}/target", post(import::retarget))
         .route("/imports/{id}/undo", get(import::ask_undo).post(import::undo))
         .route("/imports/{id}/discard", get(import::ask_discard).post(import::discard))
         .route("/objectives", get(objective::list))

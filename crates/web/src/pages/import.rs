@@ -213,6 +213,19 @@ pub(crate) async fn map(
     visitor.refused(Section::Imports, "import/review.jinja", &view).await
 }
 
+/// `POST /imports/{id}/target`: it is a newer version of that plan.
+pub(crate) async fn retarget(
+    State(office): State<Office>,
+    Path(id): Path<String>,
+    Sent { visitor, fields }: Sent,
+) -> Result<Response, Problem> {
+    let (known, plan) = (known(&id)?, known(fields.get("plan"))?);
+    let revision = fields.revision()?;
+    office.retarget_import(&visitor.actor, visitor.moment, known, revision, plan).await?;
+    let says = "Here is what this version would change. Nothing is changed until you confirm it";
+    visitor.on_to(&format!("/imports/{id}"), says).await
+}
+
 #[derive(Serialize)]
 struct Undo {
     id: String,
