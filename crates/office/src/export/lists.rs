@@ -138,29 +138,7 @@ impl Office {
                 ("Plans", columns::plans(), lines.iter().map(row).collect())
             }
             List::Objectives => {
-                let filter = ObjectiveFilter::default();
-                let lines = self.objectives(actor, &filter, narrowed.at).await?;
-                let kept = lines.iter().filter(|line| {
-                    let body = &narrowed.organisation;
-                    let of_body = line.organisation == *body || line.code.as_str() == body;
-                    (body.is_empty() || of_body)
-                        && (narrowed.theme.is_empty() || narrowed.theme == line.theme.to_string())
-                });
-                let row = |line: &crate::objective::ObjectiveLine| {
-                    let measure = line.measured_by.as_ref().map_or_else(String::new, |measure| {
-                        format!("{} by {}", measure.indicator, measure.breakdown)
-                    });
-                    vec![
-                        text(&line.round),
-                        text(&line.organisation),
-                        text(&line.theme.to_string()),
-                        text(&line.sub_category),
-                        text(&line.words),
-                        text(if line.new { "New" } else { "" }),
-                        text(&measure),
-                    ]
-                };
-                ("Objectives", columns::objectives(), kept.map(row).collect())
+                ("Objectives", columns::objectives(), self.objective_rows(actor, narrowed).await?)
             }
             List::Rounds => {
                 ("Returns to each round", columns::rounds(), self.round_rows(actor, day).await?)
@@ -267,6 +245,36 @@ impl Office {
                 due(&said.by_when),
                 text(&said.status.words),
                 text(&line.standing.words()),
+            ]
+        };
+        Ok(kept.map(row).collect())
+    }
+
+    async fn objective_rows(
+        &self,
+        actor: &Actor,
+        narrowed: &Narrowed,
+    ) -> Result<Vec<Vec<Cell>>, Error> {
+        let filter = ObjectiveFilter::default();
+        let lines = self.objectives(actor, &filter, narrowed.at).await?;
+        let kept = lines.iter().filter(|line| {
+            let body = &narrowed.organisation;
+            let of_body = line.organisation == *body || line.code.as_str() == body;
+            (body.is_empty() || of_body)
+                && (narrowed.theme.is_empty() || narrowed.theme == line.theme.to_string())
+        });
+        let row = |line: &crate::objective::ObjectiveLine| {
+            let measure = line.measured_by.as_ref().map_or_else(String::new, |measure| {
+                format!("{} by {}", measure.indicator, measure.breakdown)
+            });
+            vec![
+                text(&line.round),
+                text(&line.organisation),
+                text(&line.theme.to_string()),
+                text(&line.sub_category),
+                text(&line.words),
+                text(if line.new { "New" } else { "" }),
+                text(&measure),
             ]
         };
         Ok(kept.map(row).collect())
