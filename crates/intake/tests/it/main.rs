@@ -19,6 +19,8 @@ mod support;
 #[cfg(test)]
 mod unseen;
 #[cfg(test)]
+mod variants;
+#[cfg(test)]
 mod workbooks;
 #[cfg(test)]
 mod written;
