@@ -74,7 +74,8 @@ pub(super) fn asked<'a>(asks: &'a [Asks], words: &str, way: Way) -> Option<&'a A
     }
     let heading =
         if way == Way::Aside { words.trim().split(['(', '[', '\n']).next()? } else { words };
-    let words = plain(heading);
+    // The sign for a number has no letters that could be compared.
+    let words = if heading.trim() == "#" { "number".to_owned() } else { plain(heading) };
     asks.iter().find(|asks| asks.is_asked(&words, way))
 }
 

@@ -13,7 +13,7 @@ use super::original::{Original, is_original, original};
 use super::record::Record;
 use super::shift::shifted;
 use super::signs::{reference, undoubled};
-use super::stranger::heads_another;
+use super::stranger::{Parted, heads_another};
 use crate::Field;
 use crate::columns::{self, Columns, Known, Shown};
 use crate::contents::Contents;
@@ -95,9 +95,12 @@ impl Rows {
             open.turn_to_sheet(cells);
             let above = std::mem::replace(&mut open.above, Above::Row);
             let opens_table = open.table.replace(*table) != Some(*table);
-            let after_gap = above == Above::Blank || opens_table;
-            let is_strange =
-                || open.columns.as_ref().is_some_and(|held| heads_another(cells, held, known.form));
+            let parted =
+                if above == Above::Blank || opens_table { Parted::Yes } else { Parted::No };
+            let is_strange = || {
+                let held = open.columns.as_ref();
+                held.is_some_and(|held| heads_another(cells, held, known.form, parted))
+            };
             let fate = if is_blank_row(cells) {
                 if !opens_table {
                     open.above = Above::Blank;
@@ -110,7 +113,7 @@ impl Rows {
                 Some(Fate::Skipped("second heading row"))
             } else if open.columns.is_some() && (*header || open.width != *width) {
                 Some(open.stranger(cells, *header))
-            } else if after_gap && is_strange() {
+            } else if is_strange() {
                 Some(open.stranger(cells, true))
             } else {
                 if opens_table && open.columns.is_some() {

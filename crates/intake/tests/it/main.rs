@@ -21,6 +21,8 @@ mod support;
 #[cfg(test)]
 mod unseen;
 #[cfg(test)]
+mod variants;
+#[cfg(test)]
 mod word;
 #[cfg(test)]
 mod workbooks;

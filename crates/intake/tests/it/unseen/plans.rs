@@ -171,3 +171,15 @@ fn two_audit_dates_and_a_response_are_read() {
     ];
     assert_eq!(said(text), expected);
 }
+
+#[test]
+fn a_recommendation_and_the_action_beside_it_are_one_item() {
+    let text = "| No | Issue | Recommendation | Agreed? | Action to be taken | Officer | Target |\n|---|---|---|---|---|---|---|\n| 1 | No list | Keep a list | Yes | A list is kept | Head of Roads | Sept 2025 |\n| 2 | No count | Count steps | No | Too many steps | Head of Roads | n/a |\n";
+    let reading = read(text);
+    let expected = [
+        "audit_recommendations",
+        "1 Keep a list by 2025-09 who Head of Roads + Issue No list",
+        "2 Count steps who Head of Roads + Issue No count",
+    ];
+    assert_eq!(lines(&reading), expected);
+}
