@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use programme::code::PlanKey;
 use programme::commitment::{Item, Standing, compared};
 use programme::comparison::{Decision, Difference, How, Line, Promise, Verdict};
-use programme::draft::Proposal;
+use programme::draft::{Proposal, mend_all};
 use programme::import::Import;
 
 /// How a newer document compares with the plan as it is kept.
@@ -69,7 +69,10 @@ pub(crate) fn likeness(import: &Import, standing: &Standing) -> Option<Likeness>
 
 /// Compares what an import proposes with the plan as it is kept.
 pub(crate) fn comparison(import: &Import, standing: &Standing) -> Option<Comparison> {
-    let Proposal::Plan(proposed) = &import.draft.proposal else { return None };
+    let mut proposal = import.draft.proposal.clone();
+    // An answer that does not fit is told when it is given, and changes nothing here.
+    let _ = mend_all(&mut proposal, &import.mends);
+    let Proposal::Plan(proposed) = &proposal else { return None };
     let mut lines = drawn(&standing.recommendations, &proposed.recommendations, import);
     lines.extend(drawn(&standing.actions, &proposed.actions, import));
     lines.sort_by_key(|line| Verdict::ALL.iter().position(|verdict| *verdict == line.verdict));

@@ -8,7 +8,7 @@ mod source;
 
 use office::comparison::Likeness;
 use office::review::Review;
-use programme::about::{About, Item, NO_DATE, Part};
+use programme::about::{About, Item, NO_DATE, Part, SPLIT};
 use programme::draft::{Choice, Doubt, Draft, Mend, Proposal, Severity};
 use programme::plan::PlanKind;
 use serde::Serialize;
@@ -225,7 +225,10 @@ fn questions(
 }
 
 fn choices(doubt: &Doubt, given: Option<&Choice>) -> Vec<Answer> {
-    let reading = if doubt.reading.trim().is_empty() {
+    let may_split = doubt.alternatives.iter().any(|other| other.value.contains(SPLIT));
+    let reading = if may_split {
+        "Keep it in one row".to_owned()
+    } else if doubt.reading.trim().is_empty() {
         "Leave it as it is".to_owned()
     } else {
         format!("{}, as we read it", sentence(&doubt.reading))
