@@ -15,6 +15,8 @@ mod layouts;
 #[cfg(test)]
 mod mapping;
 #[cfg(test)]
+mod seeds;
+#[cfg(test)]
 mod sent;
 #[cfg(test)]
 mod support;
