@@ -123,6 +123,8 @@ fn document(items: &[Item], rows: &Rows, form: &Form, ledger: &mut Ledger) -> Do
         Item::Row { .. } => None,
     });
     let home = rows.place.and_then(Place::sheet_number);
+    let is_group = |piece: &&Piece| rows.groups.iter().any(|group| group.units == piece.units);
+    let paragraphs = paragraphs.filter(|piece| !is_group(piece));
     let mut around: Vec<&Piece> = rows.above.iter().chain(paragraphs).collect();
     // The words above the plan itself come before those of other sheets.
     around.sort_by_key(|piece| piece.place.sheet_number() != home);

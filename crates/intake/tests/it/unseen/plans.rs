@@ -183,3 +183,34 @@ fn a_recommendation_and_the_action_beside_it_are_one_item() {
     ];
     assert_eq!(lines(&reading), expected);
 }
+
+/// Headings between the tables name the workstreams.
+#[test]
+fn tables_under_headings_are_groups() {
+    let document = "# Our plan\n\n## Reach\n\n| Action | By when | Status |\n|---|---|---|\n| Open an evening clinic | 30/9/26 | In progress |\n| Ring those who missed | 31/12/26 | Not started |\n\n## Quality\n\n| Action | By when | Status |\n|---|---|---|\n| Train the front desk | 31/1/27 | Not started |\n";
+    let (paper, remarks) = crate::support::paper(document.as_bytes());
+    let reading = crate::support::reading_of(&paper, &remarks);
+    let Some(programme::draft::Proposal::Plan(plan)) = &reading.proposal else { panic!("a plan") };
+    let groups: Vec<&str> = plan.actions.iter().map(|said| said.group.as_str()).collect();
+    assert_eq!((plan.title.as_str(), groups), ("Our plan", vec!["Reach", "Reach", "Quality"]));
+    assert!(reading.account.adds_up());
+    // One table under one heading is no group, and neither are headings of two levels.
+    for (from, to) in [("## Quality\n\n", ""), ("## Quality", "### Quality")] {
+        let (paper, remarks) = crate::support::paper(document.replace(from, to).as_bytes());
+        let reading = crate::support::reading_of(&paper, &remarks);
+        let Some(programme::draft::Proposal::Plan(plan)) = &reading.proposal else { panic!() };
+        assert!(plan.actions.iter().all(|said| said.group.is_empty()), "{to}");
+    }
+}
+
+/// A label above the table has its value in the next cell.
+#[test]
+fn a_label_and_its_value_stand_in_two_cells() {
+    let document = "Plan of the Vale,,\nLast updated,1 September 2026,\nAction,By when,Status\nOpen an evening clinic,30/9/26,In progress\nTrain the front desk,31/1/27,Not started\nRing those who missed,31/1/27,Not started\n";
+    let (paper, remarks) = crate::support::paper(document.as_bytes());
+    let reading = crate::support::reading_of(&paper, &remarks);
+    assert_eq!(reading.document.title, "Plan of the Vale");
+    let due = reading.document.as_of.due.map(programme::by_when::Due::value);
+    assert_eq!(due.as_deref(), Some("2026-09-01"));
+    assert!(reading.account.adds_up());
+}
