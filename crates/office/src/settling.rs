@@ -8,7 +8,8 @@ use programme::commitment::{Answers, Commitment, Making, Standing, Version, comm
 use programme::draft::{Unsettled, settle};
 use programme::id::ImportId;
 use programme::import::{Import, Target};
-use store::{AsAt, WhichActions, WhichRecommendations};
+use programme::objective::Objective;
+use store::{AsAt, WhichActions, WhichObjectives, WhichRecommendations};
 
 use crate::import::number;
 use crate::mapping::framework;
@@ -75,10 +76,12 @@ impl Office {
             }
         };
         let standing = self.standing_plan(actor, &import.target).await?;
+        let earlier = self.promised_by(actor, &import.target).await?;
         let making = Making {
             import: &import,
             framework: framework.as_ref(),
             standing: standing.as_ref(),
+            earlier: &earlier,
             received: moment.today,
             draw: self.draw,
         };
@@ -135,6 +138,15 @@ impl Office {
         }
         self.store.retarget_import(&permit, moment.now, (id, revision), target).await?;
         Ok(())
+    }
+
+    /// What the body of a return promised in other rounds.
+    async fn promised_by(&self, actor: &Actor, target: &Target) -> Result<Vec<Objective>, Error> {
+        let Target::Round { organisation, .. } = target else { return Ok(Vec::new()) };
+        let organisation = Some(organisation.clone());
+        let which = WhichObjectives { organisation, ..WhichObjectives::default() };
+        let kept = self.store.objectives(&sees(actor, Shelf::Promises), &which, AsAt::Now).await?;
+        Ok(kept.into_iter().map(|kept| kept.noun).collect())
     }
 
     /// The keys of a body's plans.
