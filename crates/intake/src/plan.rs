@@ -2,6 +2,7 @@
 
 mod action;
 mod aside;
+mod groups;
 mod order;
 mod original;
 mod outside;

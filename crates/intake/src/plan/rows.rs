@@ -1,6 +1,6 @@
 //! From rows to records: headings known, splits joined, groups carried down.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use paper::Place;
 use programme::by_when::ByWhen;
@@ -150,32 +150,8 @@ impl Rows {
         }
         let headed = std::mem::take(&mut open.headed);
         open.rows.group_by(&headed, ledger);
+        open.rows.group_the_first(ledger);
         open.rows
-    }
-
-    /// Groups the records by the headings above their tables: where nothing else groups any of
-    /// them, and several tables stand under headings of one level, each its own. A table without
-    /// one goes on with the group of the table before.
-    fn group_by(&mut self, headed: &BTreeMap<usize, Piece>, ledger: &mut Ledger) {
-        let above = |table: usize| headed.range(..=table).next_back().map(|(_, heading)| heading);
-        let tables: BTreeSet<usize> = self.records.iter().map(|record| record.table).collect();
-        let of_records: Vec<&Piece> = tables.iter().filter_map(|table| above(*table)).collect();
-        let distinct: BTreeSet<String> =
-            of_records.iter().map(|heading| tidy(&heading.text)).collect();
-        let levels: BTreeSet<Option<u8>> = of_records.iter().map(|piece| piece.heading).collect();
-        let is_free = self.records.iter().all(|record| record.group.is_empty());
-        let each_headed = of_records.len() == tables.len();
-        if !is_free || !each_headed || distinct.len() < 2 || levels.len() != 1 {
-            return;
-        }
-        for heading in &of_records {
-            ledger.all_go(&heading.units, &Fate::Imported);
-        }
-        self.groups = of_records.into_iter().cloned().collect();
-        for record in &mut self.records {
-            let named = above(record.table).map(|heading| tidy(&heading.text).replace('\n', " "));
-            record.group = named.unwrap_or_default();
-        }
     }
 }
 

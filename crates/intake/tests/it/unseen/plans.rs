@@ -214,3 +214,16 @@ fn a_label_and_its_value_stand_in_two_cells() {
     assert_eq!(due.as_deref(), Some("2026-09-01"));
     assert!(reading.account.adds_up());
 }
+
+/// The first section stands above the headings, and the second below them.
+#[test]
+fn a_section_above_the_headings_is_the_group_of_the_first_rows() {
+    let document = "| Objective 1: Reach | | | |\n|---|---|---|---|\n| Ref | Action | Deadline | Status |\n| 1.1 | Open a clinic | 1 Apr 2027 | On track |\n| Objective 2: Quality | | | |\n| 2.1 | Train the desk | 30 Sept 2027 | Not started |\n";
+    let (paper, remarks) = crate::support::paper(document.as_bytes());
+    let reading = crate::support::reading_of(&paper, &remarks);
+    let Some(programme::draft::Proposal::Plan(plan)) = &reading.proposal else { panic!("a plan") };
+    let groups: Vec<&str> = plan.actions.iter().map(|said| said.group.as_str()).collect();
+    assert_eq!(groups, ["Objective 1: Reach", "Objective 2: Quality"]);
+    assert_eq!(plan.title, "");
+    assert!(reading.account.adds_up());
+}
