@@ -2,6 +2,7 @@
 
 mod action;
 mod aside;
+mod groups;
 mod order;
 mod original;
 mod outside;
@@ -14,7 +15,7 @@ mod stranger;
 
 use jiff::civil::Date;
 use paper::{Day, Paper, Place, Shown as ShownAs};
-use programme::about::{Item as About, Part};
+use programme::about::{Item as About, Part, SPLIT};
 use programme::by_when::{ByWhen, Due, Found, dates_in};
 use programme::mapping::Mapping;
 use programme::plan::{PlanKind, ProposedPlan};
@@ -123,6 +124,8 @@ fn document(items: &[Item], rows: &Rows, form: &Form, ledger: &mut Ledger) -> Do
         Item::Row { .. } => None,
     });
     let home = rows.place.and_then(Place::sheet_number);
+    let is_group = |piece: &&Piece| rows.groups.iter().any(|group| group.units == piece.units);
+    let paragraphs = paragraphs.filter(|piece| !is_group(piece));
     let mut around: Vec<&Piece> = rows.above.iter().chain(paragraphs).collect();
     // The words above the plan itself come before those of other sheets.
     around.sort_by_key(|piece| piece.place.sheet_number() != home);
@@ -369,27 +372,24 @@ fn look_at_words(
         [] => signs::listed(&words),
         drawn => drawn.to_vec(),
     };
-    if field == Field::Words && listed.len() >= 2 {
+    let (things, reason) = if field == Field::Words && listed.len() >= 2 {
         let reason = format!("it may hold {} things; they were kept as one row", listed.len());
-        let reading = signs::spoken(&listed);
-        doubts.look(
-            item,
-            number,
-            part,
-            Asked { place, words, reading, reason, ..Asked::default() },
-        );
+        (listed, reason)
     } else if item == About::Action
         && let Some((first, second)) = signs::two_in_one(&words)
     {
-        let reading = format!("“{first}” and “{second}”");
-        let reason = "it may hold two things run together".to_owned();
-        doubts.look(
-            item,
-            number,
-            part,
-            Asked { place, words, reading, reason, ..Asked::default() },
-        );
-    }
+        (vec![first, second], "it may hold two things run together".to_owned())
+    } else {
+        return;
+    };
+    let reading = signs::spoken(&things);
+    let alternatives = if item == About::Action && field == Field::Words {
+        let says = format!("Split it in {}: {reading}", things.len());
+        vec![choice(things.join(&SPLIT.to_string()), says)]
+    } else {
+        Vec::new()
+    };
+    doubts.look(item, number, part, Asked { place, words, reading, alternatives, reason });
 }
 
 /// Looks at a group that was carried down from nowhere, or whose label was doubled.

@@ -12,7 +12,17 @@ use crate::words::plain;
 const PARTS: [(Field, &[&str]); 3] = [
     (
         Field::ByWhen,
-        &["date", "due", "deadline", "when", "timescale", "timescales", "timeframe", "completion"],
+        &[
+            "date",
+            "due",
+            "deadline",
+            "when",
+            "timescale",
+            "timescales",
+            "timeframe",
+            "completion",
+            "target",
+        ],
     ),
     (Field::Status, &["status"]),
     (

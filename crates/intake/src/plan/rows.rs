@@ -13,11 +13,11 @@ use super::original::{Original, is_original, original};
 use super::record::Record;
 use super::shift::shifted;
 use super::signs::{reference, undoubled};
-use super::stranger::heads_another;
+use super::stranger::{Parted, heads_another};
 use crate::Field;
 use crate::columns::{self, Columns, Known, Shown};
 use crate::contents::Contents;
-use crate::forms::FormKind;
+use crate::forms::{FormKind, starts};
 use crate::ledger::{Fate, Ledger};
 use crate::sheet::{Item, Piece};
 use crate::words::tidy;
@@ -35,6 +35,8 @@ pub(crate) struct Rows {
     pub(crate) records: Vec<Record>,
     /// Single filled cells above the first heading row, which may be the title.
     pub(crate) above: Vec<Piece>,
+    /// The headings between the tables, where they name the groups of what stands below them.
+    pub(crate) groups: Vec<Piece>,
     /// How many rows have more than one cell filled.
     pub(crate) of_several: usize,
     /// Where a table without headings goes on with the one before, and nothing in it shows that.
@@ -58,6 +60,9 @@ struct Open {
     group: String,
     /// Which table the last row stood in.
     table: Option<usize>,
+    /// The last heading since the last table, and the heading right above each table.
+    heads: Option<Piece>,
+    headed: BTreeMap<usize, Piece>,
     /// A cell bears the mark of a footnote.
     marked: bool,
     rows: Rows,
@@ -87,17 +92,33 @@ impl Rows {
             at_break: false,
             group: String::new(),
             table: None,
+            heads: None,
+            headed: BTreeMap::new(),
             marked: false,
             rows: Self::default(),
         };
         for item in items {
-            let Item::Row { cells, table, header, width } = item else { continue };
+            let Item::Row { cells, table, header, width } = item else {
+                if let Item::Paragraph(piece) = item
+                    && piece.heading.is_some()
+                    && !piece.is_blank()
+                {
+                    open.heads = Some(piece.clone());
+                }
+                continue;
+            };
             open.turn_to_sheet(cells);
             let above = std::mem::replace(&mut open.above, Above::Row);
             let opens_table = open.table.replace(*table) != Some(*table);
-            let after_gap = above == Above::Blank || opens_table;
-            let is_strange =
-                || open.columns.as_ref().is_some_and(|held| heads_another(cells, held, known.form));
+            if let Some(heads) = open.heads.take() {
+                open.headed.insert(*table, heads);
+            }
+            let parted =
+                if above == Above::Blank || opens_table { Parted::Yes } else { Parted::No };
+            let is_strange = || {
+                let held = open.columns.as_ref();
+                held.is_some_and(|held| heads_another(cells, held, known.form, parted))
+            };
             let fate = if is_blank_row(cells) {
                 if !opens_table {
                     open.above = Above::Blank;
@@ -110,7 +131,7 @@ impl Rows {
                 Some(Fate::Skipped("second heading row"))
             } else if open.columns.is_some() && (*header || open.width != *width) {
                 Some(open.stranger(cells, *header))
-            } else if after_gap && is_strange() {
+            } else if is_strange() {
                 Some(open.stranger(cells, true))
             } else {
                 if opens_table && open.columns.is_some() {
@@ -127,6 +148,9 @@ impl Rows {
                 }
             }
         }
+        let headed = std::mem::take(&mut open.headed);
+        open.rows.group_by(&headed, ledger);
+        open.rows.group_the_first(ledger);
         open.rows
     }
 }
@@ -225,10 +249,8 @@ impl Open {
         ledger: &mut Ledger,
     ) -> Option<Fate> {
         let Some(columns) = self.columns.clone() else {
-            let mut filled = cells.iter().filter(|cell| !cell.is_blank());
-            let only = filled.next().filter(|_| filled.next().is_none());
-            if let (Some(only), None) = (only, self.rows.place) {
-                self.rows.above.push(only.clone());
+            if let (Some(only), None) = (only(cells, known), self.rows.place) {
+                self.rows.above.push(only);
                 self.keep_comments(cells);
                 return None;
             }
@@ -307,6 +329,7 @@ impl Open {
             usize::from(cells.iter().filter(|cell| !cell.is_blank()).count() > 1);
         record.shifted |= is_shifted;
         record.group.clone_from(&self.group);
+        record.table = self.table.unwrap_or_default();
         record.places.extend(cells.first().map(row_place));
         self.rows.records.push(record);
         Some(Fate::Imported)
@@ -363,6 +386,26 @@ fn section(cells: &[Piece], columns: &Columns, known: Known<'_>) -> Option<Strin
     let stands = across || first || field == Some(Field::Words) || field == Some(Field::Group);
     let starts_small = words.starts_with(char::is_lowercase);
     (stands && !starts_small && (across || !is_item)).then_some(words)
+}
+
+/// The one thing that a row above all headings says: its one filled cell, or a label that the form
+/// knows with its value in the next.
+fn only(cells: &[Piece], known: Known<'_>) -> Option<Piece> {
+    let filled: Vec<&Piece> = cells.iter().filter(|cell| !cell.is_blank()).collect();
+    match *filled {
+        [only] => Some(only.clone()),
+        [label, value] => {
+            let words = label.text.trim();
+            let is_known = known.form.label(words).is_some() || starts(words, &known.form.as_of);
+            let colon = if words.ends_with(':') { "" } else { ":" };
+            is_known.then(|| Piece {
+                units: [label.units.clone(), value.units.clone()].concat(),
+                text: format!("{words}{colon} {}", value.text.trim()),
+                ..label.clone()
+            })
+        }
+        _ => None,
+    }
 }
 
 /// Whether words are as short as a label, and no sentence.
