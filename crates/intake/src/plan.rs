@@ -13,8 +13,10 @@ mod shift;
 mod signs;
 mod stranger;
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
-use paper::{Day, Paper, Place, Shown as ShownAs};
+use paper::{Day, Place, Shown as ShownAs};
 use programme::about::{Item as About, Part, SPLIT};
 use programme::by_when::{ByWhen, Due, Found, dates_in};
 use programme::mapping::Mapping;
@@ -110,9 +112,9 @@ fn legend(items: &[Item], rows: &Rows) -> Legend {
 
 /// What the cells of the tables show of columns whose headings do not say. The rows are read once
 /// for it and once more with it; the account is that of the second time.
-pub(crate) fn shown(paper: &Paper, items: &[Item], form: &Form, mapping: &Mapping) -> Shown {
+pub(crate) fn shown(items: &[Item], form: &Form, mapping: &Mapping) -> Shown {
     let known = Known { form, mapping, shown: None };
-    let rows = Rows::read(items, known, &mut Ledger::of(paper));
+    let rows = Rows::read(items, known, &mut Ledger::default());
     Shown::read(&rows.tables, &rows.contents, rows.of_several, form)
 }
 
@@ -187,12 +189,11 @@ fn about_the_whole(document: &Document, rows: &Rows, doubts: &mut Doubts) {
             Asked { place: place.to_string(), words: words.clone(), reason, ..Asked::default() };
         doubts.look(About::Document, 1, Part::Organisation, asked);
     }
-    let mut looked: Vec<&str> = Vec::new();
-    for heading in rows.tables.iter().flat_map(|table| &table.columns) {
+    let mut looked: BTreeSet<&str> = BTreeSet::new();
+    for heading in rows.headings() {
         let Some(contents) = rows.contents.get(&heading.words) else { continue };
         let Some(reason) = heading.doubt(contents) else { continue };
-        if !looked.contains(&heading.words.as_str()) {
-            looked.push(&heading.words);
+        if looked.insert(&heading.words) {
             let (place, words) = (heading.place.to_string(), heading.words.clone());
             doubts.look_at_document(Asked { place, words, reason, ..Asked::default() });
         }

@@ -87,6 +87,20 @@ pub(super) fn asked_plainly<'a>(asks: &'a [Asks], words: &str, way: Way) -> Opti
     asks.iter().find(|asks| asks.is_asked(words, way))
 }
 
+/// Whether one of those who are required asks by these words, in whatever way.
+pub(super) fn required(asks: &[Asks], words: &str) -> bool {
+    if words.len() > LONGEST_HEADING {
+        return false;
+    }
+    let required = || asks.iter().filter(|asks| asks.required);
+    let all = comparable(words);
+    let in_one = |asks: &Asks| Way::ALL.into_iter().any(|way| asks.is_asked(&all, way));
+    required().any(in_one)
+        || words.contains(['(', '[', '\n'])
+            && required()
+                .any(|of_it| asked(std::slice::from_ref(of_it), words, Way::Aside).is_some())
+}
+
 /// Of those who ask, the one whose words these are: exactly first, or else in another way.
 pub(super) fn known<'a>(asks: &'a [Asks], words: &str) -> Option<&'a Asks> {
     let ways = [Way::Exactly, Way::Revised, Way::Spare, Way::Begins];

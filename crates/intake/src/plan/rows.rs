@@ -1,6 +1,7 @@
 //! From rows to records: headings known, splits joined, groups carried down.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use paper::Place;
 use programme::by_when::ByWhen;
@@ -15,18 +16,22 @@ use super::shift::shifted;
 use super::signs::{reference, undoubled};
 use super::stranger::{Parted, heads_another};
 use crate::Field;
-use crate::columns::{self, Columns, Known, Shown};
+use crate::columns::{self, By, Columns, Heading, Known, Shown};
 use crate::contents::Contents;
 use crate::forms::{FormKind, starts};
 use crate::ledger::{Fate, Ledger};
 use crate::sheet::{Item, Piece};
 use crate::words::tidy;
 
+/// The most different heading rows whose columns are told: a document with more of them repeats
+/// itself to no end, and each column is held against all the others.
+const MOST_TABLES: usize = 200;
+
 /// The records of a document, and the headings they stood under.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Rows {
     pub(crate) columns: Columns,
-    /// The heading rows, each once.
+    /// The heading rows, each once, and not more of them than anyone could look at.
     pub(crate) tables: Vec<Columns>,
     /// What the cells of each column say, by its heading.
     pub(crate) contents: BTreeMap<String, Contents>,
@@ -47,7 +52,7 @@ pub(crate) struct Rows {
 
 /// What the rows so far leave open.
 struct Open {
-    columns: Option<Columns>,
+    columns: Option<Rc<Columns>>,
     width: Option<u32>,
     /// The sheet of the workbook that is being read.
     sheet: Option<u32>,
@@ -159,14 +164,32 @@ impl Rows {
     /// The columns of all its tables as a person is told of them, each heading once.
     pub(crate) fn told(&self) -> Vec<Column> {
         let mut told: Vec<Column> = Vec::new();
-        for heading in self.tables.iter().flat_map(|table| &table.columns) {
-            let contents = self.contents.get(&heading.words).cloned().unwrap_or_default();
-            let column = columns::told(heading, &contents);
-            if !told.contains(&column) {
+        let mut known: BTreeMap<&str, Vec<Column>> = BTreeMap::new();
+        let blank = Contents::default();
+        for heading in self.headings() {
+            let contents = self.contents.get(&heading.words).unwrap_or(&blank);
+            let column = columns::told(heading, contents);
+            let alike = known.entry(&heading.words).or_default();
+            if !alike.contains(&column) {
+                alike.push(column.clone());
                 told.push(column);
             }
         }
         told
+    }
+
+    /// The headings of all its tables, but those that were taken for the same before.
+    pub(super) fn headings(&self) -> Vec<&Heading> {
+        let mut met: BTreeMap<&str, Vec<(Option<Field>, By)>> = BTreeMap::new();
+        let mut headings = Vec::new();
+        for heading in self.tables.iter().flat_map(|table| &table.columns) {
+            let alike = met.entry(&heading.words).or_default();
+            if !alike.contains(&(heading.field, heading.by)) {
+                alike.push((heading.field, heading.by));
+                headings.push(heading);
+            }
+        }
+        headings
     }
 }
 
@@ -197,10 +220,11 @@ impl Open {
             self.rows.place = cells.first().map(|cell| cell.place);
             self.rows.columns = columns.clone();
         }
-        if !self.rows.tables.iter().any(|held| held.is_again(&columns)) {
-            self.rows.tables.push(columns.clone());
+        let tables = &mut self.rows.tables;
+        if tables.len() < MOST_TABLES && !tables.iter().any(|held| held.is_again(&columns)) {
+            tables.push(columns.clone());
         }
-        self.columns = Some(columns);
+        self.columns = Some(Rc::new(columns));
         self.at_break = true;
         Fate::Skipped(fate)
     }
