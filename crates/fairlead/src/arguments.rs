@@ -264,7 +264,7 @@ pub(crate) enum Export {
         #[command(flatten)]
         place: Place,
     },
-    /// A list: actions, recommendations, plans, objectives, rounds, imports or organisations
+    /// A list, such as actions, objectives or the journal; a wrong one is answered with those there are
     #[command(after_help = "Example: fairlead export list actions --output actions.csv")]
     List {
         /// The list

@@ -72,6 +72,10 @@ impl Columns {
     /// and one more are there, and half of the headings are known, or who or when is asked. By a person's word, it
     /// is one when that word is of the required column and another column stands beside it.
     pub(crate) fn read(cells: &[Piece], known: Known<'_>) -> Option<Self> {
+        // Nearly every row of a document is none, and is known for that by a glance.
+        if !cells.iter().any(|cell| may_be_required(&cell.text, known)) {
+            return None;
+        }
         let read = Self::of_row(cells, known);
         read.is_heading_row(known).then_some(read)
     }
@@ -160,10 +164,10 @@ impl Columns {
 
     /// Whether it is the same heading row once more.
     pub(crate) fn is_again(&self, other: &Self) -> bool {
-        let headings = |columns: &Self| -> Vec<(u32, String)> {
-            columns.columns.iter().map(|held| (held.column, held.words.clone())).collect()
-        };
-        headings(self) == headings(other)
+        fn headings(columns: &Columns) -> impl Iterator<Item = (u32, &str)> {
+            columns.columns.iter().map(|held| (held.column, held.words.as_str()))
+        }
+        headings(self).eq(headings(other))
     }
 
     /// The heading of the column a cell stands in.
@@ -180,6 +184,14 @@ impl Columns {
     pub(crate) fn known(&self) -> usize {
         self.columns.iter().filter(|heading| heading.field.is_some()).count()
     }
+}
+
+/// Whether words could head a column that the form requires, by whatever they may be known.
+fn may_be_required(words: &str, Known { form, mapping, shown }: Known<'_>) -> bool {
+    let is_required = |field: Field| form.asks(field).is_some_and(|asks| asks.required);
+    form.may_require(words)
+        || mapping.column(&tidy(words)).is_some()
+        || shown.and_then(|shown| shown.of(words)).is_some_and(|(field, _)| is_required(field))
 }
 
 /// A column as a person is told of it, with what its cells say.

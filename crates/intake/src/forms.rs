@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use crate::Field;
 use crate::words::{begins_plain, plain};
-use asks::{asked, known};
+use asks::{asked, known, required};
 
 pub(crate) use asks::{Asks, Way};
 
@@ -162,6 +162,11 @@ impl Form {
     /// The column that these words head in that way.
     pub(crate) fn column_in(&self, words: &str, way: Way) -> Option<&Asks> {
         asked(&self.columns, words, way)
+    }
+
+    /// Whether a column that is required may be headed by these words.
+    pub(crate) fn may_require(&self, words: &str) -> bool {
+        required(&self.columns, words)
     }
 
     /// Whether a column of that heading is kept beside, whatever its cells look like.

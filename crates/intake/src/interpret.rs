@@ -34,7 +34,7 @@ pub fn interpret(
     let mut reading = if let Some(pair) = pair.filter(|pair| pair.knows(&items)) {
         planning_and_review(paper, remarks, &items, pair, framework, mapping)
     } else {
-        match best_table(paper, &items, forms, mapping) {
+        match best_table(&items, forms, mapping) {
             Some(best) => table(paper, remarks, &items, &best, forms, mapping),
             None => unknown(paper, remarks, &items, forms, mapping),
         }
@@ -52,15 +52,10 @@ struct Best<'a> {
 
 /// The table form that knows most of a heading row. Where a person's word alone makes it one, a
 /// plan of actions asks for less than an audit does, and is preferred.
-fn best_table<'a>(
-    paper: &Paper,
-    items: &[Item],
-    forms: &'a Forms,
-    mapping: &Mapping,
-) -> Option<Best<'a>> {
+fn best_table<'a>(items: &[Item], forms: &'a Forms, mapping: &Mapping) -> Option<Best<'a>> {
     let mut best: Option<Best<'_>> = None;
     for form in forms.tables() {
-        let shown = plan::shown(paper, items, form, mapping);
+        let shown = plan::shown(items, form, mapping);
         let known = Known { form, mapping, shown: Some(&shown) };
         let rank = |columns: &Columns| {
             let by_person = columns.heading(Field::Words).is_some_and(|it| it.by == By::Person);

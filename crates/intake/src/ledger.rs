@@ -14,7 +14,8 @@ pub(crate) const NOT_RECOGNISED: &str = "not recognised";
 /// Why a cell of a hidden sheet is left out, whatever it says.
 const ON_HIDDEN: &str = "on a hidden sheet";
 
-/// Every unit of a document, and where it went.
+/// Every unit of a document, and where it went; one of no document, where only the reading matters.
+#[derive(Default)]
 pub(crate) struct Ledger {
     entries: Vec<Entry>,
 }

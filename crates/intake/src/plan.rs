@@ -2,6 +2,7 @@
 
 mod action;
 mod aside;
+mod groups;
 mod order;
 mod original;
 mod outside;
@@ -12,9 +13,11 @@ mod shift;
 mod signs;
 mod stranger;
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
-use paper::{Day, Paper, Place, Shown as ShownAs};
-use programme::about::{Item as About, Part};
+use paper::{Day, Place, Shown as ShownAs};
+use programme::about::{Item as About, Part, SPLIT};
 use programme::by_when::{ByWhen, Due, Found, dates_in};
 use programme::mapping::Mapping;
 use programme::plan::{PlanKind, ProposedPlan};
@@ -109,9 +112,9 @@ fn legend(items: &[Item], rows: &Rows) -> Legend {
 
 /// What the cells of the tables show of columns whose headings do not say. The rows are read once
 /// for it and once more with it; the account is that of the second time.
-pub(crate) fn shown(paper: &Paper, items: &[Item], form: &Form, mapping: &Mapping) -> Shown {
+pub(crate) fn shown(items: &[Item], form: &Form, mapping: &Mapping) -> Shown {
     let known = Known { form, mapping, shown: None };
-    let rows = Rows::read(items, known, &mut Ledger::of(paper));
+    let rows = Rows::read(items, known, &mut Ledger::default());
     Shown::read(&rows.tables, &rows.contents, rows.of_several, form)
 }
 
@@ -123,6 +126,8 @@ fn document(items: &[Item], rows: &Rows, form: &Form, ledger: &mut Ledger) -> Do
         Item::Row { .. } => None,
     });
     let home = rows.place.and_then(Place::sheet_number);
+    let is_group = |piece: &&Piece| rows.groups.iter().any(|group| group.units == piece.units);
+    let paragraphs = paragraphs.filter(|piece| !is_group(piece));
     let mut around: Vec<&Piece> = rows.above.iter().chain(paragraphs).collect();
     // The words above the plan itself come before those of other sheets.
     around.sort_by_key(|piece| piece.place.sheet_number() != home);
@@ -184,12 +189,11 @@ fn about_the_whole(document: &Document, rows: &Rows, doubts: &mut Doubts) {
             Asked { place: place.to_string(), words: words.clone(), reason, ..Asked::default() };
         doubts.look(About::Document, 1, Part::Organisation, asked);
     }
-    let mut looked: Vec<&str> = Vec::new();
-    for heading in rows.tables.iter().flat_map(|table| &table.columns) {
+    let mut looked: BTreeSet<&str> = BTreeSet::new();
+    for heading in rows.headings() {
         let Some(contents) = rows.contents.get(&heading.words) else { continue };
         let Some(reason) = heading.doubt(contents) else { continue };
-        if !looked.contains(&heading.words.as_str()) {
-            looked.push(&heading.words);
+        if looked.insert(&heading.words) {
             let (place, words) = (heading.place.to_string(), heading.words.clone());
             doubts.look_at_document(Asked { place, words, reason, ..Asked::default() });
         }
@@ -369,27 +373,24 @@ fn look_at_words(
         [] => signs::listed(&words),
         drawn => drawn.to_vec(),
     };
-    if field == Field::Words && listed.len() >= 2 {
+    let (things, reason) = if field == Field::Words && listed.len() >= 2 {
         let reason = format!("it may hold {} things; they were kept as one row", listed.len());
-        let reading = signs::spoken(&listed);
-        doubts.look(
-            item,
-            number,
-            part,
-            Asked { place, words, reading, reason, ..Asked::default() },
-        );
+        (listed, reason)
     } else if item == About::Action
         && let Some((first, second)) = signs::two_in_one(&words)
     {
-        let reading = format!("“{first}” and “{second}”");
-        let reason = "it may hold two things run together".to_owned();
-        doubts.look(
-            item,
-            number,
-            part,
-            Asked { place, words, reading, reason, ..Asked::default() },
-        );
-    }
+        (vec![first, second], "it may hold two things run together".to_owned())
+    } else {
+        return;
+    };
+    let reading = signs::spoken(&things);
+    let alternatives = if item == About::Action && field == Field::Words {
+        let says = format!("Split it in {}: {reading}", things.len());
+        vec![choice(things.join(&SPLIT.to_string()), says)]
+    } else {
+        Vec::new()
+    };
+    doubts.look(item, number, part, Asked { place, words, reading, alternatives, reason });
 }
 
 /// Looks at a group that was carried down from nowhere, or whose label was doubled.

@@ -14,6 +14,8 @@ pub(crate) struct Piece {
     pub(crate) place: Place,
     pub(crate) text: String,
     pub(crate) highlighted: bool,
+    /// It is a heading of this level.
+    pub(crate) heading: Option<u8>,
     /// The column of the grid it begins in, and how many it covers.
     pub(crate) column: u32,
     pub(crate) columns: u32,
@@ -61,8 +63,9 @@ pub(crate) fn items(paper: &Paper, ends_cell: &dyn Fn(&str) -> bool) -> Vec<Item
     let mut unit = 0;
     for (table_at, block) in paper.blocks.iter().enumerate() {
         match block {
-            Block::Heading { paragraph, level: _ } => {
-                items.push(Item::Paragraph(piece(unit, paragraph)));
+            Block::Heading { paragraph, level } => {
+                let heading = Piece { heading: Some(*level), ..piece(unit, paragraph) };
+                items.push(Item::Paragraph(heading));
                 unit += 1;
             }
             Block::Paragraph(paragraph) => {
@@ -102,6 +105,7 @@ fn of_cell(unit: Unit, cell: &Cell) -> Piece {
         place: cell.place,
         text: cell.text(),
         highlighted: cell.highlighted(),
+        heading: None,
         column: cell.column,
         columns: cell.columns,
         continues: cell.continues(),
@@ -130,6 +134,7 @@ fn piece(unit: Unit, paragraph: &Paragraph) -> Piece {
         place: paragraph.place,
         text: paragraph.text(),
         highlighted: paragraph.highlighted(),
+        heading: None,
         column: 1,
         columns: 1,
         continues: false,

@@ -2,9 +2,10 @@
 //! was, and not named, before any of it is confirmed.
 
 use jiff::civil::Date;
+use programme::code::PlanKey;
 use programme::commitment::{Item, Standing, compared};
 use programme::comparison::{Decision, Difference, How, Line, Promise, Verdict};
-use programme::draft::Proposal;
+use programme::draft::{Proposal, mend_all};
 use programme::import::Import;
 
 /// How a newer document compares with the plan as it is kept.
@@ -43,9 +44,35 @@ pub struct ComparedLine {
     pub decision: Option<(Decision, bool)>,
 }
 
+/// A plan that an import seems to be a newer version of, though it was brought in as another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Likeness {
+    /// The key of the plan.
+    pub key: PlanKey,
+    /// Its title.
+    pub title: String,
+    /// How many of the import's things are in it.
+    pub shared: usize,
+    /// How many things the import proposes.
+    pub of: usize,
+}
+
+/// How like a plan an import is, if most of what it proposes is in it.
+pub(crate) fn likeness(import: &Import, standing: &Standing) -> Option<Likeness> {
+    let found = comparison(import, standing)?;
+    let of = found.lines.iter().filter(|line| line.number.is_some()).count();
+    let both = |line: &&ComparedLine| line.number.is_some() && line.identity.is_some();
+    let shared = found.lines.iter().filter(both).count();
+    let (key, title) = (standing.plan.0.key.clone(), found.title);
+    (shared > 0 && shared * 2 >= of).then_some(Likeness { key, title, shared, of })
+}
+
 /// Compares what an import proposes with the plan as it is kept.
 pub(crate) fn comparison(import: &Import, standing: &Standing) -> Option<Comparison> {
-    let Proposal::Plan(proposed) = &import.draft.proposal else { return None };
+    let mut proposal = import.draft.proposal.clone();
+    // An answer that does not fit is told when it is given, and changes nothing here.
+    let _ = mend_all(&mut proposal, &import.mends);
+    let Proposal::Plan(proposed) = &proposal else { return None };
     let mut lines = drawn(&standing.recommendations, &proposed.recommendations, import);
     lines.extend(drawn(&standing.actions, &proposed.actions, import));
     lines.sort_by_key(|line| Verdict::ALL.iter().position(|verdict| *verdict == line.verdict));

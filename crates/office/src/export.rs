@@ -1,6 +1,7 @@
 //! Exports: a plan in the columns people gave us, and every list, as Word, Excel, CSV and
 //! Markdown.
 
+mod columns;
 mod lists;
 
 use authority::Actor;

@@ -54,7 +54,7 @@ impl Office {
         let which = WhichSubmissions { round: None, organisation: own.clone() };
         let kept = self.store.submissions(&sight, &which, AsAt::Now).await?;
         let mut submissions: Vec<Submission> = kept.into_iter().map(|kept| kept.noun).collect();
-        submissions.sort_by(|one, other| other.received.cmp(&one.received));
+        submissions.sort_by_key(|submission| std::cmp::Reverse(submission.received));
         let which = WhichObjectives { organisation: own, ..WhichObjectives::default() };
         let kept = self.store.objectives(&sight, &which, AsAt::Now).await?;
         let objectives: Vec<Objective> = kept.into_iter().map(|kept| kept.noun).collect();

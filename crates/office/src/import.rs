@@ -274,6 +274,7 @@ pub(crate) fn holds(proposal: &Proposal) -> String {
             let rows: usize = made.reviews.iter().map(|review| review.rows.len()).sum();
             match (made.objectives.len(), rows) {
                 (objectives, 0) => number(objectives, "objective"),
+                (0, rows) => number(rows, "progress report"),
                 (objectives, rows) => {
                     format!(
                         "{} and {}",

@@ -80,6 +80,8 @@ pub struct ObjectivePage {
     pub actions: Vec<ActionLine>,
     /// What was said of its progress, return by return, the newest first.
     pub reviews: Vec<Reviewed>,
+    /// The objective of an earlier round that it carries on, with the title of that round.
+    pub carries_on: Option<(ObjectiveId, String)>,
 }
 
 /// What one return said of an objective's progress.
@@ -163,6 +165,7 @@ impl Office {
         });
         let may = permit(actor, Act::MeasureObjective, Some(&objective.organisation)).is_ok();
         Ok(ObjectivePage {
+            carries_on: self.carried_on(actor, &objective).await?,
             reviews: self.reviews_of(actor, &objective, at).await?,
             organisation,
             round_title: self.known_round(&objective.round).await?.title,
@@ -177,6 +180,21 @@ impl Office {
             actions,
             objective,
         })
+    }
+
+    /// The objective that one carries on, with the title of its round.
+    async fn carried_on(
+        &self,
+        actor: &Actor,
+        objective: &Objective,
+    ) -> Result<Option<(ObjectiveId, String)>, Error> {
+        let Some(earlier) = objective.promise.carries_on else { return Ok(None) };
+        match self.store.objective(&sees(actor, Shelf::Promises), earlier).await {
+            Ok(found) => Ok(Some((earlier, self.known_round(&found.noun.round).await?.title))),
+            // It was taken back with its return, or is out of sight.
+            Err(store::Error::NotFound) => Ok(None),
+            Err(error) => Err(error.into()),
+        }
     }
 
     /// What was said of an objective's progress, the newest first.

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use authority::{Act, Actor, permit};
 use programme::draft::{Account, Draft, Proposal};
 use programme::id::ImportId;
-use programme::import::{Import, ImportState};
+use programme::import::{Import, ImportState, Target};
 
-use crate::comparison::{Comparison, comparison};
+use crate::comparison::{Comparison, Likeness, comparison, likeness};
 use crate::import::{holds, kind_words, number, open_doubts};
 use crate::mapping::{Choices, Value, choices, framework, values};
 use crate::{Error, Office};
@@ -35,6 +35,8 @@ pub struct Review {
     pub values: Vec<(Value, Choices)>,
     /// How it compares with the plan as it is kept, where it is a newer version of one.
     pub comparison: Option<Comparison>,
+    /// The plan it seems to be a newer version of, where it was brought in as another.
+    pub like: Option<Likeness>,
 }
 
 /// A part of the document as it looks.
@@ -112,7 +114,10 @@ impl Office {
         };
         let waits = import.state.waits();
         let standing = if waits { self.standing_plan(actor, &import.target).await? } else { None };
+        let like =
+            if waits && standing.is_none() { self.alike(actor, &import).await? } else { None };
         Ok(Review {
+            like,
             organisation,
             kind: kind_words(&import.kind).to_owned(),
             format: format_words(&paper),
@@ -124,6 +129,25 @@ impl Office {
             comparison: standing.and_then(|standing| comparison(&import, &standing)),
             import,
         })
+    }
+}
+
+impl Office {
+    /// The plan of the same body that an import is most like, if it is like one.
+    async fn alike(&self, actor: &Actor, import: &Import) -> Result<Option<Likeness>, Error> {
+        let Target::Plan { organisation, .. } = &import.target else { return Ok(None) };
+        let mut best: Option<Likeness> = None;
+        for key in self.plan_keys(actor, organisation).await? {
+            let target = Target::Plan { plan: key, organisation: organisation.clone() };
+            let Some(standing) = self.standing_plan(actor, &target).await? else { continue };
+            let found = likeness(import, &standing);
+            if let Some(found) = found
+                && best.as_ref().is_none_or(|best| found.shared > best.shared)
+            {
+                best = Some(found);
+            }
+        }
+        Ok(best)
     }
 }
 

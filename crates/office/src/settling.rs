@@ -3,11 +3,13 @@
 
 use authority::policy::Shelf;
 use authority::{Act, Actor, permit};
+use programme::code::{OrganisationCode, PlanKey};
 use programme::commitment::{Answers, Commitment, Making, Standing, Version, commit};
 use programme::draft::{Unsettled, settle};
 use programme::id::ImportId;
 use programme::import::{Import, Target};
-use store::{AsAt, WhichActions, WhichRecommendations};
+use programme::objective::Objective;
+use store::{AsAt, WhichActions, WhichObjectives, WhichRecommendations};
 
 use crate::import::number;
 use crate::mapping::framework;
@@ -74,10 +76,12 @@ impl Office {
             }
         };
         let standing = self.standing_plan(actor, &import.target).await?;
+        let earlier = self.promised_by(actor, &import.target).await?;
         let making = Making {
             import: &import,
             framework: framework.as_ref(),
             standing: standing.as_ref(),
+            earlier: &earlier,
             received: moment.today,
             draw: self.draw,
         };
@@ -109,6 +113,52 @@ impl Office {
         }
         self.store.undo_import(&permit, moment.now, (id, revision), reason).await?;
         Ok(())
+    }
+
+    /// Says that a waiting import is a newer version of a plan of its body.
+    ///
+    /// # Errors
+    ///
+    /// If the actor may not, there is no such import or no such plan of that body, the same
+    /// document waits for it, or someone else changed the import first.
+    pub async fn retarget_import(
+        &self,
+        actor: &Actor,
+        moment: Moment,
+        id: ImportId,
+        revision: i64,
+        plan: PlanKey,
+    ) -> Result<(), Error> {
+        let import = self.import(actor, id).await?;
+        let organisation = import.target.organisation().clone();
+        let permit = permit(actor, Act::MendImport, Some(&organisation))?;
+        let target = Target::Plan { plan, organisation };
+        if self.standing_plan(actor, &target).await?.is_none() {
+            return Err(Error::NotFound);
+        }
+        self.store.retarget_import(&permit, moment.now, (id, revision), target).await?;
+        Ok(())
+    }
+
+    /// What the body of a return promised in other rounds.
+    async fn promised_by(&self, actor: &Actor, target: &Target) -> Result<Vec<Objective>, Error> {
+        let Target::Round { organisation, .. } = target else { return Ok(Vec::new()) };
+        let organisation = Some(organisation.clone());
+        let which = WhichObjectives { organisation, ..WhichObjectives::default() };
+        let kept = self.store.objectives(&sees(actor, Shelf::Promises), &which, AsAt::Now).await?;
+        Ok(kept.into_iter().map(|kept| kept.noun).collect())
+    }
+
+    /// The keys of a body's plans.
+    pub(crate) async fn plan_keys(
+        &self,
+        actor: &Actor,
+        organisation: &OrganisationCode,
+    ) -> Result<Vec<PlanKey>, Error> {
+        let plans = self.store.plans(&sees(actor, Shelf::Promises), AsAt::Now).await?;
+        let own = plans.into_iter().map(|kept| kept.noun);
+        let own = own.filter(|plan| plan.organisation == *organisation);
+        Ok(own.map(|plan| plan.key).collect())
     }
 
     /// The plan an import is for, as it is kept, where it is a newer version of one of the same

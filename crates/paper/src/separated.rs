@@ -92,6 +92,13 @@ fn width(words: &str, separator: char) -> Option<usize> {
     let records: Vec<Record> = records.filter(|record| !record.is_blank()).collect();
     let above = records.iter().take_while(|record| record.fields.len() == 1).count();
     let cut = records.get(above..).filter(|_| above <= MOST_ABOVE)?;
+    // Lines that tabs cut are a table of tabs, whatever commas stand in their words.
+    let tabs = |record: &&Record| {
+        record.fields.iter().map(|field| field.words.matches('\t').count()).sum::<usize>() >= 2
+    };
+    if separator != '\t' && cut.iter().filter(tabs).count() * 10 >= cut.len().max(1) * 8 {
+        return None;
+    }
     let mut widths: BTreeMap<usize, usize> = BTreeMap::new();
     for record in cut {
         *widths.entry(record.fields.len()).or_default() += 1;

@@ -45,6 +45,12 @@ pub struct Cell {
 impl Cell {
     /// What the cell says: its paragraphs, a line each, without the blank ones at its ends.
     pub fn text(&self) -> String {
+        // Nearly every cell is one run of words.
+        if let [Paragraph { runs, .. }] = self.paragraphs.as_slice()
+            && let [run] = runs.as_slice()
+        {
+            return run.text.trim().to_owned();
+        }
         let lines: Vec<String> = self.paragraphs.iter().map(Paragraph::text).collect();
         lines.join("\n").trim().to_owned()
     }

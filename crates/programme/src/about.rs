@@ -3,6 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use crate::action::ProposedAction;
 use crate::by_when::{ByWhen, Due};
 use crate::draft::{Choice, Mendable, Proposal};
 use crate::plan::ProposedPlan;
@@ -163,6 +164,9 @@ impl NotAMend {
 /// The value a person chooses to say that there is no date, only words.
 pub const NO_DATE: &str = "none";
 
+/// What stands between the things that one cell is split in, in the value a person chooses.
+pub const SPLIT: char = '␞';
+
 impl Mendable for ByWhen {
     fn mend(&mut self, _: &About, choice: &Choice) -> Result<(), NotAMend> {
         match choice {
@@ -226,6 +230,23 @@ fn only_as_read(choice: &Choice) -> Result<(), NotAMend> {
     }
 }
 
+/// The things a person splits words in, if they do: pieces of the words, in their order, and
+/// nothing else.
+fn split(words: &str, choice: &Choice) -> Result<Option<Vec<String>>, NotAMend> {
+    let Choice::Value(value) = choice else { return Ok(None) };
+    let single = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let things: Vec<String> = value.split(SPLIT).map(single).collect();
+    let mut rest = single(words);
+    for thing in &things {
+        let found = rest.find(thing.as_str()).filter(|_| !thing.is_empty());
+        let Some(at) = found else {
+            return Err(NotAMend::value(value, "a way to split what is written in the cell"));
+        };
+        rest = rest.split_off(at + thing.len());
+    }
+    if things.len() < 2 { only_as_read(choice).map(|()| None) } else { Ok(Some(things)) }
+}
+
 /// What a recommendation and an action have in common to mend.
 fn mend_promise(
     (by_when, responsibility, status): (&mut ByWhen, &mut Responsibility, &mut Status),
@@ -255,6 +276,16 @@ impl Mendable for ProposedPlan {
                 let said = nth(&mut self.recommendations, about)?;
                 let parts = (&mut said.by_when, &mut said.responsibility, &mut said.status);
                 mend_promise(parts, about, choice)
+            }
+            Item::Action if about.part == Part::Words => {
+                let said = nth(&mut self.actions, about)?;
+                let Some(things) = split(&said.words, choice)? else { return Ok(()) };
+                let pieces =
+                    things.into_iter().map(|words| ProposedAction { words, ..said.clone() });
+                let pieces: Vec<ProposedAction> = pieces.collect();
+                let at = about.number.saturating_sub(1);
+                self.actions.splice(at..=at, pieces);
+                Ok(())
             }
             Item::Action => {
                 let said = nth(&mut self.actions, about)?;

@@ -14,11 +14,11 @@ use crate::draft::{Mend, Proposal, Settled};
 use crate::framework::Framework;
 use crate::id::{ActionId, ObjectiveId, PlanId, RecommendationId, SubmissionId};
 use crate::import::{Import, Target};
-use crate::objective::Objective;
+use crate::objective::{Objective, ProposedObjective};
 use crate::origin::Origin;
 use crate::plan::{Plan, PlanKind, ProposedPlan};
 use crate::recommendation::Recommendation;
-use crate::submission::{ProposedReturn, Submission, SubmissionState};
+use crate::submission::{ProposedReturn, ProposedReview, Submission, SubmissionState};
 
 use again::plan_again;
 pub use again::{Item, compared};
@@ -165,6 +165,8 @@ pub struct Making<'a, F> {
     pub framework: Option<&'a Framework>,
     /// The plan as it is kept, where one of its key is.
     pub standing: Option<&'a Standing>,
+    /// The objectives the organisation promised before, of which a return may carry some on.
+    pub earlier: &'a [Objective],
     /// The day the document came in.
     pub received: Date,
     /// Draws a new UUID; identities are in the order of the document.
@@ -269,7 +271,7 @@ fn return_of<F: FnMut() -> Uuid>(
         organisation: organisation.clone(),
         state: SubmissionState::Submitted,
         who: proposed.who.clone(),
-        reviews: proposed.reviews.clone(),
+        reviews: reviews(proposed, making.earlier),
         received: making.received,
         origin: origin(import, ""),
     };
@@ -282,16 +284,29 @@ fn return_of<F: FnMut() -> Uuid>(
             let framework = making.framework.map_or_else(String::new, |f| f.title.clone());
             return Err(Misfit::NoSubCategory { number: index + 1, framework });
         }
+        let carried = promise.carries_on.and_then(|id| making.earlier.iter().find(|o| o.id == id));
+        let carries_on = carried.map(|earlier| earlier.id);
         objectives.push(Objective {
             id: ObjectiveId::new((making.draw)()),
             submission: submission.id,
             round: round.clone(),
             organisation: organisation.clone(),
             position: position(index),
-            promise: promise.clone(),
-            measured_by: None,
+            promise: ProposedObjective { carries_on, ..promise.clone() },
+            // What shows whether the gap closes goes on with the promise.
+            measured_by: carried.and_then(|earlier| earlier.measured_by.clone()),
             origin: origin(import, &promise.place),
         });
     }
     Ok((Kept::Return { submission, objectives }, making.received))
+}
+
+/// What was said of progress; a row that names an objective which the organisation never promised
+/// names none.
+fn reviews(proposed: &ProposedReturn, earlier: &[Objective]) -> Vec<ProposedReview> {
+    let mut reviews = proposed.reviews.clone();
+    for row in reviews.iter_mut().flat_map(|review| &mut review.rows) {
+        row.about = row.about.filter(|about| earlier.iter().any(|known| known.id == *about));
+    }
+    reviews
 }

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::about::{About, NotAMend};
+use crate::about::{About, NotAMend, SPLIT};
 use crate::column::Column;
 use crate::id::PersonId;
 use crate::plan::ProposedPlan;
@@ -177,6 +177,26 @@ pub trait Mendable {
     fn mend(&mut self, about: &About, choice: &Choice) -> Result<(), NotAMend>;
 }
 
+/// Puts all answers where they point. Those that split a thing in several come last, and the last
+/// thing first, so that none moves what another points at.
+///
+/// # Errors
+///
+/// If a place does not exist or a value is not one for it; what was put before stays.
+pub fn mend_all<T: Mendable>(proposal: &mut T, mends: &[Mend]) -> Result<(), NotAMend> {
+    let splits =
+        |mend: &&Mend| matches!(&mend.choice, Choice::Value(value) if value.contains(SPLIT));
+    for mend in mends.iter().filter(|mend| !splits(mend)) {
+        proposal.mend(&mend.about, &mend.choice)?;
+    }
+    let mut last: Vec<&Mend> = mends.iter().filter(splits).collect();
+    last.sort_by_key(|mend| std::cmp::Reverse(mend.about));
+    for mend in last {
+        proposal.mend(&mend.about, &mend.choice)?;
+    }
+    Ok(())
+}
+
 /// Turns a draft into something that may be kept, on a person's word.
 ///
 /// # Errors
@@ -197,8 +217,8 @@ pub fn settle<T: Mendable>(
         if !doubts.iter().any(|doubt| doubt.about == mend.about) {
             return Err(NotAMend::NoSuchDoubt { about: mend.about.to_string() }.into());
         }
-        proposal.mend(&mend.about, &mend.choice)?;
     }
+    mend_all(&mut proposal, mends)?;
     let unanswered: Vec<Doubt> = doubts
         .into_iter()
         .filter(|doubt| !mends.iter().any(|mend| mend.about == doubt.about))

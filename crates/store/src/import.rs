@@ -1,10 +1,11 @@
 //! Imports: documents held with what was read in them, mended, and put aside or settled
 //! (which is in [`crate::settle`]).
 
+mod moves;
+
 use authority::{Act, Permit, Sight};
 use jiff::Timestamp;
 use programme::code::OrganisationCode;
-use programme::commitment::Answers;
 use programme::comparison::Decision;
 use programme::draft::{Draft, Mend, Proposal};
 use programme::id::ImportId;
@@ -16,10 +17,12 @@ use serde::{Deserialize, Serialize};
 use crate::Store;
 use crate::entity::import as row;
 use crate::error::Error;
-use crate::kept::{Noun, Stamp, must_have_seen};
+use crate::kept::{Noun, Stamp};
 use crate::sight::within;
 use crate::text::{instant, read, sha256};
 use crate::writing::{Told, Writing};
+
+pub(crate) use moves::{look_again, settled, standing, target, undone, waiting};
 
 /// An import as a revision holds it. The draft changes only when the document is read again, so
 /// the newest is kept once, and every revision names its own by its hash.
@@ -112,7 +115,7 @@ impl Store {
         }
         let mut writing = self.writing(permit, Act::HoldImport, at).await?;
         writing.must_reach(import.target.organisation())?;
-        refuse_a_second(&writing, import).await?;
+        refuse_a_second(&writing, &import.sha256, &import.target).await?;
         writing.keep_bytes(&import.sha256, bytes).await?;
         let draft = draft_of(import.id, &import.draft)?;
         let state = match import.state {
@@ -202,6 +205,36 @@ impl Store {
         };
         let revision = waiting.revision + 1;
         keep(&mut writing, revision, &body, draft, None).await?;
+        writing.commit().await?;
+        Ok(revision)
+    }
+
+    /// Says that a waiting import is for another plan of its organisation, such as the one it is a
+    /// newer version of; answers with the new revision. What was decided of lines goes.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotFound`], [`Error::Changed`] or [`Error::NotReady`]; [`Error::AlreadyHeld`]
+    /// while the same bytes wait or stand for that plan; [`Error::Misfit`] if the target is of
+    /// another organisation; or if the permit is for something else, or the database does not
+    /// answer.
+    pub async fn retarget_import(
+        &self,
+        permit: &Permit,
+        at: Timestamp,
+        (id, revision_seen): (ImportId, i64),
+        target: Target,
+    ) -> Result<i64, Error> {
+        let mut writing = self.writing(permit, Act::MendImport, at).await?;
+        let waiting = waiting(&writing, id, revision_seen).await?;
+        let before = body(&waiting)?;
+        if before.target.organisation() != target.organisation() {
+            return Err(Error::Misfit { what: "that plan is of another organisation" });
+        }
+        refuse_a_second(&writing, &before.sha256, &target).await?;
+        let body = Body { target, decisions: Vec::new(), ..before };
+        let revision = waiting.revision + 1;
+        keep(&mut writing, revision, &body, waiting.draft, None).await?;
         writing.commit().await?;
         Ok(revision)
     }
@@ -307,116 +340,15 @@ impl Store {
     }
 }
 
-/// The import, if it waits for a person and is as the writer saw it.
-pub(crate) async fn waiting(
-    writing: &Writing<'_>,
-    id: ImportId,
-    revision_seen: i64,
-) -> Result<row::Model, Error> {
-    let found = seen(writing, id, revision_seen).await?;
-    let state = body(&found)?.state;
-    if state.waits() { Ok(found) } else { Err(Error::NotReady { state: state.key() }) }
-}
-
-/// The import, if it is within reach and as the writer saw it.
-async fn seen(
-    writing: &Writing<'_>,
-    id: ImportId,
-    revision_seen: i64,
-) -> Result<row::Model, Error> {
-    let found = row::Entity::find_by_id(id.to_string()).one(&writing.transaction).await?;
-    let found = found.filter(|row| writing.reaches(&row.organisation)).ok_or(Error::NotFound)?;
-    let last = (found.person.as_str(), found.recorded.as_str());
-    must_have_seen(revision_seen, found.revision, ("import", &found.id), last)?;
-    Ok(found)
-}
-
-/// What a waiting import is for.
-pub(crate) fn target(waiting: &row::Model) -> Result<Target, Error> {
-    Ok(body(waiting)?.target)
-}
-
-/// Marks a waiting import as settled, with what was answered and what it wrote.
-pub(crate) async fn settled(
-    writing: &mut Writing<'_>,
-    waiting: row::Model,
-    answers: &Answers,
-    wrote: Vec<Wrote>,
-) -> Result<(), Error> {
-    let Answers { mends, decisions } = answers.clone();
-    let state = ImportState::Settled;
-    let body = Body { state, mends, decisions, wrote, ..body(&waiting)? };
-    keep(writing, waiting.revision + 1, &body, waiting.draft, None).await
-}
-
-/// A settled import as the writer saw it, what it is for, and what it wrote.
-pub(crate) async fn standing(
-    writing: &Writing<'_>,
-    id: ImportId,
-    revision_seen: i64,
-) -> Result<(row::Model, Target, Vec<Wrote>), Error> {
-    let found = seen(writing, id, revision_seen).await?;
-    let Body { state, target, wrote, .. } = body(&found)?;
-    match state {
-        ImportState::Settled if !wrote.is_empty() => Ok((found, target, wrote)),
-        ImportState::Settled => Err(Error::BuiltOn {
-            what: "an older Fairlead, which did not note what each import wrote".to_owned(),
-        }),
-        ImportState::Received
-        | ImportState::Ready
-        | ImportState::NeedsAnotherLook
-        | ImportState::Cancelled
-        | ImportState::Undone => Err(Error::NotReady { state: state.key() }),
-    }
-}
-
-/// Marks a settled import as taken back, for a reason; answers with the new revision.
-pub(crate) async fn undone(
-    writing: &mut Writing<'_>,
-    settled: row::Model,
-    reason: &str,
-) -> Result<i64, Error> {
-    let body = Body { state: ImportState::Undone, ..body(&settled)? };
-    let revision = settled.revision + 1;
-    keep(writing, revision, &body, settled.draft, Some(reason)).await?;
-    Ok(revision)
-}
-
-/// Asks for another look at whatever else waits for the same target, which has just changed.
-pub(crate) async fn look_again(
-    writing: &mut Writing<'_>,
-    id: ImportId,
-    target: &Target,
-) -> Result<(), Error> {
-    let (round, plan) = purpose(target);
-    let others = row::Entity::find()
-        .filter(row::Column::Id.ne(id.to_string()))
-        .filter(row::Column::Organisation.eq(target.organisation().as_str()))
-        .filter(row::Column::State.eq(ImportState::Ready.key()))
-        .filter(match (&round, &plan) {
-            (Some(round), _) => row::Column::Round.eq(round),
-            (None, plan) => row::Column::Plan.eq(plan.as_deref()),
-        })
-        .order_by_asc(row::Column::Id)
-        .all(&writing.transaction)
-        .await?;
-    for other in others {
-        let body = Body { state: ImportState::NeedsAnotherLook, ..body(&other)? };
-        let reason = Some("what it is for has changed");
-        keep(writing, other.revision + 1, &body, other.draft, reason).await?;
-    }
-    Ok(())
-}
-
 fn draft_of(id: ImportId, draft: &Draft<Proposal>) -> Result<String, Error> {
     serde_json::to_string(draft).map_err(|source| Error::Unkeepable { id: id.to_string(), source })
 }
 
-async fn refuse_a_second(writing: &Writing<'_>, import: &Import) -> Result<(), Error> {
-    let (round, plan) = purpose(&import.target);
+async fn refuse_a_second(writing: &Writing<'_>, bytes: &str, target: &Target) -> Result<(), Error> {
+    let (round, plan) = purpose(target);
     let same = row::Entity::find()
-        .filter(row::Column::Sha256.eq(&import.sha256))
-        .filter(row::Column::Organisation.eq(import.target.organisation().as_str()))
+        .filter(row::Column::Sha256.eq(bytes))
+        .filter(row::Column::Organisation.eq(target.organisation().as_str()))
         .filter(
             row::Column::State.is_not_in([ImportState::Cancelled.key(), ImportState::Undone.key()]),
         )

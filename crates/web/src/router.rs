@@ -12,7 +12,7 @@ use tower_http::trace::TraceLayer;
 use crate::app::{App, Settings};
 use crate::pages::{
     action, batch, evidence, export, import, journal, objective, organisation, overview, plan,
-    recommendation, report, round, sign_in, statement, submission, work,
+    recommendation, report, round, settling, sign_in, statement, submission, work,
 };
 use crate::problem::{self, Problem};
 use crate::{assets, forms, guard, headers, session};
@@ -30,11 +30,12 @@ pub fn router(office: Office, settings: Settings) -> Router {
         .route("/imports/checks", get(batch::checks))
         .route("/imports/{id}", get(import::review))
         .route("/imports/{id}/original", get(import::original))
-        .route("/imports/{id}/mend", post(import::mend))
-        .route("/imports/{id}/confirm", post(import::confirm))
-        .route("/imports/{id}/mapping", post(import::map))
-        .route("/imports/{id}/undo", get(import::ask_undo).post(import::undo))
-        .route("/imports/{id}/discard", get(import::ask_discard).post(import::discard))
+        .route("/imports/{id}/mend", post(settling::mend))
+        .route("/imports/{id}/confirm", post(settling::confirm))
+        .route("/imports/{id}/mapping", post(settling::map))
+        .route("/imports/{id}/target", post(settling::retarget))
+        .route("/imports/{id}/undo", get(settling::ask_undo).post(settling::undo))
+        .route("/imports/{id}/discard", get(settling::ask_discard).post(settling::discard))
         .route("/objectives", get(objective::list))
         .route("/objectives/{id}", get(objective::show))
         .route("/objectives/{id}/measure", post(objective::measure))

@@ -1,6 +1,6 @@
 //! What the cells of a document's columns show of those whose headings do not say.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{By, Columns};
 use crate::Field;
@@ -12,7 +12,17 @@ use crate::words::plain;
 const PARTS: [(Field, &[&str]); 3] = [
     (
         Field::ByWhen,
-        &["date", "due", "deadline", "when", "timescale", "timescales", "timeframe", "completion"],
+        &[
+            "date",
+            "due",
+            "deadline",
+            "when",
+            "timescale",
+            "timescales",
+            "timeframe",
+            "completion",
+            "target",
+        ],
     ),
     (Field::Status, &["status"]),
     (
@@ -38,7 +48,7 @@ const LONGEST: usize = 8;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Shown {
     fields: BTreeMap<String, (Field, By)>,
-    paragraphs: Vec<String>,
+    paragraphs: BTreeSet<String>,
     /// Nearly every item has a reference in a column of its own.
     numbered: bool,
 }
@@ -57,6 +67,9 @@ impl Shown {
         let referred: usize = counts.map(|cells| cells.cells().count()).max().unwrap_or(0);
         let numbered = rows >= 2 && referred * 10 >= rows * 8;
         let mut shown = Self { numbered, ..Self::default() };
+        // What the cells below some words show is the same in every table.
+        let mut seen: BTreeMap<String, Option<(Field, By)>> = BTreeMap::new();
+        let mut running: BTreeMap<String, bool> = BTreeMap::new();
         for columns in tables {
             let mut found: Vec<(String, Field, By)> = Vec::new();
             for heading in &columns.columns {
@@ -65,11 +78,17 @@ impl Shown {
                 let is_status = Way::ALL.into_iter().any(|way| {
                     form.column_in(&words, way).is_some_and(|asks| asks.field == Field::Status)
                 });
-                if is_status && heading.by != By::Person && below.are_paragraphs() {
-                    shown.paragraphs.push(words);
+                let mut are_paragraphs = || {
+                    *running.entry(heading.words.clone()).or_insert_with(|| below.are_paragraphs())
+                };
+                if is_status && heading.by != By::Person && are_paragraphs() {
+                    shown.paragraphs.insert(words);
                 } else if heading.by == By::Nobody && !form.asks_for_else(&words) {
-                    let seen = by_part(&words, below, form)
-                        .or_else(|| below.looks_like().map(|field| (field, By::Cells)));
+                    let look = || {
+                        by_part(&words, below, form)
+                            .or_else(|| below.looks_like().map(|field| (field, By::Cells)))
+                    };
+                    let seen = *seen.entry(heading.words.clone()).or_insert_with(look);
                     found.extend(seen.map(|(field, by)| (words, field, by)));
                 }
             }
@@ -79,9 +98,11 @@ impl Shown {
                 .map(|(_, field, _)| *field)
                 .collect();
             found.retain(|(_, field, by)| *by == By::Part || !parts.contains(field));
+            let times = |field: &Field| found.iter().filter(|(_, it, _)| it == field).count();
+            let mut alone = vec![Field::ByWhen, Field::Status, Field::Responsibility];
+            alone.retain(|field| times(field) == 1);
             for (words, field, by) in &found {
-                let alone = found.iter().filter(|(_, other, _)| other == field).count() == 1;
-                if alone && form.asks(*field).is_some() {
+                if alone.contains(field) && form.asks(*field).is_some() {
                     shown.fields.insert(words.clone(), (*field, *by));
                 }
             }
@@ -91,6 +112,9 @@ impl Shown {
 
     /// What a heading is taken for, and why.
     pub(super) fn of(&self, heading: &str) -> Option<(Field, By)> {
+        if self.fields.is_empty() {
+            return None;
+        }
         self.fields.get(&plain(heading)).copied()
     }
 

@@ -74,12 +74,31 @@ pub(super) fn asked<'a>(asks: &'a [Asks], words: &str, way: Way) -> Option<&'a A
     }
     let heading =
         if way == Way::Aside { words.trim().split(['(', '[', '\n']).next()? } else { words };
-    asked_plainly(asks, &plain(heading), way)
+    asked_plainly(asks, &comparable(heading), way)
 }
 
-/// The same of words that are plain already, and have nothing aside.
+/// A heading made comparable: the sign for a number has no letters that could be.
+pub(crate) fn comparable(heading: &str) -> String {
+    if heading.trim() == "#" { "number".to_owned() } else { plain(heading) }
+}
+
+/// The one who asks in that way by these words, which are comparable already.
 pub(super) fn asked_plainly<'a>(asks: &'a [Asks], words: &str, way: Way) -> Option<&'a Asks> {
     asks.iter().find(|asks| asks.is_asked(words, way))
+}
+
+/// Whether one of those who are required asks by these words, in whatever way.
+pub(super) fn required(asks: &[Asks], words: &str) -> bool {
+    if words.len() > LONGEST_HEADING {
+        return false;
+    }
+    let required = || asks.iter().filter(|asks| asks.required);
+    let all = comparable(words);
+    let in_one = |asks: &Asks| Way::ALL.into_iter().any(|way| asks.is_asked(&all, way));
+    required().any(in_one)
+        || words.contains(['(', '[', '\n'])
+            && required()
+                .any(|of_it| asked(std::slice::from_ref(of_it), words, Way::Aside).is_some())
 }
 
 /// Of those who ask, the one whose words these are: exactly first, or else in another way.
@@ -88,6 +107,6 @@ pub(super) fn known<'a>(asks: &'a [Asks], words: &str) -> Option<&'a Asks> {
     if words.len() > LONGEST_HEADING {
         return None;
     }
-    let words = plain(words);
+    let words = comparable(words);
     ways.into_iter().find_map(|way| asked_plainly(asks, &words, way))
 }

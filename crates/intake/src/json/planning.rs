@@ -89,6 +89,7 @@ fn review(said: &ProposedReview, objectives: &[ProposedObjective]) -> Value {
 fn progress(said: &ProposedProgress, objectives: &[ProposedObjective]) -> Value {
     let matched = about(&said.objective, objectives).filter(|(_, same)| *same || !said.new);
     let how = match matched {
+        _ if said.about.is_some() => "the identifier of the form that was sent",
         Some((_, true)) => "exact",
         Some((_, false)) => "reworded: needs confirming",
         None if said.new => "new",

@@ -18,6 +18,8 @@ pub(crate) struct Record {
     pub(crate) comments: Vec<(Option<Field>, Place, String)>,
     /// The section or group it stands under.
     pub(crate) group: String,
+    /// The table it stands in.
+    pub(crate) table: usize,
     /// The label of its group where it stood doubled, if this record's own row said it.
     pub(crate) doubled_group: Option<(Place, String)>,
     /// What stood in columns we have no field for.

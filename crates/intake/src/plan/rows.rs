@@ -1,6 +1,7 @@
 //! From rows to records: headings known, splits joined, groups carried down.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use paper::Place;
 use programme::by_when::ByWhen;
@@ -13,20 +14,24 @@ use super::original::{Original, is_original, original};
 use super::record::Record;
 use super::shift::shifted;
 use super::signs::{reference, undoubled};
-use super::stranger::heads_another;
+use super::stranger::{Parted, heads_another};
 use crate::Field;
-use crate::columns::{self, Columns, Known, Shown};
+use crate::columns::{self, By, Columns, Heading, Known, Shown};
 use crate::contents::Contents;
-use crate::forms::FormKind;
+use crate::forms::{FormKind, starts};
 use crate::ledger::{Fate, Ledger};
 use crate::sheet::{Item, Piece};
 use crate::words::tidy;
+
+/// The most different heading rows whose columns are told: a document with more of them repeats
+/// itself to no end, and each column is held against all the others.
+const MOST_TABLES: usize = 200;
 
 /// The records of a document, and the headings they stood under.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Rows {
     pub(crate) columns: Columns,
-    /// The heading rows, each once.
+    /// The heading rows, each once, and not more of them than anyone could look at.
     pub(crate) tables: Vec<Columns>,
     /// What the cells of each column say, by its heading.
     pub(crate) contents: BTreeMap<String, Contents>,
@@ -35,6 +40,8 @@ pub(crate) struct Rows {
     pub(crate) records: Vec<Record>,
     /// Single filled cells above the first heading row, which may be the title.
     pub(crate) above: Vec<Piece>,
+    /// The headings between the tables, where they name the groups of what stands below them.
+    pub(crate) groups: Vec<Piece>,
     /// How many rows have more than one cell filled.
     pub(crate) of_several: usize,
     /// Where a table without headings goes on with the one before, and nothing in it shows that.
@@ -45,7 +52,7 @@ pub(crate) struct Rows {
 
 /// What the rows so far leave open.
 struct Open {
-    columns: Option<Columns>,
+    columns: Option<Rc<Columns>>,
     width: Option<u32>,
     /// The sheet of the workbook that is being read.
     sheet: Option<u32>,
@@ -58,6 +65,9 @@ struct Open {
     group: String,
     /// Which table the last row stood in.
     table: Option<usize>,
+    /// The last heading since the last table, and the heading right above each table.
+    heads: Option<Piece>,
+    headed: BTreeMap<usize, Piece>,
     /// A cell bears the mark of a footnote.
     marked: bool,
     rows: Rows,
@@ -87,17 +97,33 @@ impl Rows {
             at_break: false,
             group: String::new(),
             table: None,
+            heads: None,
+            headed: BTreeMap::new(),
             marked: false,
             rows: Self::default(),
         };
         for item in items {
-            let Item::Row { cells, table, header, width } = item else { continue };
+            let Item::Row { cells, table, header, width } = item else {
+                if let Item::Paragraph(piece) = item
+                    && piece.heading.is_some()
+                    && !piece.is_blank()
+                {
+                    open.heads = Some(piece.clone());
+                }
+                continue;
+            };
             open.turn_to_sheet(cells);
             let above = std::mem::replace(&mut open.above, Above::Row);
             let opens_table = open.table.replace(*table) != Some(*table);
-            let after_gap = above == Above::Blank || opens_table;
-            let is_strange =
-                || open.columns.as_ref().is_some_and(|held| heads_another(cells, held, known.form));
+            if let Some(heads) = open.heads.take() {
+                open.headed.insert(*table, heads);
+            }
+            let parted =
+                if above == Above::Blank || opens_table { Parted::Yes } else { Parted::No };
+            let is_strange = || {
+                let held = open.columns.as_ref();
+                held.is_some_and(|held| heads_another(cells, held, known.form, parted))
+            };
             let fate = if is_blank_row(cells) {
                 if !opens_table {
                     open.above = Above::Blank;
@@ -110,7 +136,7 @@ impl Rows {
                 Some(Fate::Skipped("second heading row"))
             } else if open.columns.is_some() && (*header || open.width != *width) {
                 Some(open.stranger(cells, *header))
-            } else if after_gap && is_strange() {
+            } else if is_strange() {
                 Some(open.stranger(cells, true))
             } else {
                 if opens_table && open.columns.is_some() {
@@ -127,6 +153,9 @@ impl Rows {
                 }
             }
         }
+        let headed = std::mem::take(&mut open.headed);
+        open.rows.group_by(&headed, ledger);
+        open.rows.group_the_first(ledger);
         open.rows
     }
 }
@@ -135,14 +164,32 @@ impl Rows {
     /// The columns of all its tables as a person is told of them, each heading once.
     pub(crate) fn told(&self) -> Vec<Column> {
         let mut told: Vec<Column> = Vec::new();
-        for heading in self.tables.iter().flat_map(|table| &table.columns) {
-            let contents = self.contents.get(&heading.words).cloned().unwrap_or_default();
-            let column = columns::told(heading, &contents);
-            if !told.contains(&column) {
+        let mut known: BTreeMap<&str, Vec<Column>> = BTreeMap::new();
+        let blank = Contents::default();
+        for heading in self.headings() {
+            let contents = self.contents.get(&heading.words).unwrap_or(&blank);
+            let column = columns::told(heading, contents);
+            let alike = known.entry(&heading.words).or_default();
+            if !alike.contains(&column) {
+                alike.push(column.clone());
                 told.push(column);
             }
         }
         told
+    }
+
+    /// The headings of all its tables, but those that were taken for the same before.
+    pub(super) fn headings(&self) -> Vec<&Heading> {
+        let mut met: BTreeMap<&str, Vec<(Option<Field>, By)>> = BTreeMap::new();
+        let mut headings = Vec::new();
+        for heading in self.tables.iter().flat_map(|table| &table.columns) {
+            let alike = met.entry(&heading.words).or_default();
+            if !alike.contains(&(heading.field, heading.by)) {
+                alike.push((heading.field, heading.by));
+                headings.push(heading);
+            }
+        }
+        headings
     }
 }
 
@@ -173,10 +220,11 @@ impl Open {
             self.rows.place = cells.first().map(|cell| cell.place);
             self.rows.columns = columns.clone();
         }
-        if !self.rows.tables.iter().any(|held| held.is_again(&columns)) {
-            self.rows.tables.push(columns.clone());
+        let tables = &mut self.rows.tables;
+        if tables.len() < MOST_TABLES && !tables.iter().any(|held| held.is_again(&columns)) {
+            tables.push(columns.clone());
         }
-        self.columns = Some(columns);
+        self.columns = Some(Rc::new(columns));
         self.at_break = true;
         Fate::Skipped(fate)
     }
@@ -225,10 +273,8 @@ impl Open {
         ledger: &mut Ledger,
     ) -> Option<Fate> {
         let Some(columns) = self.columns.clone() else {
-            let mut filled = cells.iter().filter(|cell| !cell.is_blank());
-            let only = filled.next().filter(|_| filled.next().is_none());
-            if let (Some(only), None) = (only, self.rows.place) {
-                self.rows.above.push(only.clone());
+            if let (Some(only), None) = (only(cells, known), self.rows.place) {
+                self.rows.above.push(only);
                 self.keep_comments(cells);
                 return None;
             }
@@ -307,6 +353,7 @@ impl Open {
             usize::from(cells.iter().filter(|cell| !cell.is_blank()).count() > 1);
         record.shifted |= is_shifted;
         record.group.clone_from(&self.group);
+        record.table = self.table.unwrap_or_default();
         record.places.extend(cells.first().map(row_place));
         self.rows.records.push(record);
         Some(Fate::Imported)
@@ -363,6 +410,26 @@ fn section(cells: &[Piece], columns: &Columns, known: Known<'_>) -> Option<Strin
     let stands = across || first || field == Some(Field::Words) || field == Some(Field::Group);
     let starts_small = words.starts_with(char::is_lowercase);
     (stands && !starts_small && (across || !is_item)).then_some(words)
+}
+
+/// The one thing that a row above all headings says: its one filled cell, or a label that the form
+/// knows with its value in the next.
+fn only(cells: &[Piece], known: Known<'_>) -> Option<Piece> {
+    let filled: Vec<&Piece> = cells.iter().filter(|cell| !cell.is_blank()).collect();
+    match *filled {
+        [only] => Some(only.clone()),
+        [label, value] => {
+            let words = label.text.trim();
+            let is_known = known.form.label(words).is_some() || starts(words, &known.form.as_of);
+            let colon = if words.ends_with(':') { "" } else { ":" };
+            is_known.then(|| Piece {
+                units: [label.units.clone(), value.units.clone()].concat(),
+                text: format!("{words}{colon} {}", value.text.trim()),
+                ..label.clone()
+            })
+        }
+        _ => None,
+    }
 }
 
 /// Whether words are as short as a label, and no sentence.

@@ -14,8 +14,10 @@ pub(super) fn shifted(cells: &[Piece], columns: &Columns) -> Option<Vec<Piece>> 
     numbers.sort_unstable();
     let (first, last) = (*numbers.first()?, *numbers.last()?);
     let filled: Vec<&Piece> = cells.iter().filter(|cell| !cell.is_blank()).collect();
+    // A row that has its last cell, blank or not, has lost none.
     let is_out = filled.len() < 2
-        || filled.iter().any(|cell| cell.continues || cell.columns > 1 || cell.column >= last)
+        || cells.iter().any(|cell| cell.column >= last)
+        || filled.iter().any(|cell| cell.continues || cell.columns > 1)
         || !filled.iter().any(|cell| cell.column == first);
     if is_out
         || columns.columns.iter().find(|heading| heading.column == first)?.field

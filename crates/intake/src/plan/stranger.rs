@@ -65,12 +65,25 @@ const HEADINGS: [&str; 56] = [
     "attendance",
 ];
 
+/// Whether a blank row, or the end of a table, parts a row from the one above.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Parted {
+    Yes,
+    No,
+}
+
 /// The most words of a heading here.
 const LONGEST: usize = 4;
 
 /// Whether a row heads a table that is no plan: several cells, all short and without figures, at
-/// least half of them words that head a column somewhere, and none that heads the plan's words.
-pub(super) fn heads_another(cells: &[Piece], columns: &Columns, form: &Form) -> bool {
+/// least half of them words that head a column somewhere. Where nothing parts the row from the one
+/// above, all of them must be such words.
+pub(super) fn heads_another(
+    cells: &[Piece],
+    columns: &Columns,
+    form: &Form,
+    parted: Parted,
+) -> bool {
     let filled: Vec<String> =
         cells.iter().filter(|cell| !cell.is_blank()).map(|cell| plain(&cell.text)).collect();
     let is_heading =
@@ -80,5 +93,9 @@ pub(super) fn heads_another(cells: &[Piece], columns: &Columns, form: &Form) -> 
     });
     let headings = filled.iter().filter(is_heading).count();
     let width = columns.columns.len().min(3);
-    short && filled.len() >= width && headings >= 2 && headings * 2 >= filled.len()
+    let enough = match parted {
+        Parted::Yes => headings * 2 >= filled.len(),
+        Parted::No => headings == filled.len() && filled.len() >= 3,
+    };
+    short && filled.len() >= width && headings >= 2 && enough
 }

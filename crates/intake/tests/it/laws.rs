@@ -102,6 +102,16 @@ fn every_cell_of_every_document_here_is_accounted_for() {
     }
 }
 
+#[test]
+fn as_many_heading_rows_as_rows_cost_what_they_weigh() {
+    let row = |number: usize| format!("Action\tBy when\tx{number}\n{number}\tDo this\tsoon\n");
+    let text: Vec<String> = (0..5_000).map(row).collect();
+    let (paper, remarks) = paper(text.concat().as_bytes());
+    let reading = reading_of(&paper, &remarks);
+    assert!(reading.account.adds_up());
+    assert_eq!(reading.kind, Kind::ActionPlan);
+}
+
 /// Words that mean something to a form, and some that do not.
 const WORDS: [&str; 40] = [
     "",

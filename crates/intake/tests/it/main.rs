@@ -15,11 +15,15 @@ mod layouts;
 #[cfg(test)]
 mod mapping;
 #[cfg(test)]
+mod seeds;
+#[cfg(test)]
 mod sent;
 #[cfg(test)]
 mod support;
 #[cfg(test)]
 mod unseen;
+#[cfg(test)]
+mod variants;
 #[cfg(test)]
 mod word;
 #[cfg(test)]

@@ -408,6 +408,32 @@ fn a_cell_holds_a_day_only_where_its_words_are_one() {
     }
 }
 
+#[test]
+fn a_row_with_all_of_its_cells_stands_where_it_was_written() {
+    let said = ProposedRecommendation {
+        reference: "R1".to_owned(),
+        page: "1".to_owned(),
+        section: "everyday services".to_owned(),
+        words: "-".to_owned(),
+        priority: Priority::read("", SCALE),
+        by_when: ByWhen::read_in("TBC", date(2020, 9, 1)),
+        ..ProposedRecommendation::default()
+    };
+    let plan = ProposedPlan {
+        kind: PlanKind::Audit,
+        title: TITLES[0].to_owned(),
+        as_of: as_of(),
+        working: false,
+        recommendations: vec![said],
+        actions: Vec::new(),
+    };
+    let first = [column("Ref", Some(Field::Reference)), column("Page", Some(Field::Page))];
+    let rest =
+        headings(PlanKind::Audit)[2..].iter().map(|(field, words)| column(words[0], Some(*field)));
+    let columns: Vec<Column> = first.into_iter().chain(rest).collect();
+    says_the_same(&plan, &columns).unwrap();
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 

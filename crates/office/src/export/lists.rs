@@ -2,12 +2,12 @@
 
 use authority::Actor;
 use jiff::civil::Date;
-use paper::write::{Cell, Column, Kind, Page, Row};
+use paper::write::{Cell, Page, Row};
 use paper::{Day, Shown};
 use programme::by_when::{ByWhen, Due};
 use programme::standing::Standing;
-use programme::status::Declared;
 
+use super::columns;
 use crate::objective::ObjectiveFilter;
 use crate::{Error, Moment, Office};
 
@@ -28,11 +28,17 @@ pub enum List {
     Imports,
     /// The bodies of the region.
     Organisations,
+    /// The indicators that have released findings.
+    Evidence,
+    /// The reports that were issued.
+    Reports,
+    /// The journal.
+    Journal,
 }
 
 impl List {
     /// Every list.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 10] = [
         Self::Actions,
         Self::Recommendations,
         Self::Plans,
@@ -40,6 +46,9 @@ impl List {
         Self::Rounds,
         Self::Imports,
         Self::Organisations,
+        Self::Evidence,
+        Self::Reports,
+        Self::Journal,
     ];
 
     /// The list as addresses and files name it.
@@ -52,6 +61,9 @@ impl List {
             Self::Rounds => "rounds",
             Self::Imports => "imports",
             Self::Organisations => "organisations",
+            Self::Evidence => "evidence",
+            Self::Reports => "reports",
+            Self::Journal => "journal",
         }
     }
 }
@@ -101,10 +113,12 @@ impl Office {
     ) -> Result<Page, Error> {
         let day = narrowed.at.unwrap_or(moment.today);
         let (title, columns, rows) = match list {
-            List::Actions => ("Actions", actions(), self.action_rows(actor, day, narrowed).await?),
+            List::Actions => {
+                ("Actions", columns::actions(), self.action_rows(actor, day, narrowed).await?)
+            }
             List::Recommendations => (
                 "Recommendations",
-                recommendations(),
+                columns::recommendations(),
                 self.recommendation_rows(actor, day, narrowed).await?,
             ),
             List::Plans => {
@@ -121,34 +135,14 @@ impl Office {
                         text(&line.late.to_string()),
                     ]
                 };
-                ("Plans", plans(), lines.iter().map(row).collect())
+                ("Plans", columns::plans(), lines.iter().map(row).collect())
             }
             List::Objectives => {
-                let filter = ObjectiveFilter::default();
-                let lines = self.objectives(actor, &filter, narrowed.at).await?;
-                let kept = lines.iter().filter(|line| {
-                    let body = &narrowed.organisation;
-                    let of_body = line.organisation == *body || line.code.as_str() == body;
-                    (body.is_empty() || of_body)
-                        && (narrowed.theme.is_empty() || narrowed.theme == line.theme.to_string())
-                });
-                let row = |line: &crate::objective::ObjectiveLine| {
-                    let measure = line.measured_by.as_ref().map_or_else(String::new, |measure| {
-                        format!("{} by {}", measure.indicator, measure.breakdown)
-                    });
-                    vec![
-                        text(&line.round),
-                        text(&line.organisation),
-                        text(&line.theme.to_string()),
-                        text(&line.sub_category),
-                        text(&line.words),
-                        text(if line.new { "New" } else { "" }),
-                        text(&measure),
-                    ]
-                };
-                ("Objectives", objectives(), kept.map(row).collect())
+                ("Objectives", columns::objectives(), self.objective_rows(actor, narrowed).await?)
             }
-            List::Rounds => ("Returns to each round", rounds(), self.round_rows(actor, day).await?),
+            List::Rounds => {
+                ("Returns to each round", columns::rounds(), self.round_rows(actor, day).await?)
+            }
             List::Imports => {
                 let lines = self.imports(actor).await?;
                 let row = |line: &crate::import::ImportLine| {
@@ -161,15 +155,37 @@ impl Office {
                         text(&line.received.to_string()),
                     ]
                 };
-                ("Documents brought in", imports(), lines.iter().map(row).collect())
+                ("Documents brought in", columns::imports(), lines.iter().map(row).collect())
             }
             List::Organisations => {
                 let bodies = self.organisations().await?;
                 let row = |body: &programme::organisation::Organisation| {
                     vec![text(body.code.as_str()), text(&body.name), text(body.class.label())]
                 };
-                ("Organisations", organisations(), bodies.iter().map(row).collect())
+                ("Organisations", columns::organisations(), bodies.iter().map(row).collect())
             }
+            List::Evidence => {
+                let lines = self.indicators(actor).await?;
+                let row = |line: &crate::finding::IndicatorLine| {
+                    vec![
+                        text(line.key.as_str()),
+                        text(&line.title),
+                        text(&line.period),
+                        text(&line.sentence),
+                        text(&line.claimed_by.to_string()),
+                    ]
+                };
+                ("Evidence", columns::indicators(), lines.iter().map(row).collect())
+            }
+            List::Reports => {
+                let lines = self.reports(actor).await?;
+                let row = |line: &crate::board::ReportLine| {
+                    let issued = line.issued.to_string();
+                    vec![text(&line.title), text(&issued), text(&line.by), text(&line.sha256)]
+                };
+                ("Reports", columns::reports(), lines.iter().map(row).collect())
+            }
+            List::Journal => ("The journal", columns::journal(), self.journal_rows(actor).await?),
         };
         let rows = rows.into_iter().map(Row::Cells).collect();
         Ok(Page { title: title.to_owned(), paragraphs: narrowed.says(day), columns, rows })
@@ -234,6 +250,58 @@ impl Office {
         Ok(kept.map(row).collect())
     }
 
+    async fn objective_rows(
+        &self,
+        actor: &Actor,
+        narrowed: &Narrowed,
+    ) -> Result<Vec<Vec<Cell>>, Error> {
+        let filter = ObjectiveFilter::default();
+        let lines = self.objectives(actor, &filter, narrowed.at).await?;
+        let kept = lines.iter().filter(|line| {
+            let body = &narrowed.organisation;
+            let of_body = line.organisation == *body || line.code.as_str() == body;
+            (body.is_empty() || of_body)
+                && (narrowed.theme.is_empty() || narrowed.theme == line.theme.to_string())
+        });
+        let row = |line: &crate::objective::ObjectiveLine| {
+            let measure = line.measured_by.as_ref().map_or_else(String::new, |measure| {
+                format!("{} by {}", measure.indicator, measure.breakdown)
+            });
+            vec![
+                text(&line.round),
+                text(&line.organisation),
+                text(&line.theme.to_string()),
+                text(&line.sub_category),
+                text(&line.words),
+                text(if line.new { "New" } else { "" }),
+                text(&measure),
+            ]
+        };
+        Ok(kept.map(row).collect())
+    }
+
+    async fn journal_rows(&self, actor: &Actor) -> Result<Vec<Vec<Cell>>, Error> {
+        let mut rows = Vec::new();
+        let mut before = None;
+        loop {
+            let lines = self.journal(actor, before).await?;
+            before = lines.last().map(|line| line.sequence);
+            for line in &lines {
+                rows.push(vec![
+                    text(&line.sequence.to_string()),
+                    text(&line.at.to_string()),
+                    text(&line.by),
+                    text(&line.use_case),
+                    text(&line.subject),
+                    text(&line.reason),
+                ]);
+            }
+            if before.is_none() {
+                return Ok(rows);
+            }
+        }
+    }
+
     async fn round_rows(&self, actor: &Actor, day: Date) -> Result<Vec<Vec<Cell>>, Error> {
         let mut rows = Vec::new();
         for round in self.rounds().await? {
@@ -274,106 +342,4 @@ fn due(by_when: &ByWhen) -> Cell {
 
 fn shown(day: Date, shown: Shown) -> Day {
     Day { year: day.year(), month: day.month(), day: day.day(), shown }
-}
-
-fn columns(of: &[(&str, u16)]) -> Vec<Column> {
-    let one = |(heading, width): &(&str, u16)| Column {
-        heading: (*heading).to_owned(),
-        width: *width,
-        kind: match *heading {
-            "Due" | "As at" | "Came in" => Kind::Date,
-            "Status said" => Kind::Text,
-            "Status read" => Kind::Choice(Declared::ALL.map(|one| one.label().to_owned()).to_vec()),
-            _ => Kind::Text,
-        },
-    };
-    of.iter().map(one).collect()
-}
-
-fn actions() -> Vec<Column> {
-    columns(&[
-        ("Organisation", 20),
-        ("Plan", 20),
-        ("Reference", 8),
-        ("Group", 18),
-        ("Action", 40),
-        ("By when", 12),
-        ("Due", 11),
-        ("Responsibility", 16),
-        ("Status said", 12),
-        ("Status read", 12),
-        ("Standing", 14),
-        ("Risks", 24),
-        ("Notes", 30),
-    ])
-}
-
-fn recommendations() -> Vec<Column> {
-    columns(&[
-        ("Organisation", 20),
-        ("Plan", 20),
-        ("Reference", 8),
-        ("Page", 6),
-        ("Section", 18),
-        ("Recommendation", 40),
-        ("Priority", 8),
-        ("Responsibility", 16),
-        ("Agreed", 8),
-        ("Response", 30),
-        ("By when", 12),
-        ("Due", 11),
-        ("Status said", 12),
-        ("Standing", 14),
-    ])
-}
-
-fn plans() -> Vec<Column> {
-    columns(&[
-        ("Key", 18),
-        ("Title", 40),
-        ("Kind", 16),
-        ("Organisation", 24),
-        ("As at", 11),
-        ("Things in it", 8),
-        ("Open", 6),
-        ("Late", 6),
-    ])
-}
-
-fn objectives() -> Vec<Column> {
-    columns(&[
-        ("Round", 16),
-        ("Organisation", 24),
-        ("Theme", 6),
-        ("Sub-category", 24),
-        ("Objective", 50),
-        ("New", 6),
-        ("Measured by", 24),
-    ])
-}
-
-fn rounds() -> Vec<Column> {
-    columns(&[
-        ("Round", 24),
-        ("Due", 11),
-        ("Organisation", 30),
-        ("Came in", 11),
-        ("Days late", 8),
-        ("Objectives", 10),
-    ])
-}
-
-fn imports() -> Vec<Column> {
-    columns(&[
-        ("Document", 40),
-        ("Organisation", 24),
-        ("What it is", 24),
-        ("State", 16),
-        ("Questions open", 10),
-        ("Brought in", 22),
-    ])
-}
-
-fn organisations() -> Vec<Column> {
-    columns(&[("Code", 10), ("Name", 40), ("Class", 24)])
 }

@@ -291,3 +291,31 @@ async fn many_are_taken_one_by_one_and_none_stands_in_the_way_of_another() {
     assert_eq!(must.count(), open);
     assert!(open > 0, "one of the returns has a question");
 }
+
+#[tokio::test]
+async fn a_form_that_comes_back_finds_its_own_objectives() {
+    let desk = Desk::new().await;
+    let office = desk.office();
+    let region = "[[round]]\nkey = \"2027-review\"\ntitle = \"Review\"\nkind = \"review\"\nframework = \"gloucestershire-2024\"\nopens = \"2027-03-01\"\ndue = \"2027-04-15\"\nasked = [\"RTR\"]\n";
+    office.add_region(&desk.actor, moment(), region).await.unwrap();
+    let (round, body) = ("2027-review".parse().unwrap(), "RTR".parse().unwrap());
+    let form = office.form(&desk.actor, &round, &body).await.unwrap();
+    assert_eq!(form.name, "2027-review-RTR.docx");
+    // Nobody typed anything: each row knows its objective, and says nothing of it yet.
+    let target = Target::Round { round: round.clone(), organisation: body.clone() };
+    let upload = Upload { file: form.name, bytes: form.bytes, target };
+    let id = desk.receive(upload).await;
+    let review = office.review(&desk.actor, id).await.unwrap();
+    let Proposal::Return(made) = &review.import.draft.proposal else { panic!("a return") };
+    let rows: Vec<_> = made.reviews.iter().flat_map(|review| &review.rows).collect();
+    let filter = office::objective::ObjectiveFilter::default();
+    let objectives = office.objectives(&desk.actor, &filter, None).await.unwrap();
+    let own: Vec<_> = objectives.iter().filter(|line| line.code == body).map(|l| l.id).collect();
+    assert_eq!(rows.len(), own.len());
+    assert!(rows.iter().all(|row| own.contains(&row.about.unwrap())), "{rows:?}");
+
+    // What a lead of another body asks for looks like no thing.
+    let lead = desk.boxed.person("lead").await.unwrap();
+    let (planning, other) = ("2026-planning".parse().unwrap(), "ALD".parse().unwrap());
+    assert!(matches!(office.form(&lead, &planning, &other).await, Err(Error::NotFound)));
+}

@@ -1,5 +1,7 @@
 //! Words made of letters, and lines made of words.
 
+use std::rc::Rc;
+
 use super::geometry::Point;
 
 /// How far letters of one word may stand apart or overlap, in sizes of the font.
@@ -11,7 +13,8 @@ const OFF_THE_LINE: f64 = 0.4;
 /// A word, or a piece of one, and where it is drawn.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Word {
-    pub(crate) text: String,
+    /// Shared, since a word is put into lines, pieces and cells on its way.
+    pub(crate) text: Rc<str>,
     pub(crate) left: f64,
     pub(crate) right: f64,
     /// Where the letters stand.
@@ -37,6 +40,8 @@ impl Word {
 #[derive(Debug, Default)]
 pub(crate) struct Spelling {
     words: Vec<Word>,
+    /// The letters of the last word, which may not have ended.
+    open: String,
     /// Whether the next letter begins a word whatever stands before it.
     parted: bool,
 }
@@ -61,17 +66,27 @@ impl Spelling {
             && left - word.right >= -size * MOST_OVERLAP
             && left > word.left
         {
-            word.text.push_str(letter);
+            self.open.push_str(letter);
             word.right = word.right.max(right);
             word.size = word.size.max(size);
         } else {
-            let (text, first) = (letter.to_owned(), right - left);
+            self.end_word();
+            self.open.push_str(letter);
+            let (text, first) = (Rc::from(""), right - left);
             self.words.push(Word { text, left, right, base: from.y, size, first });
         }
     }
 
+    fn end_word(&mut self) {
+        if let Some(word) = self.words.last_mut() {
+            word.text = Rc::from(self.open.as_str());
+        }
+        self.open.clear();
+    }
+
     /// The words, each once where a printer drew it twice for weight.
-    pub(crate) fn finish(self) -> Vec<Word> {
+    pub(crate) fn finish(mut self) -> Vec<Word> {
+        self.end_word();
         let mut words: Vec<Word> = Vec::new();
         for word in self.words {
             let again = words.iter().rev().take(40).any(|held| {

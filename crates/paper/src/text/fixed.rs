@@ -1,5 +1,7 @@
 //! Columns of fixed width: words that stand under each other, parted by spaces.
 
+use std::rc::Rc;
+
 use super::{Found, Laid, LaidCell};
 use crate::layout::{self, FoundCell, Line, Word, lines as lines_of};
 
@@ -33,19 +35,15 @@ pub(super) fn tables(lines: &[&str]) -> Found {
 
 /// The words of a line, a letter wide for each letter.
 fn spell(line: &str, base: f64, words: &mut Vec<Word>) {
-    let mut open: Option<Word> = None;
-    for (left, letter) in (0_u32..).map(f64::from).zip(line.chars()) {
-        if letter == ' ' {
-            words.extend(open.take());
-        } else if let Some(word) = &mut open {
-            word.text.push(letter);
-            word.right = left + 1.0;
-        } else {
-            let (text, right) = (letter.to_string(), left + 1.0);
-            open = Some(Word { text, left, right, base, size: 1.0, first: 1.0 });
+    let mut left = 0.0;
+    for text in line.split(' ') {
+        let right = (0..text.chars().count()).fold(left, |right, _| right + 1.0);
+        if !text.is_empty() {
+            let text = Rc::from(text);
+            words.push(Word { text, left, right, base, size: 1.0, first: 1.0 });
         }
+        left = right + 1.0;
     }
-    words.extend(open);
 }
 
 fn take(words: &[Word], bases: &[f64], found: &mut Found) {

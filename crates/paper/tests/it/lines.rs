@@ -2,7 +2,7 @@
 
 use insta::assert_snapshot;
 
-use crate::build::{outline, reads};
+use crate::build::{outline, reads, tables};
 
 #[test]
 fn lines_cut_alike_by_tabs_are_one_table_even_over_a_blank_line() {
@@ -26,6 +26,14 @@ fn lines_cut_alike_by_tabs_are_one_table_even_over_a_blank_line() {
     line 7, column 3: ""
     line 8: "End"
     "#);
+}
+
+#[test]
+fn commas_in_the_words_of_a_table_of_tabs_do_not_cut_it() {
+    let text = "Ref\tAction\tNotes\n1\tAsk all, then some\tOn May 1, 2024\n2\tTell all, then some\tOn May 2, 2024\n3\tShow all, then some\tOn May 3, 2024\n";
+    let (paper, _) = reads(text.as_bytes());
+    assert_eq!(paper.format, "text");
+    assert_eq!(tables(&paper)[0].rows[1].cells[1].text(), "Ask all, then some");
 }
 
 #[test]

@@ -7,7 +7,7 @@ use programme::framework::Framework;
 use programme::id::{ImportId, PersonId};
 use programme::import::{Import, ImportState, Target};
 use programme::mapping::Mapping;
-use programme::objective::ProposedObjective;
+use programme::objective::{MeasuredBy, Objective, ProposedObjective};
 use programme::origin::Origin;
 use programme::submission::ProposedReturn;
 use uuid::Uuid;
@@ -44,6 +44,10 @@ fn import(target: Target) -> Import {
 }
 
 fn made(import: &Import) -> Result<Commitment, Misfit> {
+    made_after(import, &[])
+}
+
+fn made_after(import: &Import, earlier: &[Objective]) -> Result<Commitment, Misfit> {
     let text = include_str!("../../../../data/frameworks/gloucestershire-2024.toml");
     let framework = Framework::from_toml(text).unwrap();
     let settled = settle(import.draft.clone(), &[], PersonId::new(Uuid::from_u128(2))).unwrap();
@@ -53,7 +57,8 @@ fn made(import: &Import) -> Result<Commitment, Misfit> {
         Uuid::from_u128(drawn)
     };
     let received = date(2026, 9, 30);
-    commit(&settled, Making { import, framework: Some(&framework), standing: None, received, draw })
+    let framework = Some(&framework);
+    commit(&settled, Making { import, framework, standing: None, earlier, received, draw })
 }
 
 fn to_round() -> Target {
@@ -86,4 +91,29 @@ fn each_objective_knows_the_document_and_the_place_it_came_from() {
     let Origin::Document { import, sha256, place } = &objectives[0].origin else { panic!("typed") };
     assert_eq!((import, place.as_str()), (&whole.id, "table 7, row 3"));
     assert_eq!(*sha256, whole.sha256);
+}
+
+#[test]
+fn an_objective_that_is_carried_on_keeps_its_measure_and_none_of_anothers() {
+    let mut first = import(to_round());
+    let Proposal::Return(proposed) = &mut first.draft.proposal else { panic!("a return") };
+    proposed.objectives.pop();
+    let commitment = made(&first).unwrap();
+    let mut earlier = commitment.submission().unwrap().1.to_vec();
+    let measure = MeasuredBy {
+        indicator: "health-checks".parse().unwrap(),
+        breakdown: "deprivation".to_owned(),
+    };
+    earlier[0].measured_by = Some(measure.clone());
+    let mut second = first.clone();
+    let Proposal::Return(proposed) = &mut second.draft.proposal else { panic!("a return") };
+    proposed.objectives[0].carries_on = Some(earlier[0].id);
+    let kept = made_after(&second, &earlier).unwrap();
+    let carried = &kept.submission().unwrap().1[0];
+    assert_eq!(carried.promise.carries_on, Some(earlier[0].id));
+    assert_eq!(carried.measured_by, Some(measure));
+    // Of an objective that was never this body's, nothing is carried on.
+    let kept = made_after(&second, &[]).unwrap();
+    let other = &kept.submission().unwrap().1[0];
+    assert_eq!((&other.promise.carries_on, &other.measured_by), (&None, &None));
 }

@@ -94,6 +94,20 @@ fn what_the_newer_document_has_no_column_for_stays() {
     assert_eq!(lines[0].said.status.declared, Declared::NotReported);
 }
 
+#[test]
+fn a_long_plan_that_was_reworded_throughout_is_paired_row_by_row() {
+    let row = |number: usize, verb: &str| {
+        let words =
+            format!("{verb} the clinic in ward {number} with the partners of area {number}");
+        action("", &words, "")
+    };
+    let kept: Vec<_> = (0..600).map(|number| row(number, "Open")).collect();
+    let newer: Vec<_> = (0..600).map(|number| row(number, "Close")).collect();
+    let lines = compare(&kept, &newer, &ASKED, &[]);
+    assert!(lines.iter().all(|line| line.kept == line.proposed));
+    assert!(lines.iter().all(|line| matches!(line.how, Some(How::Likeness(80..)))));
+}
+
 fn list() -> impl Strategy<Value = Vec<ProposedAction>> {
     const WORDS: [&str; 6] = ["write", "ask", "every", "practice", "again", "towns"];
     let words = prop::collection::vec(prop::sample::select(WORDS.as_slice()), 0..5);

@@ -1,12 +1,14 @@
 //! The reading gate: nothing a machine read is kept while a doubt is open.
 
 use programme::about::{About, NotAMend};
+use programme::action::ProposedAction;
 use programme::draft::{
     Account, Choice, Doubt, Draft, Mend, Proposal, Severity, Skipped, Unsettled, settle,
 };
 use programme::id::PersonId;
 use programme::plan::{PlanKind, ProposedPlan};
 use programme::recommendation::ProposedRecommendation;
+use programme::status::Declared;
 use uuid::Uuid;
 
 fn someone() -> PersonId {
@@ -90,4 +92,54 @@ fn a_draft_that_lost_a_cell_is_never_settled() {
     draft.account = Account { cells: 10, imported: 8, extra: 0, skipped: vec![skipped] };
     let refused = settle(draft, &[], someone());
     assert_eq!(refused, Err(Unsettled::Lost { cells: 10, accounted: 9 }));
+}
+
+#[test]
+fn a_cell_is_split_where_a_person_says_and_into_nothing_but_its_own_words() {
+    let action = |words: &str| ProposedAction {
+        words: words.to_owned(),
+        notes: "by spring".to_owned(),
+        ..ProposedAction::default()
+    };
+    let said = ["Ask people Print leaflets", "Train the desk", "1. Ring all 2. Write to all"];
+    let proposal = Proposal::Plan(ProposedPlan {
+        kind: PlanKind::ActionPlan,
+        title: String::new(),
+        as_of: programme::by_when::ByWhen::default(),
+        working: false,
+        recommendations: Vec::new(),
+        actions: said.map(action).to_vec(),
+    });
+    let doubts = vec![
+        doubt("action-1.words", Severity::WorthALook),
+        doubt("action-3.words", Severity::WorthALook),
+        doubt("action-3.status", Severity::WorthALook),
+    ];
+    let (account, columns) = (Account::default(), Vec::new());
+    let draft = Draft { proposal, doubts, account, columns };
+    let mend = |about: &str, value: &str| Mend {
+        about: about.parse().unwrap(),
+        choice: Choice::Value(value.to_owned()),
+    };
+    let mends = [
+        mend("action-1.words", "Ask people␞Print leaflets"),
+        mend("action-3.words", "Ring all␞Write to all"),
+        mend("action-3.status", "in_progress"),
+    ];
+    let settled = settle(draft.clone(), &mends, someone()).unwrap();
+    let Proposal::Plan(plan) = settled.proposal() else { panic!("a plan") };
+    let words: Vec<&str> = plan.actions.iter().map(|said| said.words.as_str()).collect();
+    assert_eq!(
+        words,
+        ["Ask people", "Print leaflets", "Train the desk", "Ring all", "Write to all"]
+    );
+    assert!(plan.actions.iter().all(|said| said.notes == "by spring"));
+    let progress = |at: usize| plan.actions[at].status.declared == Declared::InProgress;
+    assert!(progress(3) && progress(4) && !progress(2));
+    for invented in
+        ["Ask people␞Print posters", "Print leaflets␞Ask people", "Ask people␞", "Other"]
+    {
+        let refused = settle(draft.clone(), &[mend("action-1.words", invented)], someone());
+        assert!(matches!(refused, Err(Unsettled::Mend(NotAMend::NotAValue { .. }))), "{invented}");
+    }
 }

@@ -226,7 +226,14 @@ pub(crate) fn commitment_with(import: &Import, draw: impl FnMut() -> Uuid) -> Co
     let settled = settle(import.draft.clone(), &[], office().person).unwrap();
     let framework = framework();
     let received = date(2026, 4, 1);
-    let making = Making { import, framework: Some(&framework), standing: None, received, draw };
+    let making = Making {
+        import,
+        framework: Some(&framework),
+        standing: None,
+        earlier: &[],
+        received,
+        draw,
+    };
     commit(&settled, making).unwrap()
 }
 

@@ -5,17 +5,10 @@ use axum::http::header;
 use axum::response::{IntoResponse, Redirect, Response};
 use office::Office;
 use office::import::{ImportLine, Targets};
-use office::review::Review;
-use programme::about::{About, Item, Part};
-use programme::commitment::Answers;
 use programme::import::{Import, ImportState, Target};
 use serde::Serialize;
 
-use crate::forms::decisions::decisions;
-use crate::forms::mapping;
-use crate::forms::mends::{mends, misread};
 use crate::forms::parcel::Parcel;
-use crate::forms::sent::Sent;
 use crate::forms::target::{self, Filled};
 use crate::pages::review;
 use crate::problem::{Problem, encoded, sentence};
@@ -31,6 +24,8 @@ struct List {
     may_upload: bool,
     organisations: Vec<Choosable>,
     rounds: Vec<Choosable>,
+    /// The keys of the plans there are, of which a document may be a newer version.
+    plans: Vec<String>,
     filled: Filled,
     errors: Vec<Wrong>,
 }
@@ -98,6 +93,7 @@ async fn listed(
 ) -> Result<List, Problem> {
     let imports = office.imports(&visitor.actor).await?;
     let Targets { organisations, rounds } = office.targets(&visitor.actor).await?;
+    let plans = office.plans(&visitor.actor, visitor.moment.today, None).await?;
     let waits = |line: &&ImportLine| line.state.waits();
     Ok(List {
         checks: imports.iter().filter(waits).map(|line| line.unanswered).sum(),
@@ -111,6 +107,7 @@ async fn listed(
             .into_iter()
             .map(|round| Choosable::new(round.key.as_str(), round.title, &filled.round))
             .collect(),
+        plans: plans.into_iter().map(|line| line.plan.key.to_string()).collect(),
         filled,
         errors,
     })
@@ -139,163 +136,8 @@ pub(crate) async fn original(
     Ok(attachment(&file, "application/octet-stream", bytes))
 }
 
-/// `POST /imports/{id}/mend`: saves the answers for later.
-pub(crate) async fn mend(
-    State(office): State<Office>,
-    Path(id): Path<String>,
-    Sent { visitor, fields }: Sent,
-) -> Result<Response, Problem> {
-    let id = known(&id)?;
-    let seen = office.review(&visitor.actor, id).await?;
-    let answers = mends(&fields, &seen.import.draft.doubts);
-    let wrong = misread(&seen.import.draft, &answers);
-    if !wrong.is_empty() {
-        let view = review::view(&seen, &answers, wrong, None);
-        return visitor.refused(Section::Imports, "import/review.jinja", &view).await;
-    }
-    let answers = Answers { mends: answers, decisions: decisions(&fields) };
-    office.mend(&visitor.actor, visitor.moment, id, fields.revision()?, answers).await?;
-    visitor.on_to("/imports", format!("Your answers about {} are saved", seen.import.file)).await
-}
-
-/// `POST /imports/{id}/confirm`: what it says is kept; sent twice, it is kept once.
-pub(crate) async fn confirm(
-    State(office): State<Office>,
-    Path(id): Path<String>,
-    Sent { visitor, fields }: Sent,
-) -> Result<Response, Problem> {
-    let id = known(&id)?;
-    let seen = office.review(&visitor.actor, id).await?;
-    if let Some(became) = became(&office, &visitor, &seen.import).await? {
-        return visitor
-            .on_to(&became, "This document was confirmed already; here is what it became")
-            .await;
-    }
-    let answers = mends(&fields, &seen.import.draft.doubts);
-    let mut wrong = misread(&seen.import.draft, &answers);
-    if wrong.is_empty() {
-        let revision = fields.revision()?;
-        let all = Answers { mends: answers.clone(), decisions: decisions(&fields) };
-        match office.confirm(&visitor.actor, visitor.moment, id, revision, all).await {
-            Ok(kept) => return visitor.on_to(&kept.link, kept.says).await,
-            Err(error) => wrong = review::refusals(&seen.import.draft, Problem::from(error))?,
-        }
-    }
-    let view = review::view(&seen, &answers, wrong, None);
-    visitor.refused(Section::Imports, "import/review.jinja", &view).await
-}
-
-/// `POST /imports/{id}/mapping`: what columns and words mean; the document is read again with it.
-pub(crate) async fn map(
-    State(office): State<Office>,
-    Path(id): Path<String>,
-    Sent { visitor, fields }: Sent,
-) -> Result<Response, Problem> {
-    let id = known(&id)?;
-    let seen = office.review(&visitor.actor, id).await?;
-    let said = mapping::said(&fields, &seen);
-    let revision = fields.revision()?;
-    let wrong = match office.map_import(&visitor.actor, visitor.moment, id, revision, said).await {
-        Ok(()) => {
-            let says = "The document was read again with what you said. The next one of this \
-                organisation begins with it";
-            return visitor.on_to(&format!("/imports/{id}"), says).await;
-        }
-        Err(error) => Problem::from(error).on_form()?,
-    };
-    let whole = About { item: Item::Document, number: 0, part: Part::Words };
-    let wrong = vec![(whole, Wrong::new("columns", &wrong))];
-    let view = review::view(&seen, &seen.import.mends, wrong, None);
-    visitor.refused(Section::Imports, "import/review.jinja", &view).await
-}
-
-#[derive(Serialize)]
-struct Undo {
-    id: String,
-    file: String,
-    organisation: String,
-    revision: i64,
-    errors: Vec<Wrong>,
-}
-
-/// `GET /imports/{id}/undo`: why is it taken back?
-pub(crate) async fn ask_undo(
-    State(office): State<Office>,
-    visitor: Visitor,
-    Path(id): Path<String>,
-) -> Result<Response, Problem> {
-    let seen = office.review(&visitor.actor, known(&id)?).await?;
-    if !seen.may_undo {
-        return Ok(Redirect::to(&format!("/imports/{id}")).into_response());
-    }
-    let view = undoing(id, &seen, Vec::new());
-    visitor.page(Some(Section::Imports), "import/undo.jinja", &view).await
-}
-
-/// `POST /imports/{id}/undo`: what it wrote is taken back, in one step.
-pub(crate) async fn undo(
-    State(office): State<Office>,
-    Path(id): Path<String>,
-    Sent { visitor, fields }: Sent,
-) -> Result<Response, Problem> {
-    let (known, revision) = (known(&id)?, fields.revision()?);
-    let reason = fields.get("reason");
-    let wrong =
-        match office.undo_import(&visitor.actor, visitor.moment, known, revision, reason).await {
-            Ok(()) => {
-                let says = "The import was undone. What it added is taken back, and what it \
-                    changed says again what it said before";
-                return visitor.on_to("/imports", says).await;
-            }
-            Err(error) => Problem::from(error).on_form()?,
-        };
-    let seen = office.review(&visitor.actor, known).await?;
-    let view = undoing(id, &seen, vec![Wrong::new("reason", &wrong)]);
-    visitor.refused(Section::Imports, "import/undo.jinja", &view).await
-}
-
-fn undoing(id: String, seen: &Review, errors: Vec<Wrong>) -> Undo {
-    let (file, revision) = (seen.import.file.clone(), seen.import.revision);
-    Undo { id, file, organisation: seen.organisation.clone(), revision, errors }
-}
-
-#[derive(Serialize)]
-struct Discard {
-    id: String,
-    file: String,
-    organisation: String,
-    says: String,
-    revision: i64,
-}
-
-/// `GET /imports/{id}/discard`: are you sure?
-pub(crate) async fn ask_discard(
-    State(office): State<Office>,
-    visitor: Visitor,
-    Path(id): Path<String>,
-) -> Result<Response, Problem> {
-    let seen = office.review(&visitor.actor, known(&id)?).await?;
-    if !seen.import.state.waits() {
-        return Ok(Redirect::to(&format!("/imports/{id}")).into_response());
-    }
-    let (file, revision) = (seen.import.file, seen.import.revision);
-    let view = Discard { id, file, organisation: seen.organisation, says: seen.says, revision };
-    visitor.page(Some(Section::Imports), "import/discard.jinja", &view).await
-}
-
-/// `POST /imports/{id}/discard`
-pub(crate) async fn discard(
-    State(office): State<Office>,
-    Path(id): Path<String>,
-    Sent { visitor, fields }: Sent,
-) -> Result<Response, Problem> {
-    let id = known(&id)?;
-    office.cancel(&visitor.actor, visitor.moment, id, fields.revision()?).await?;
-    visitor.on_to("/imports", "The document was discarded. Nothing in it was kept").await
-}
-
 /// The page of what a confirmed document became.
-async fn became(
+pub(super) async fn became(
     office: &Office,
     visitor: &Visitor,
     import: &Import,

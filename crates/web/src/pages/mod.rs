@@ -16,6 +16,7 @@ pub(crate) mod recommendation;
 pub(crate) mod report;
 pub(crate) mod review;
 pub(crate) mod round;
+pub(crate) mod settling;
 pub(crate) mod sign_in;
 pub(crate) mod statement;
 pub(crate) mod submission;

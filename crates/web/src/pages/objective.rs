@@ -163,6 +163,7 @@ struct View {
     revision: i64,
     actions: Vec<ActionRow>,
     reviews: Vec<Said>,
+    carries_on: Option<Link>,
     history: Vec<Past>,
     source: Option<Link>,
     as_at: Control,
@@ -284,6 +285,9 @@ fn view(page: ObjectivePage, day: &AsAt, errors: Vec<Wrong>, chosen: (&str, &str
         revision: page.revision,
         actions: page.actions.iter().map(ActionRow::from).collect(),
         reviews: page.reviews.into_iter().map(Said::from).collect(),
+        carries_on: page
+            .carries_on
+            .map(|(id, round)| Link::new(round, format!("/objectives/{id}"))),
         history: page.history.iter().map(Past::from).collect(),
         source: page.source.map(|(import, file, place)| {
             Link::new(format!("{file}, {place}"), format!("/imports/{import}"))

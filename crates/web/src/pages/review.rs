@@ -6,8 +6,9 @@ mod compared;
 mod mapping;
 mod source;
 
+use office::comparison::Likeness;
 use office::review::Review;
-use programme::about::{About, Item, NO_DATE, Part};
+use programme::about::{About, Item, NO_DATE, Part, SPLIT};
 use programme::draft::{Choice, Doubt, Draft, Mend, Proposal, Severity};
 use programme::plan::PlanKind;
 use serde::Serialize;
@@ -41,8 +42,25 @@ pub(crate) struct View {
     account: Account,
     mapping: Mapping,
     compared: Option<Compared>,
+    like: Option<Like>,
     may_undo: bool,
     errors: Vec<Wrong>,
+}
+
+/// The plan it seems to be a newer version of.
+#[derive(Serialize)]
+struct Like {
+    key: String,
+    title: String,
+    shared: usize,
+    of: usize,
+}
+
+impl From<&Likeness> for Like {
+    fn from(like: &Likeness) -> Self {
+        let (key, title) = (like.key.to_string(), like.title.clone());
+        Self { key, title, shared: like.shared, of: like.of }
+    }
 }
 
 /// One doubt as a question.
@@ -134,6 +152,7 @@ pub(crate) fn view(
         revision: import.revision,
         may_settle: seen.may_settle,
         may_undo: seen.may_undo,
+        like: seen.like.as_ref().map(Like::from),
         mapping: mapping(&draft.columns, &seen.values),
         compared: seen.comparison.as_ref().map(|all| compared(all, kind_of(&draft.proposal))),
         became,
@@ -206,7 +225,10 @@ fn questions(
 }
 
 fn choices(doubt: &Doubt, given: Option<&Choice>) -> Vec<Answer> {
-    let reading = if doubt.reading.trim().is_empty() {
+    let may_split = doubt.alternatives.iter().any(|other| other.value.contains(SPLIT));
+    let reading = if may_split {
+        "Keep it in one row".to_owned()
+    } else if doubt.reading.trim().is_empty() {
         "Leave it as it is".to_owned()
     } else {
         format!("{}, as we read it", sentence(&doubt.reading))

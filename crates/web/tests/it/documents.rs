@@ -78,21 +78,23 @@ async fn a_newer_version_shows_what_it_changes_before_it_does() {
         out.text().replace("2nd November 2026", "1st December 2026").replace("15/12/26", "1/4/28");
     assert_ne!(newer, out.text());
     let form = token(&office.get("/imports").await.text());
-    let fields = [
-        ("token", &*form),
-        ("organisation", "QTR"),
-        ("purpose", "plan"),
-        ("plan", "action-plan-2026"),
-    ];
+    let fields =
+        [("token", &*form), ("organisation", "QTR"), ("purpose", "plan"), ("plan", "december")];
     let taken = office.upload("/imports", &fields, ("december.md", newer.as_bytes())).await;
     assert_eq!(taken.status, StatusCode::SEE_OTHER, "{}", taken.text());
     let import = taken.location().to_owned();
+    // Brought in under a name of its own, it is known all the same.
+    let review = office.get(&import).await.text();
+    assert!(review.contains("14 of 14 are in it already"), "{review}");
+    let send = [("token", &*form), ("revision", "1"), ("plan", "action-plan-2026")];
+    let moved = office.post(&format!("{import}/target"), &send).await;
+    assert_eq!((moved.status, moved.location()), (StatusCode::SEE_OTHER, &*import));
     let review = office.get(&import).await.text();
     assert!(review.contains("1 slipped, 13 unchanged"), "{review}");
     assert!(review.contains("<del>15/12/26</del>") && review.contains("<ins>1/4/28</ins>"));
     let before = office.get("/plans/action-plan-2026").await.text();
     assert!(before.contains("15/12/26"), "nothing is applied until it is confirmed");
-    let send = [("token", &*form), ("revision", "1")];
+    let send = [("token", &*form), ("revision", "2")];
     let kept = office.post(&format!("{import}/confirm"), &send).await;
     assert_eq!(kept.status, StatusCode::SEE_OTHER, "{}", kept.text());
     assert!(office.get("/plans/action-plan-2026").await.text().contains("1/4/28"));
@@ -138,6 +140,8 @@ async fn every_list_can_be_saved_as_it_is_narrowed() {
         "/rounds",
         "/imports",
         "/organisations",
+        "/evidence",
+        "/journal",
         "/plans/audit-2026",
     ] {
         let shown = office.get(page).await.text();
@@ -158,4 +162,19 @@ async fn every_list_can_be_saved_as_it_is_narrowed() {
         let status = office.get(wrong).await.status;
         assert!(status.is_client_error(), "{wrong}: {status}");
     }
+}
+
+#[tokio::test]
+async fn the_form_of_a_round_is_on_its_page_for_those_who_send_it_back() {
+    let (_boxed, router) = three_rivers().await;
+    let mut lead = Browser::of(&router, "lead").await;
+    let page = lead.get("/rounds/2026-planning").await.text();
+    assert_eq!(links(&page, "/rounds/2026-planning/form/"), ["/rounds/2026-planning/form/RTR"]);
+    let form = lead.get("/rounds/2026-planning/form/RTR").await;
+    assert!(form.bytes.starts_with(b"PK"));
+    let says = form.headers[header::CONTENT_DISPOSITION].to_str().unwrap().to_owned();
+    assert!(says.contains("2026-planning-RTR.docx"), "{says}");
+    let mut board = Browser::of(&router, "board").await;
+    let page = board.get("/rounds/2026-planning").await.text();
+    assert_eq!(links(&page, "/rounds/2026-planning/form/").len(), 0);
 }

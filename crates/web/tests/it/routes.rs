@@ -8,7 +8,7 @@ use crate::browser::{Browser, PEOPLE, links, three_rivers};
 
 /// Every page, with what stands for an id in it: the first link that begins so, on that list,
 /// as the programme office sees it.
-const ROUTES: [(&str, Option<(&str, &str)>); 35] = [
+const ROUTES: [(&str, Option<(&str, &str)>); 37] = [
     ("/", None),
     ("/overview", None),
     ("/imports", None),
@@ -34,6 +34,8 @@ const ROUTES: [(&str, Option<(&str, &str)>); 35] = [
     ("/recommendations/{other}", Some(("/recommendations", "/recommendations/"))),
     ("/rounds", None),
     ("/rounds/2026-planning", None),
+    ("/rounds/2026-planning/form/RTR", None),
+    ("/rounds/2026-planning/form/ALD", None),
     ("/submissions/{other}", Some(("/rounds/2026-planning", "/submissions/"))),
     ("/evidence", None),
     ("/evidence/community-clinic-non-attendance", None),

@@ -70,6 +70,15 @@ fn the_people_after_a_plan_are_no_actions() {
 }
 
 #[test]
+fn the_people_below_a_plan_of_values_are_no_actions_either() {
+    // Of values, a blank row leaves no trace.
+    let text = "Action,Lead,Due,Status\nAsk riders,Ada,1/6/25,Open\nTell riders,Ben,1/7/25,Done\n\nName,Role,Email,Phone\nAda,Manager,ada@example.org,01452 1\nBen,Nurse,ben@example.org,01452 2\n";
+    let reading = read(text);
+    assert_eq!(lines(&reading).len(), 3, "{:?}", lines(&reading));
+    assert!(asked(&reading, "document").contains("belong to no question"));
+}
+
+#[test]
 fn a_history_of_versions_before_a_plan_is_no_action() {
     let text = "| Version | Date | Author | Changes |\n|---|---|---|---|\n| 0.1 | 1/5/25 | Ada | First draft |\n| 0.2 | 9/5/25 | Ben | Dates added |\n\n| Action | Due | Owner | Status |\n|---|---|---|---|\n| Ask riders | 1/6/25 | Ada | Open |\n";
     assert_eq!(said(text), ["action_plan", "Ask riders by 2025-06-01 who Ada is open"]);

@@ -171,3 +171,59 @@ fn two_audit_dates_and_a_response_are_read() {
     ];
     assert_eq!(said(text), expected);
 }
+
+#[test]
+fn a_recommendation_and_the_action_beside_it_are_one_item() {
+    let text = "| No | Issue | Recommendation | Agreed? | Action to be taken | Officer | Target |\n|---|---|---|---|---|---|---|\n| 1 | No list | Keep a list | Yes | A list is kept | Head of Roads | Sept 2025 |\n| 2 | No count | Count steps | No | Too many steps | Head of Roads | n/a |\n";
+    let reading = read(text);
+    let expected = [
+        "audit_recommendations",
+        "1 Keep a list by 2025-09 who Head of Roads + Issue No list",
+        "2 Count steps who Head of Roads + Issue No count",
+    ];
+    assert_eq!(lines(&reading), expected);
+}
+
+/// Headings between the tables name the workstreams.
+#[test]
+fn tables_under_headings_are_groups() {
+    let document = "# Our plan\n\n## Reach\n\n| Action | By when | Status |\n|---|---|---|\n| Open an evening clinic | 30/9/26 | In progress |\n| Ring those who missed | 31/12/26 | Not started |\n\n## Quality\n\n| Action | By when | Status |\n|---|---|---|\n| Train the front desk | 31/1/27 | Not started |\n";
+    let (paper, remarks) = crate::support::paper(document.as_bytes());
+    let reading = crate::support::reading_of(&paper, &remarks);
+    let Some(programme::draft::Proposal::Plan(plan)) = &reading.proposal else { panic!("a plan") };
+    let groups: Vec<&str> = plan.actions.iter().map(|said| said.group.as_str()).collect();
+    assert_eq!((plan.title.as_str(), groups), ("Our plan", vec!["Reach", "Reach", "Quality"]));
+    assert!(reading.account.adds_up());
+    // One table under one heading is no group, and neither are headings of two levels.
+    for (from, to) in [("## Quality\n\n", ""), ("## Quality", "### Quality")] {
+        let (paper, remarks) = crate::support::paper(document.replace(from, to).as_bytes());
+        let reading = crate::support::reading_of(&paper, &remarks);
+        let Some(programme::draft::Proposal::Plan(plan)) = &reading.proposal else { panic!() };
+        assert!(plan.actions.iter().all(|said| said.group.is_empty()), "{to}");
+    }
+}
+
+/// A label above the table has its value in the next cell.
+#[test]
+fn a_label_and_its_value_stand_in_two_cells() {
+    let document = "Plan of the Vale,,\nLast updated,1 September 2026,\nAction,By when,Status\nOpen an evening clinic,30/9/26,In progress\nTrain the front desk,31/1/27,Not started\nRing those who missed,31/1/27,Not started\n";
+    let (paper, remarks) = crate::support::paper(document.as_bytes());
+    let reading = crate::support::reading_of(&paper, &remarks);
+    assert_eq!(reading.document.title, "Plan of the Vale");
+    let due = reading.document.as_of.due.map(programme::by_when::Due::value);
+    assert_eq!(due.as_deref(), Some("2026-09-01"));
+    assert!(reading.account.adds_up());
+}
+
+/// The first section stands above the headings, and the second below them.
+#[test]
+fn a_section_above_the_headings_is_the_group_of_the_first_rows() {
+    let document = "| Objective 1: Reach | | | |\n|---|---|---|---|\n| Ref | Action | Deadline | Status |\n| 1.1 | Open a clinic | 1 Apr 2027 | On track |\n| Objective 2: Quality | | | |\n| 2.1 | Train the desk | 30 Sept 2027 | Not started |\n";
+    let (paper, remarks) = crate::support::paper(document.as_bytes());
+    let reading = crate::support::reading_of(&paper, &remarks);
+    let Some(programme::draft::Proposal::Plan(plan)) = &reading.proposal else { panic!("a plan") };
+    let groups: Vec<&str> = plan.actions.iter().map(|said| said.group.as_str()).collect();
+    assert_eq!(groups, ["Objective 1: Reach", "Objective 2: Quality"]);
+    assert_eq!(plan.title, "");
+    assert!(reading.account.adds_up());
+}

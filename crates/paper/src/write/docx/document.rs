@@ -19,13 +19,22 @@ const PROMPT: &str = r#"<w:rPr><w:rStyle w:val="PlaceholderText"/></w:rPr>"#;
 
 const LABEL_FILL: &str = "DCE6E1";
 const ASIDE_FILL: &str = "F0F4F5";
+/// Behind the words of a cell that bears a mark: a reader that shows no highlight shows this.
+const MARKED_FILL: &str = "FFF4B8";
 
 /// The body, from the first block to the last section.
 pub(super) fn xml(document: &Document) -> String {
     let mut made = Body { xml: String::new(), turn: first_turn(document), controls: 0 };
     made.xml += &styled("Heading1", &document.title);
-    for block in &document.blocks {
-        made.block(block);
+    let nexts = document.blocks.iter().skip(1).map(Some).chain(std::iter::once(None));
+    for (block, next) in document.blocks.iter().zip(nexts) {
+        match (block, next) {
+            // What a table is about stays on its page.
+            (Block::Paragraph { words }, Some(Block::Table(_))) => {
+                made.xml += &styled_with("Normal", "<w:keepNext/>", words);
+            }
+            (block, _) => made.block(block),
+        }
     }
     let section = section(made.turn);
     let (word, body) = (parts::WORD, made.xml);
@@ -150,6 +159,7 @@ impl Body {
             Look::Aside => ("TableAside", Some(ASIDE_FILL)),
         };
         let mark = carried(&held.mark);
+        let fill = if mark.is_empty() { fill } else { Some(MARKED_FILL) };
         let mark = if mark.is_empty() {
             String::new()
         } else {
@@ -220,12 +230,17 @@ fn paragraphs(style: &str, mark: &str, look: &str, words: &str) -> String {
 
 /// A paragraph of a style; none where there are no words.
 fn styled(style: &str, words: &str) -> String {
+    styled_with(style, "", words)
+}
+
+fn styled_with(style: &str, properties: &str, words: &str) -> String {
     let words = carried(words);
     if words.is_empty() {
         return String::new();
     }
     let run = text(&words);
-    format!(r#"<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr><w:r>{run}</w:r></w:p>"#)
+    let properties = format!(r#"<w:pPr><w:pStyle w:val="{style}"/>{properties}</w:pPr>"#);
+    format!("<w:p>{properties}<w:r>{run}</w:r></w:p>")
 }
 
 /// A list to choose from, with what stands there already.

@@ -57,7 +57,8 @@ async fn again(store: &Store, import: &Import) -> Commitment {
     let standing = standing(store).await;
     let settled = settle(import.draft.clone(), &[], office().person).unwrap();
     let received = date(2026, 4, 1);
-    let making = Making { import, framework: None, standing: Some(&standing), received, draw };
+    let making =
+        Making { import, framework: None, standing: Some(&standing), earlier: &[], received, draw };
     commit(&settled, making).unwrap()
 }
 

@@ -1,0 +1,124 @@
+//! The columns of each list, with how wide they are drawn.
+
+use paper::write::{Column, Kind};
+use programme::status::Declared;
+
+fn columns(of: &[(&str, u16)]) -> Vec<Column> {
+    let one = |(heading, width): &(&str, u16)| Column {
+        heading: (*heading).to_owned(),
+        width: *width,
+        kind: match *heading {
+            "Due" | "As at" | "Came in" => Kind::Date,
+            "Status said" => Kind::Text,
+            "Status read" => Kind::Choice(Declared::ALL.map(|one| one.label().to_owned()).to_vec()),
+            _ => Kind::Text,
+        },
+    };
+    of.iter().map(one).collect()
+}
+
+pub(super) fn actions() -> Vec<Column> {
+    columns(&[
+        ("Organisation", 20),
+        ("Plan", 20),
+        ("Reference", 8),
+        ("Group", 18),
+        ("Action", 40),
+        ("By when", 12),
+        ("Due", 11),
+        ("Responsibility", 16),
+        ("Status said", 12),
+        ("Status read", 12),
+        ("Standing", 14),
+        ("Risks", 24),
+        ("Notes", 30),
+    ])
+}
+
+pub(super) fn recommendations() -> Vec<Column> {
+    columns(&[
+        ("Organisation", 20),
+        ("Plan", 20),
+        ("Reference", 8),
+        ("Page", 6),
+        ("Section", 18),
+        ("Recommendation", 40),
+        ("Priority", 8),
+        ("Responsibility", 16),
+        ("Agreed", 8),
+        ("Response", 30),
+        ("By when", 12),
+        ("Due", 11),
+        ("Status said", 12),
+        ("Standing", 14),
+    ])
+}
+
+pub(super) fn plans() -> Vec<Column> {
+    columns(&[
+        ("Key", 18),
+        ("Title", 40),
+        ("Kind", 16),
+        ("Organisation", 24),
+        ("As at", 11),
+        ("Things in it", 8),
+        ("Open", 6),
+        ("Late", 6),
+    ])
+}
+
+pub(super) fn objectives() -> Vec<Column> {
+    columns(&[
+        ("Round", 16),
+        ("Organisation", 24),
+        ("Theme", 6),
+        ("Sub-category", 24),
+        ("Objective", 50),
+        ("New", 6),
+        ("Measured by", 24),
+    ])
+}
+
+pub(super) fn rounds() -> Vec<Column> {
+    columns(&[
+        ("Round", 24),
+        ("Due", 11),
+        ("Organisation", 30),
+        ("Came in", 11),
+        ("Days late", 8),
+        ("Objectives", 10),
+    ])
+}
+
+pub(super) fn imports() -> Vec<Column> {
+    columns(&[
+        ("Document", 40),
+        ("Organisation", 24),
+        ("What it is", 24),
+        ("State", 16),
+        ("Questions open", 10),
+        ("Brought in", 22),
+    ])
+}
+
+pub(super) fn organisations() -> Vec<Column> {
+    columns(&[("Code", 10), ("Name", 40), ("Class", 24)])
+}
+
+pub(super) fn indicators() -> Vec<Column> {
+    columns(&[
+        ("Key", 24),
+        ("Indicator", 36),
+        ("Newest period", 12),
+        ("What it says", 60),
+        ("Objectives judged by it", 10),
+    ])
+}
+
+pub(super) fn reports() -> Vec<Column> {
+    columns(&[("Report", 40), ("Issued", 22), ("By", 20), ("SHA-256", 66)])
+}
+
+pub(super) fn journal() -> Vec<Column> {
+    columns(&[("Line", 8), ("When", 24), ("By", 20), ("Did", 18), ("To", 40), ("Why", 40)])
+}
