@@ -5,7 +5,7 @@ mod asks;
 use serde::Deserialize;
 
 use crate::Field;
-use crate::words::{begins_plain, plain};
+use crate::words::{begins_plain, plain, plain_start};
 use asks::{asked, known, required};
 
 pub(crate) use asks::{Asks, Way};
@@ -224,7 +224,7 @@ impl Form {
 
 /// Whether `words` are one of these, which are plain already.
 fn is_one_of(words: &str, these: &[String]) -> bool {
-    !these.is_empty() && these.contains(&plain(words))
+    !these.is_empty() && these.contains(&plain_start(words, longest(these) + 1))
 }
 
 /// Whether `words` begin as one of a form's `starts`, which are plain already.
@@ -232,8 +232,12 @@ pub(crate) fn starts(words: &str, starts: &[String]) -> bool {
     if starts.is_empty() {
         return false;
     }
-    let words = plain(words);
+    let words = plain_start(words, longest(starts) + 1);
     starts.iter().any(|start| begins_plain(&words, start))
+}
+
+fn longest(these: &[String]) -> usize {
+    these.iter().map(String::len).max().unwrap_or(0)
 }
 
 /// A form file that does not read, or says nothing to know the form by.

@@ -2,10 +2,18 @@
 
 /// The words in lower case, letters and digits only, one space between.
 pub(crate) fn plain(text: &str) -> String {
-    // Every cell of a document is asked for by these, so they are made in one go.
-    let mut words = String::with_capacity(text.len());
+    plain_start(text, usize::MAX)
+}
+
+/// The same, but not much further than so many bytes: whether a long answer begins as a question
+/// does, its beginning says.
+pub(crate) fn plain_start(text: &str, most: usize) -> String {
+    let mut words = String::with_capacity(text.len().min(most));
     let mut parted = false;
     for letter in text.chars() {
+        if words.len() >= most {
+            break;
+        }
         if !letter.is_alphanumeric() {
             parted = !words.is_empty();
             continue;
@@ -30,7 +38,8 @@ pub(crate) fn tidy(text: &str) -> String {
 
 /// Whether `text` begins with the words of `start`, as whole words.
 pub(crate) fn begins(text: &str, start: &str) -> bool {
-    begins_plain(&plain(text), &plain(start))
+    let start = plain(start);
+    begins_plain(&plain_start(text, start.len() + 1), &start)
 }
 
 /// Whether `text` begins with the words of `start`, both plain already.
@@ -65,6 +74,7 @@ mod tests {
         assert_eq!(tidy("two\n\n  lines\u{a0} here "), "two\nlines here");
         assert!(begins("Priority\n1 = Low", "priority"));
         assert!(!begins("Dated", "Date"));
+        assert!(begins("date: 1 May", "Date") && begins("Date", "Date") && !begins("Dat", "Date"));
         assert_eq!(fingerprint("A plan."), fingerprint("a  PLAN"));
         assert_ne!(fingerprint("A plan"), fingerprint("Another plan"));
         assert_eq!(share("Data quality", "Data collection and quality"), 100);

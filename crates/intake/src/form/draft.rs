@@ -162,6 +162,10 @@ fn matched(theme: Option<char>, words: &str, framework: &Framework, mapping: &Ma
     }
 }
 
+/// How often a row of progress may be held against an objective: no return has 500 of both, and
+/// what is beyond is asked about as what is about none.
+const MOST_COMPARED: usize = 250_000;
+
 fn review(
     part: &FilledPart,
     round: u8,
@@ -171,6 +175,8 @@ fn review(
     doubts: &mut Doubts,
 ) -> ProposedReview {
     let mut rows = Vec::new();
+    let compared = MOST_COMPARED / part.rows.len().max(1);
+    let objectives = objectives.get(..compared).unwrap_or(objectives);
     for (row, number) in part.rows.iter().zip(before + 1..) {
         let words = row.words(Field::Objective);
         // A row that bears a tag of ours is marked by us, in colour.

@@ -11,7 +11,7 @@ const MOST: usize = 12;
 /// The fewest rows below the headings.
 const FEWEST_ROWS: usize = 2;
 /// How many rows parted by blank lines may each be tried as the headings of those that follow.
-const MOST_TRIES: usize = 40;
+const MOST_TRIES: usize = 8;
 /// The longest that a heading may be.
 const LONGEST_HEADING: usize = 40;
 
