@@ -1,9 +1,11 @@
 """What returns.sh does to its 500 returns, and what it sets beside us.
 
-    returns.py pack FOLDER    pack them as Word does: ours are packed without a compressor
+    returns.py pack FOLDER    pack them as Word does, since ours are packed without a compressor, and take the answers out
+                              of their content controls, in which python-docx does not see them
     returns.py walk FOLDER    walk the tables of each with python-docx, and do nothing else with it
 """
 
+import re
 import sys
 import zipfile
 from pathlib import Path
@@ -14,6 +16,8 @@ def pack(path):
         parts = [(name, held.read(name)) for name in held.namelist()]
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
         for name, words in parts:
+            if name == "word/document.xml":
+                words = re.sub(rb"<w:sdtPr>.*?</w:sdtPr>|</?w:sdt>|</?w:sdtContent>", b"", words, flags=re.DOTALL)
             packed.writestr(name, words)
 
 
