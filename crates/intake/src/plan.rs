@@ -2,12 +2,15 @@
 
 mod action;
 mod aside;
+mod by_when;
+mod document;
 mod groups;
 mod order;
 mod original;
 mod outside;
 mod recommendation;
 mod record;
+mod row;
 mod rows;
 mod shift;
 mod signs;
@@ -15,23 +18,24 @@ mod stranger;
 
 use std::collections::BTreeSet;
 
-use jiff::civil::Date;
-use paper::{Day, Place, Shown as ShownAs};
+use paper::Place;
 use programme::about::{Item as About, Part, SPLIT};
-use programme::by_when::{ByWhen, Due, Found, dates_in};
+use programme::by_when::Due;
 use programme::mapping::Mapping;
 use programme::plan::{PlanKind, ProposedPlan};
 
 use crate::Field;
 use crate::columns::{Known, Shown};
 use crate::doubts::{Asked, Doubts, choice};
-use crate::forms::{Form, FormKind, starts};
-use crate::ledger::{Fate, Ledger};
+use crate::forms::{Form, FormKind};
+use crate::ledger::Ledger;
 use crate::legend::Legend;
 use crate::reading::Document;
 use crate::said::Meanings;
 use crate::sheet::{Item, Piece};
-use crate::words::tidy;
+
+use by_when::by_when;
+use document::document;
 
 pub(crate) use record::Record;
 pub(crate) use rows::{Rows, STRANGER};
@@ -118,69 +122,6 @@ pub(crate) fn shown(items: &[Item], form: &Form, mapping: &Mapping) -> Shown {
     Shown::read(&rows.tables, &rows.contents, rows.of_several, form)
 }
 
-/// What the paragraphs around the tables say of the document.
-fn document(items: &[Item], rows: &Rows, form: &Form, ledger: &mut Ledger) -> Document {
-    let mut document = Document::default();
-    let paragraphs = items.iter().filter_map(|item| match item {
-        Item::Paragraph(piece) | Item::Loose(piece) => Some(piece),
-        Item::Row { .. } => None,
-    });
-    let home = rows.place.and_then(Place::sheet_number);
-    let is_group = |piece: &&Piece| rows.groups.iter().any(|group| group.units == piece.units);
-    let paragraphs = paragraphs.filter(|piece| !is_group(piece));
-    let mut around: Vec<&Piece> = rows.above.iter().chain(paragraphs).collect();
-    // The words above the plan itself come before those of other sheets.
-    around.sort_by_key(|piece| piece.place.sheet_number() != home);
-    let mut names = Vec::new();
-    for piece in around {
-        let text = tidy(&piece.text);
-        if piece.place.is_whole_sheet() {
-            names.push(piece);
-        } else if let Some(Field::AuditedBody) = form.label(&text) {
-            let value =
-                text.split_once(':').map_or("", |(_, value)| value).trim_matches(['_', '.', ' ']);
-            if value.is_empty() {
-                ledger.all_go(&piece.units, &Fate::Skipped("a blank to fill in"));
-                document.body_left_blank = Some((piece.place, text));
-            } else {
-                ledger.all_go(&piece.units, &Fate::Imported);
-                document.audited_body = Some(value.to_owned());
-            }
-        } else if starts(&text, &form.as_of) && document.as_of.words.is_empty() {
-            ledger.all_go(&piece.units, &Fate::Imported);
-            document.as_of = as_of(&text);
-        } else if document.title.is_empty() && !text.is_empty() {
-            ledger.all_go(&piece.units, &Fate::Imported);
-            document.working =
-                form.working.iter().any(|word| starts(&text, std::slice::from_ref(word)));
-            document.title = text;
-        } else {
-            ledger.all_go(&piece.units, &Fate::Skipped("words around the table"));
-        }
-    }
-    for name in names {
-        if document.title.is_empty() && name.place.sheet_number() == home {
-            ledger.all_go(&name.units, &Fate::Imported);
-            document.title = tidy(&name.text);
-        } else {
-            ledger.all_go(&name.units, &Fate::Skipped("the name of a sheet"));
-        }
-    }
-    if document.as_of.words.is_empty() {
-        document.as_of.why_none = Some("the document bears no date".to_owned());
-    }
-    document
-}
-
-fn as_of(text: &str) -> ByWhen {
-    match dates_in(text).into_iter().next() {
-        Some(Found { due, .. }) => {
-            ByWhen { words: text.to_owned(), due: Some(due), ..ByWhen::default() }
-        }
-        None => ByWhen::read(text),
-    }
-}
-
 /// Doubts about the document as a whole.
 fn about_the_whole(document: &Document, rows: &Rows, doubts: &mut Doubts) {
     if let Some((place, words)) = &document.body_left_blank {
@@ -220,100 +161,6 @@ fn about_the_whole(document: &Document, rows: &Rows, doubts: &mut Doubts) {
             Part::Responsibility,
             Asked { place, reason, ..Asked::default() },
         );
-    }
-}
-
-/// A by-when as read in a record, with the doubt it leaves, if any.
-fn by_when(
-    record: &Record,
-    item: About,
-    number: usize,
-    document: Option<Date>,
-    doubts: &mut Doubts,
-) -> ByWhen {
-    let words = record.words(Field::ByWhen);
-    let read_here = |words: &str| match document {
-        Some(document) => ByWhen::read_in(words, document),
-        None => ByWhen::read(words),
-    };
-    let held = record.day(Field::ByWhen).and_then(due);
-    let read = match held {
-        Some(due) => ByWhen { words: words.clone(), due: Some(due), ..ByWhen::default() },
-        None => read_here(&words),
-    };
-    if let Some((words, day)) = &record.original {
-        let original = day.and_then(due).or_else(|| read_here(words).due);
-        look_at_original((words, original), &read, record.place_of(Field::ByWhen), |asked| {
-            doubts.look(item, number, Part::ByWhen, asked);
-        });
-    }
-    if held.is_some() {
-        return read;
-    }
-    if let Some(reason) = &read.doubt {
-        let asked = Asked {
-            place: record.place_of(Field::ByWhen),
-            words,
-            reading: spelt(&read),
-            alternatives: vec![choice(programme::about::NO_DATE, "No date: keep the words only")],
-            reason: reason.clone(),
-        };
-        if read.due.is_some() && !read.inferred {
-            doubts.must(item, number, Part::ByWhen, asked);
-        } else {
-            doubts.look(item, number, Part::ByWhen, asked);
-        }
-    }
-    if record.was_joined(Field::ByWhen) {
-        let asked = Asked {
-            place: record.place_of(Field::ByWhen),
-            words: read.words.clone(),
-            reading: spelt(&read),
-            reason: "a page end cut it in two, and it was joined again".to_owned(),
-            ..Asked::default()
-        };
-        doubts.look(item, number, Part::ByWhen, asked);
-    }
-    read
-}
-
-/// Tells both dates where a revised one stands before the original.
-fn look_at_original(
-    (words, original): (&str, Option<Due>),
-    revised: &ByWhen,
-    place: String,
-    look: impl FnOnce(Asked),
-) {
-    if original.is_some() && original == revised.due {
-        return;
-    }
-    let says = format!("The original date, “{words}”");
-    look(Asked {
-        place,
-        words: revised.words.clone(),
-        reading: spelt(revised),
-        alternatives: original.map(|due| choice(due.value(), says)).into_iter().collect(),
-        reason: format!("it was revised: the original date, “{words}”, is kept beside"),
-    });
-}
-
-/// The date that a cell holds as a date, as precisely as it shows it.
-fn due(day: Day) -> Option<Due> {
-    let on = |month, day_of_month| Date::new(day.year, month, day_of_month).ok();
-    match day.shown {
-        ShownAs::Day => on(day.month, day.day).map(Due::Day),
-        ShownAs::Month => on(day.month, 1).map(Due::Month),
-        ShownAs::Year => on(1, 1).map(Due::Year),
-    }
-}
-
-/// A by-when in words: "2008-09, then every 6 months".
-pub(crate) fn spelt(by_when: &ByWhen) -> String {
-    let date = by_when.due.map_or("no date".to_owned(), Due::value);
-    match by_when.recurrence {
-        Some(again) if again.every == 1 => format!("{date}, then every {}", again.unit.word()),
-        Some(again) => format!("{date}, then every {} {}s", again.every, again.unit.word()),
-        None => date,
     }
 }
 

@@ -1,38 +1,12 @@
 //! Words made comparable: without case, punctuation and other people's typing.
 
-/// The words in lower case, letters and digits only, one space between.
-pub(crate) fn plain(text: &str) -> String {
-    plain_start(text, usize::MAX)
-}
+use programme::wording::single;
 
-/// The same, but not much further than so many bytes: whether a long answer begins as a question
-/// does, its beginning says.
-pub(crate) fn plain_start(text: &str, most: usize) -> String {
-    let mut words = String::with_capacity(text.len().min(most));
-    let mut parted = false;
-    for letter in text.chars() {
-        if words.len() >= most {
-            break;
-        }
-        if !letter.is_alphanumeric() {
-            parted = !words.is_empty();
-            continue;
-        }
-        if std::mem::take(&mut parted) {
-            words.push(' ');
-        }
-        if letter.is_ascii() {
-            words.push(letter.to_ascii_lowercase());
-        } else {
-            words.extend(letter.to_lowercase());
-        }
-    }
-    words
-}
+pub(crate) use programme::wording::{plain, plain_start};
 
 /// White space made single, as a reader sees it; lines are kept.
 pub(crate) fn tidy(text: &str) -> String {
-    let lines = text.split('\n').map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
+    let lines = text.split('\n').map(single);
     lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
 }
 
@@ -70,7 +44,6 @@ mod tests {
 
     #[test]
     fn typing_does_not_change_what_words_say() {
-        assert_eq!(plain("  Page\u{a0}No. "), "page no");
         assert_eq!(tidy("two\n\n  lines\u{a0} here "), "two\nlines here");
         assert!(begins("Priority\n1 = Low", "priority"));
         assert!(!begins("Dated", "Date"));

@@ -9,6 +9,7 @@ use programme::id::ImportId;
 use programme::import::Target;
 use programme::mapping::Mapping;
 use programme::organisation::Organisation;
+use programme::wording::plain;
 
 use crate::import::{Upload, kind_words, open_doubts};
 use crate::{Error, Moment, Office, read};
@@ -193,21 +194,14 @@ impl Office {
             if !import.state.waits() {
                 continue;
             }
-            let answered = |doubt: &Doubt| import.mends.iter().any(|m| m.about == doubt.about);
-            for (doubt, number) in import.draft.doubts.iter().zip(1..) {
-                if !answered(doubt) {
-                    checks.push(OpenCheck {
-                        import: import.id,
-                        file: import.file.clone(),
-                        organisation: crate::organisation::name_in(
-                            &names,
-                            import.target.organisation(),
-                        ),
-                        doubt: doubt.clone(),
-                        number,
-                    });
-                }
-            }
+            let body = crate::organisation::name_in(&names, import.target.organisation());
+            checks.extend(import.unanswered().map(|(number, doubt)| OpenCheck {
+                import: import.id,
+                file: import.file.clone(),
+                organisation: body.clone(),
+                doubt: doubt.clone(),
+                number,
+            }));
         }
         checks.sort_by_key(|check| check.doubt.severity != Severity::MustMend);
         Ok(checks)
@@ -244,12 +238,6 @@ fn named(bodies: &[Organisation], said: &str) -> Option<OrganisationCode> {
         (Some(body), None) => Some(body.code.clone()),
         (_, _) => None,
     }
-}
-
-/// Words without case and punctuation.
-fn plain(words: &str) -> String {
-    let words = words.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.map(str::to_lowercase).collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

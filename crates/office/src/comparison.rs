@@ -40,8 +40,8 @@ pub struct ComparedLine {
     pub identity: Option<String>,
     /// It is closed already, so that nothing is asked of one that is missing.
     pub closed: bool,
-    /// What a person may decide of it, and whether they have.
-    pub decision: Option<(Decision, bool)>,
+    /// What a person may decide of it.
+    pub decision: Option<Decision>,
 }
 
 /// A plan that an import seems to be a newer version of, though it was brought in as another.
@@ -125,9 +125,6 @@ fn one<I: Item>(line: Line<I::Said>, kept: &[(I, i64)], import: &Import) -> Comp
         number,
         identity,
         closed,
-        decision: asked.map(|decision| {
-            let taken = import.decisions.contains(&decision);
-            (decision, taken)
-        }),
+        decision: asked,
     }
 }

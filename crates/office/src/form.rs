@@ -8,6 +8,7 @@ use programme::code::{OrganisationCode, RoundKey};
 use programme::objective::Objective;
 use programme::round::Round;
 use programme::submission::{ProposedProgress, Submission};
+use programme::wording::alike_but_for_capitals;
 use store::{AsAt, WhichObjectives, WhichSubmissions};
 
 use crate::export::Export;
@@ -93,20 +94,15 @@ fn last_said(submission: &Submission, objective: &Objective) -> Option<ProposedP
 /// Whether a row of progress is about an objective: by the identity hidden in the form it came
 /// by, or else by the same words.
 pub(crate) fn is_about(row: &ProposedProgress, objective: &Objective) -> bool {
-    match row.about {
-        Some(about) => about == objective.id || Some(about) == objective.promise.carries_on,
-        None => same(&row.objective, &objective.promise.objective),
+    if let Some(about) = row.about {
+        return about == objective.id || Some(about) == objective.promise.carries_on;
     }
+    let promised = &objective.promise.objective;
+    !row.objective.trim().is_empty() && alike_but_for_capitals(&row.objective, promised)
 }
 
 /// Whether a row says anything of progress.
 pub(crate) fn says_anything(row: &ProposedProgress) -> bool {
     let said = [&row.progress, &row.outputs, &row.outcomes, &row.next];
     said.into_iter().any(|words| !words.trim().is_empty())
-}
-
-/// Whether words are the same but for white space and capitals.
-fn same(one: &str, other: &str) -> bool {
-    let words = |text: &str| text.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>();
-    !one.trim().is_empty() && words(one) == words(other)
 }

@@ -150,7 +150,7 @@ impl Office {
             kind: kind_words(&import.kind).to_owned(),
             open: open_doubts(&import),
             doubts: import.draft.doubts.len(),
-            unanswered: unanswered(&import),
+            unanswered: import.unanswered().count(),
             id: import.id,
             file: import.file,
             state: import.state,
@@ -238,17 +238,7 @@ pub(crate) fn in_words(items: &[String]) -> String {
 
 /// Doubts that must be answered and are not.
 pub(crate) fn open_doubts(import: &Import) -> usize {
-    let answered = |about| import.mends.iter().any(|mend| mend.about == about);
-    let must = |doubt: &&programme::draft::Doubt| {
-        doubt.severity == Severity::MustMend && !answered(doubt.about)
-    };
-    import.draft.doubts.iter().filter(must).count()
-}
-
-/// Doubts that nobody has answered yet.
-fn unanswered(import: &Import) -> usize {
-    let answered = |about| import.mends.iter().any(|mend| mend.about == about);
-    import.draft.doubts.iter().filter(|doubt| !answered(doubt.about)).count()
+    import.unanswered().filter(|(_, doubt)| doubt.severity == Severity::MustMend).count()
 }
 
 /// Numbers a noun: "1 action", "26 actions".

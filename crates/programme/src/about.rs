@@ -10,6 +10,7 @@ use crate::plan::ProposedPlan;
 use crate::responsibility::Responsibility;
 use crate::status::{Declared, Status};
 use crate::submission::ProposedReturn;
+use crate::wording::single;
 
 /// What a doubt is about: an item of the proposal, and which part of it.
 ///
@@ -230,21 +231,32 @@ fn only_as_read(choice: &Choice) -> Result<(), NotAMend> {
     }
 }
 
-/// The things a person splits words in, if they do: pieces of the words, in their order, and
-/// nothing else.
+/// The things a person splits words in, if they do: pieces of the words, in their order. All that
+/// may fall away is what marks them as a list.
 fn split(words: &str, choice: &Choice) -> Result<Option<Vec<String>>, NotAMend> {
     let Choice::Value(value) = choice else { return Ok(None) };
-    let single = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     let things: Vec<String> = value.split(SPLIT).map(single).collect();
+    if things.len() < 2 {
+        return only_as_read(choice).map(|()| None);
+    }
+    let refused = || NotAMend::value(value, "a way to split what is written in the cell");
     let mut rest = single(words);
     for thing in &things {
-        let found = rest.find(thing.as_str()).filter(|_| !thing.is_empty());
-        let Some(at) = found else {
-            return Err(NotAMend::value(value, "a way to split what is written in the cell"));
-        };
-        rest = rest.split_off(at + thing.len());
+        let at = rest.find(thing.as_str()).filter(|_| !thing.is_empty()).ok_or_else(refused)?;
+        let (before, after) = rest.split_at(at);
+        if !before.split(' ').all(is_list_mark) {
+            return Err(refused());
+        }
+        rest = after.split_at(thing.len()).1.to_owned();
     }
-    if things.len() < 2 { only_as_read(choice).map(|()| None) } else { Ok(Some(things)) }
+    if rest.split(' ').all(is_list_mark) { Ok(Some(things)) } else { Err(refused()) }
+}
+
+/// Whether a word only marks an item of a list: a bullet, or a number or letter of its own.
+fn is_list_mark(word: &str) -> bool {
+    let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+    let figures = word.chars().filter(char::is_ascii_digit).count();
+    letters == 0 && figures <= 2 || letters == 1 && figures == 0
 }
 
 /// What a recommendation and an action have in common to mend.

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::by_when::{ByWhen, Due};
 use crate::field::Field;
+use crate::wording::alike;
 
 pub use pairs::How;
 pub use promise::Promise;
@@ -177,9 +178,4 @@ fn differences<T: Promise>(before: &T, after: &T) -> Vec<Difference> {
         note(heading, was.map_or("", |(_, words)| words), words);
     }
     differences
-}
-
-/// Whether words say the same but for white space, which no two formats keep alike.
-fn alike(one: &str, other: &str) -> bool {
-    one.split_whitespace().eq(other.split_whitespace())
 }

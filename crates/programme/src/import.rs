@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::code::{OrganisationCode, PlanKey, RoundKey};
 use crate::comparison::Decision;
-use crate::draft::{Draft, Mend, Proposal};
+use crate::draft::{Doubt, Draft, Mend, Proposal};
 use crate::id::ImportId;
 use crate::mapping::Mapping;
 
@@ -35,6 +35,14 @@ pub struct Import {
     pub revision: i64,
     /// When it came in.
     pub received: jiff::Timestamp,
+}
+
+impl Import {
+    /// The doubts that nobody has answered yet, each with its number: 1 for the draft's first.
+    pub fn unanswered(&self) -> impl Iterator<Item = (usize, &Doubt)> {
+        let doubts = (1..).zip(&self.draft.doubts);
+        doubts.filter(|(_, doubt)| !self.mends.iter().any(|mend| mend.about == doubt.about))
+    }
 }
 
 /// What a document is for.

@@ -13,6 +13,7 @@ pub mod priority;
 pub mod responsibility;
 pub mod standing;
 pub mod status;
+pub mod wording;
 
 pub mod action;
 pub mod framework;

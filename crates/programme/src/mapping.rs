@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::field::Field;
+use crate::wording::alike_but_for_capitals as alike;
 
 /// What a person said that the columns and the words of a form mean.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -64,13 +65,6 @@ impl Mapping {
         self.values.extend(later.values);
         self
     }
-}
-
-/// Whether words are the same but for white space and capitals.
-fn alike(one: &str, other: &str) -> bool {
-    let plain =
-        |words: &str| words.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>().join(" ");
-    plain(one) == plain(other)
 }
 
 #[cfg(test)]

@@ -69,7 +69,7 @@ async fn the_same_plan_again_is_compared_applied_and_taken_back() {
     assert_eq!(counts, [1, 1, 0, 1, 1], "new, slipped, changed, missing, unchanged");
     let missing = comparison.lines.iter().find(|line| line.verdict == Verdict::Missing).unwrap();
     assert_eq!(missing.words, "Train the front desk");
-    let close = missing.decision.clone().unwrap().0;
+    let close = missing.decision.clone().unwrap();
     let says = desk.confirm(second, vec![close]).await.unwrap();
     assert_eq!(says, "1 action added and 2 changed in the plan our-plan");
 

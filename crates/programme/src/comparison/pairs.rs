@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Promise, alike};
+use super::Promise;
+use crate::wording::{alike, plain, single};
 
 /// How two were known to be one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -144,7 +145,7 @@ fn by_likeness<T: Promise>(
     wanted: &dyn Fn(&usize) -> bool,
     open: &mut Open,
 ) {
-    let before: Vec<BTreeSet<String>> = kept.iter().map(|one| plain(one.words())).collect();
+    let before: Vec<BTreeSet<String>> = kept.iter().map(|one| different(one.words())).collect();
     // Only those that share a word can be alike: where each word stands says which they are.
     let mut standing: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (index, words) in before.iter().enumerate().filter(|(index, _)| open.is_free(*index)) {
@@ -158,7 +159,7 @@ fn by_likeness<T: Promise>(
         if open.is_paired(at) {
             continue;
         }
-        let words = plain(newer.words());
+        let words = different(newer.words());
         common.fill(0);
         for index in words.iter().filter_map(|word| standing.get(word.as_str())).flatten() {
             if let Some(count) = common.get_mut(*index) {
@@ -189,13 +190,8 @@ fn likest_first(one: &Candidate, other: &Candidate) -> std::cmp::Ordering {
     other.0.cmp(&one.0).then(one.cmp(other))
 }
 
-/// Words with one space between.
-fn single(words: &str) -> String {
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 /// The different words of a text, without case and punctuation.
-fn plain(words: &str) -> BTreeSet<String> {
-    let words = words.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.map(str::to_lowercase).collect()
+fn different(words: &str) -> BTreeSet<String> {
+    let words = plain(words);
+    words.split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }

@@ -136,9 +136,14 @@ fn a_cell_is_split_where_a_person_says_and_into_nothing_but_its_own_words() {
     assert!(plan.actions.iter().all(|said| said.notes == "by spring"));
     let progress = |at: usize| plan.actions[at].status.declared == Declared::InProgress;
     assert!(progress(3) && progress(4) && !progress(2));
-    for invented in
-        ["Ask people␞Print posters", "Print leaflets␞Ask people", "Ask people␞", "Other"]
-    {
+    for invented in [
+        "Ask people␞leaflets",
+        "Ask people␞Print",
+        "Ask people␞Print posters",
+        "Print leaflets␞Ask people",
+        "Ask people␞",
+        "Other",
+    ] {
         let refused = settle(draft.clone(), &[mend("action-1.words", invented)], someone());
         assert!(matches!(refused, Err(Unsettled::Mend(NotAMend::NotAValue { .. }))), "{invented}");
     }

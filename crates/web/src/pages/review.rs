@@ -154,7 +154,10 @@ pub(crate) fn view(
         may_undo: seen.may_undo,
         like: seen.like.as_ref().map(Like::from),
         mapping: mapping(&draft.columns, &seen.values),
-        compared: seen.comparison.as_ref().map(|all| compared(all, kind_of(&draft.proposal))),
+        compared: seen
+            .comparison
+            .as_ref()
+            .map(|all| compared(all, kind_of(&draft.proposal), &import.decisions)),
         became,
         questions: questions(draft, answers, &wrong, &rows),
         source: seen.source.iter().map(|block| shown(block, &becomes)).collect(),
@@ -189,8 +192,13 @@ pub(crate) fn refusals(
         };
         return Ok(open.iter().map(asks).collect());
     }
+    Ok(vec![about_it_all("confirm", &problem.on_form()?)])
+}
+
+/// What is wrong with the document as a whole, told at a field of the page.
+pub(crate) fn about_it_all(field: &str, says: &str) -> (About, Wrong) {
     let whole = About { item: Item::Document, number: 0, part: Part::Words };
-    Ok(vec![(whole, Wrong::new("confirm", &problem.on_form()?))])
+    (whole, Wrong::new(field, says))
 }
 
 fn questions(

@@ -5,14 +5,13 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use office::Office;
 use office::review::Review;
-use programme::about::{About, Item, Part};
 use programme::commitment::Answers;
 use serde::Serialize;
 
 use crate::forms::decisions::decisions;
 use crate::forms::mapping;
 use crate::forms::mends::{mends, misread};
-use crate::forms::sent::Sent;
+use crate::forms::sent::{Fields, Sent};
 use crate::pages::import::{became, known};
 use crate::pages::review;
 use crate::problem::Problem;
@@ -27,16 +26,23 @@ pub(crate) async fn mend(
     Sent { visitor, fields }: Sent,
 ) -> Result<Response, Problem> {
     let id = known(&id)?;
-    let seen = office.review(&visitor.actor, id).await?;
-    let answers = mends(&fields, &seen.import.draft.doubts);
+    let seen = answered(office.review(&visitor.actor, id).await?, &fields);
+    let answers = seen.import.mends.clone();
     let wrong = misread(&seen.import.draft, &answers);
     if !wrong.is_empty() {
         let view = review::view(&seen, &answers, wrong, None);
         return visitor.refused(Section::Imports, "import/review.jinja", &view).await;
     }
-    let answers = Answers { mends: answers, decisions: decisions(&fields) };
+    let answers = Answers { mends: answers, decisions: seen.import.decisions };
     office.mend(&visitor.actor, visitor.moment, id, fields.revision()?, answers).await?;
     visitor.on_to("/imports", format!("Your answers about {} are saved", seen.import.file)).await
+}
+
+/// The review with what was just answered and ticked, so that it is there when the page comes again.
+fn answered(mut seen: Review, fields: &Fields) -> Review {
+    seen.import.mends = mends(fields, &seen.import.draft.doubts);
+    seen.import.decisions = decisions(fields);
+    seen
 }
 
 /// `POST /imports/{id}/confirm`: what it says is kept; sent twice, it is kept once.
@@ -52,11 +58,12 @@ pub(crate) async fn confirm(
             .on_to(&became, "This document was confirmed already; here is what it became")
             .await;
     }
-    let answers = mends(&fields, &seen.import.draft.doubts);
+    let seen = answered(seen, &fields);
+    let answers = seen.import.mends.clone();
     let mut wrong = misread(&seen.import.draft, &answers);
     if wrong.is_empty() {
         let revision = fields.revision()?;
-        let all = Answers { mends: answers.clone(), decisions: decisions(&fields) };
+        let all = Answers { mends: answers.clone(), decisions: seen.import.decisions.clone() };
         match office.confirm(&visitor.actor, visitor.moment, id, revision, all).await {
             Ok(kept) => return visitor.on_to(&kept.link, kept.says).await,
             Err(error) => wrong = review::refusals(&seen.import.draft, Problem::from(error))?,
@@ -84,8 +91,7 @@ pub(crate) async fn map(
         }
         Err(error) => Problem::from(error).on_form()?,
     };
-    let whole = About { item: Item::Document, number: 0, part: Part::Words };
-    let wrong = vec![(whole, Wrong::new("columns", &wrong))];
+    let wrong = vec![review::about_it_all("columns", &wrong)];
     let view = review::view(&seen, &seen.import.mends, wrong, None);
     visitor.refused(Section::Imports, "import/review.jinja", &view).await
 }

@@ -178,3 +178,33 @@ async fn the_form_of_a_round_is_on_its_page_for_those_who_send_it_back() {
     let page = board.get("/rounds/2026-planning").await.text();
     assert_eq!(links(&page, "/rounds/2026-planning/form/").len(), 0);
 }
+
+#[tokio::test]
+async fn what_was_ticked_is_still_ticked_when_a_question_stands_in_the_way() {
+    let (_boxed, router) = three_rivers().await;
+    let mut office = Browser::of(&router, "programme.office").await;
+    let head = "| Action | Who | By when |\n|---|---|---|\n";
+    let first = format!(
+        "{head}| Train the desk | Lead | 31/3/27 |\n| Print leaflets | Lead | 31/3/27 |\n| Ring all | Lead | 30/4/27 |\n"
+    );
+    let second =
+        format!("{head}| Train the desk | DPH? | 31/3/27 |\n| Ring all | Lead | 30/4/27 |\n");
+    let form = token(&office.get("/imports").await.text());
+    let fields =
+        [("token", &*form), ("organisation", "QTR"), ("purpose", "plan"), ("plan", "ticked")];
+    let send = [("token", &*form), ("revision", "1")];
+    let import = office.upload("/imports", &fields, ("a.md", first.as_bytes())).await;
+    let kept = office.post(&format!("{}/confirm", import.location()), &send).await;
+    assert_eq!(kept.status, StatusCode::SEE_OTHER, "{}", kept.text());
+    let import = office.upload("/imports", &fields, ("b.md", second.as_bytes())).await;
+    let import = import.location().to_owned();
+    let review = office.get(&import).await.text();
+    let close = format!(
+        "close:{}",
+        review.split("value=\"close:").nth(1).unwrap().split('"').next().unwrap()
+    );
+    let ticked = [&send[..], &[("decide", &*close)]].concat();
+    let refused = office.post(&format!("{import}/confirm"), &ticked).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.text().contains(&format!("value=\"{close}\" checked")), "{close}");
+}

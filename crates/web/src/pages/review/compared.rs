@@ -1,7 +1,7 @@
 //! How a newer document compares with the plan as it is kept.
 
 use office::comparison::{ComparedLine, Comparison};
-use programme::comparison::{Difference, Verdict};
+use programme::comparison::{Decision, Difference, Verdict};
 use serde::Serialize;
 
 use crate::forms::decisions::value;
@@ -53,8 +53,9 @@ struct Decide {
     checked: bool,
 }
 
-/// The comparison as the page shows it; `kind` names a row on the other side: "action".
-pub(super) fn compared(comparison: &Comparison, kind: &str) -> Compared {
+/// The comparison as the page shows it, with what a person `decided`; `kind` names a row on the
+/// other side: "action".
+pub(super) fn compared(comparison: &Comparison, kind: &str, decided: &[Decision]) -> Compared {
     let counted = |(verdict, count): &(Verdict, usize)| {
         (*count > 0).then(|| format!("{count} {}", verdict.label().to_lowercase()))
     };
@@ -65,7 +66,7 @@ pub(super) fn compared(comparison: &Comparison, kind: &str) -> Compared {
         (*count > 0).then(|| Group {
             key: verdict.key(),
             label: verdict.label(),
-            lines: lines.map(|(at, line)| shown(at + 1, line, kind)).collect(),
+            lines: lines.map(|(at, line)| shown(at + 1, line, kind, decided)).collect(),
             open: *verdict != Verdict::Unchanged,
         })
     };
@@ -77,7 +78,7 @@ pub(super) fn compared(comparison: &Comparison, kind: &str) -> Compared {
     }
 }
 
-fn shown(at: usize, line: &ComparedLine, kind: &str) -> Compare {
+fn shown(at: usize, line: &ComparedLine, kind: &str, decided: &[Decision]) -> Compare {
     let differs = |one: &Difference| Differs {
         part: one.part.clone(),
         before: one.before.clone(),
@@ -99,10 +100,10 @@ fn shown(at: usize, line: &ComparedLine, kind: &str) -> Compare {
         row: line.number.map(|number| {
             Link::new(format!("{} {number}", sentence(kind)), format!("#{kind}-{number}"))
         }),
-        decision: line.decision.as_ref().map(|(decision, taken)| Decide {
+        decision: line.decision.as_ref().map(|decision| Decide {
             value: value(decision),
             text,
-            checked: *taken,
+            checked: decided.contains(decision),
         }),
         closed: line.closed,
     }

@@ -1,0 +1,61 @@
+//! Words made comparable: what typing, formats and capitals do to them tells no two things apart.
+
+/// The words with one space between.
+pub fn single(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The words in lower case, letters and digits only, one space between.
+pub fn plain(words: &str) -> String {
+    plain_start(words, usize::MAX)
+}
+
+/// The same, but not much further than so many bytes: whether a long answer begins as a question
+/// does, its beginning says.
+pub fn plain_start(text: &str, most: usize) -> String {
+    let mut words = String::with_capacity(text.len().min(most));
+    let mut parted = false;
+    for letter in text.chars() {
+        if words.len() >= most {
+            break;
+        }
+        if !letter.is_alphanumeric() {
+            parted = !words.is_empty();
+            continue;
+        }
+        if std::mem::take(&mut parted) {
+            words.push(' ');
+        }
+        if letter.is_ascii() {
+            words.push(letter.to_ascii_lowercase());
+        } else {
+            words.extend(letter.to_lowercase());
+        }
+    }
+    words
+}
+
+/// Whether words are the same but for white space, which no two formats keep alike.
+pub fn alike(one: &str, other: &str) -> bool {
+    one.split_whitespace().eq(other.split_whitespace())
+}
+
+/// Whether words are the same but for white space and capitals.
+pub fn alike_but_for_capitals(one: &str, other: &str) -> bool {
+    let words = |text: &str| text.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>();
+    words(one) == words(other)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn typing_does_not_change_what_words_say() {
+        assert_eq!(single("  two\n\nlines\u{a0}here "), "two lines here");
+        assert_eq!(plain("  Page\u{a0}No. "), "page no");
+        assert_eq!(plain_start("Priority of all", 8), "priority");
+        assert!(alike("By  when", "By\nwhen") && !alike("By when", "by when"));
+        assert!(alike_but_for_capitals("By  WHEN", "by\nwhen"));
+    }
+}
