@@ -1,7 +1,8 @@
 //! Many documents at once: a folder of returns, each read, matched to its body and held, with
 //! what became of each in one table and the questions of all of them in one list.
 
-use authority::Actor;
+use authority::policy::{Reach, reach};
+use authority::{Act, Actor};
 use programme::code::{OrganisationCode, RoundKey};
 use programme::commitment::Answers;
 use programme::draft::{Doubt, Proposal, Severity};
@@ -137,11 +138,15 @@ impl Office {
         };
         kind_words(read.reading.kind.key()).clone_into(&mut outcome.kind);
         let said = match &read.reading.proposal {
-            Some(Proposal::Return(made)) => made.who.organisation.clone(),
-            Some(Proposal::Plan(_)) | None => String::new(),
+            Some(Proposal::Return(made)) => Some(made.who.organisation.as_str()),
+            Some(Proposal::Plan(_)) | None => None,
         };
-        let own = actor.organisation.clone();
-        let body = purpose.organisation.clone().or(own).or_else(|| named(bodies, &said));
+        // A return says whose it is, whoever brings it in. A plan does not, and is of the body of
+        // whoever does; so is everything of somebody who may bring in no other body's.
+        let only_own = reach(actor.role, Act::HoldImport) != Reach::Everything;
+        let own = actor.organisation.clone().filter(|_| said.is_none() || only_own);
+        let said = said.unwrap_or_default();
+        let body = purpose.organisation.clone().or_else(|| named(bodies, said)).or(own);
         let Some(body) = body else {
             let why = if said.trim().is_empty() {
                 "it does not say whose it is; bring it in by itself and choose".to_owned()

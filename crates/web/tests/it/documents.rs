@@ -119,6 +119,13 @@ async fn many_documents_and_all_their_questions_stand_in_one_list_each() {
     assert_eq!(became.status, StatusCode::OK);
     assert!(became.text().contains("0 held for review, 0 confirmed and 1 not taken"));
 
+    // A return is of the body it names, and not of the one whose programme office brings it in.
+    let sent = office.get("/rounds/2026-planning/form/RTR").await.bytes;
+    let became = office.upload("/imports/many", &[("token", &form)], ("rtr.docx", &sent)).await;
+    let page = became.text();
+    let row = page.split("<tr ").find(|row| row.contains("rtr.docx")).unwrap();
+    assert!(row.contains("Three Rivers Hospitals NHS Foundation Trust"), "{row}");
+
     let checks = office.get("/imports/checks").await.text();
     let question = links(&checks, "/imports/imp_").remove(0);
     let (import, anchor) = question.split_once('#').unwrap();
