@@ -27,11 +27,39 @@ pub enum Act {
     KeepRound,
     /// Add a person, or change what they may do.
     KeepPerson,
+    /// Write in a return that is being filled in.
+    AnswerSubmission,
+    /// Send a return.
+    SubmitSubmission,
+    /// Sign a return off as the sponsor of its body.
+    SignOffSubmission,
+    /// Send a return back with a reason.
+    AskChanges,
+    /// Accept a return.
+    AcceptSubmission,
+    /// Open an accepted return again, with a reason.
+    ReopenSubmission,
+    /// Make a signed link to one return, or revoke one.
+    MakeLink,
+    /// Say which bodies review each other's returns.
+    ProposePeerReviews,
+    /// Review another body's return.
+    WritePeerReview,
+    /// Answer what a reviewer wrote of one's own return.
+    AnswerPeerReview,
+    /// Say what a risk, a support need or a lesson is about.
+    CodeInsight,
+    /// Say what was answered to one.
+    ReplyToInsight,
+    /// Open a round, so that everybody it asks has a return.
+    OpenRound,
+    /// Close a round.
+    CloseRound,
 }
 
 impl Act {
     /// Every act, in the order the matrix shows them.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 26] = [
         Self::HoldImport,
         Self::MendImport,
         Self::SettleImport,
@@ -44,6 +72,20 @@ impl Act {
         Self::KeepOrganisation,
         Self::KeepRound,
         Self::KeepPerson,
+        Self::AnswerSubmission,
+        Self::SubmitSubmission,
+        Self::SignOffSubmission,
+        Self::AskChanges,
+        Self::AcceptSubmission,
+        Self::ReopenSubmission,
+        Self::MakeLink,
+        Self::ProposePeerReviews,
+        Self::WritePeerReview,
+        Self::AnswerPeerReview,
+        Self::CodeInsight,
+        Self::ReplyToInsight,
+        Self::OpenRound,
+        Self::CloseRound,
     ];
 
     /// The use case as the journal names it.
@@ -61,6 +103,20 @@ impl Act {
             Self::KeepOrganisation => "keep-organisation",
             Self::KeepRound => "keep-round",
             Self::KeepPerson => "keep-person",
+            Self::AnswerSubmission => "answer-submission",
+            Self::SubmitSubmission => "submit-submission",
+            Self::SignOffSubmission => "sign-off-submission",
+            Self::AskChanges => "ask-changes",
+            Self::AcceptSubmission => "accept-submission",
+            Self::ReopenSubmission => "reopen-submission",
+            Self::MakeLink => "make-link",
+            Self::ProposePeerReviews => "propose-peer-reviews",
+            Self::WritePeerReview => "write-peer-review",
+            Self::AnswerPeerReview => "answer-peer-review",
+            Self::CodeInsight => "code-insight",
+            Self::ReplyToInsight => "reply-to-insight",
+            Self::OpenRound => "open-round",
+            Self::CloseRound => "close-round",
         }
     }
 }

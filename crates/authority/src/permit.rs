@@ -1,7 +1,7 @@
 //! The doing gate: only [`permit`] makes a [`Permit`], and nothing is written without one.
 
 use programme::code::OrganisationCode;
-use programme::id::PersonId;
+use programme::id::{By, SubmissionId};
 
 use crate::act::Act;
 use crate::actor::Actor;
@@ -11,8 +11,9 @@ use crate::policy::{Reach, reach};
 #[derive(Debug, PartialEq, Eq)]
 pub struct Permit {
     act: Act,
-    person: PersonId,
+    by: By,
     organisation: Option<OrganisationCode>,
+    only: Option<SubmissionId>,
 }
 
 impl Permit {
@@ -21,9 +22,14 @@ impl Permit {
         self.act
     }
 
-    /// The person permitted.
-    pub fn person(&self) -> PersonId {
-        self.person
+    /// Who is permitted.
+    pub fn by(&self) -> By {
+        self.by
+    }
+
+    /// Whether it reaches that submission, as the bearer's of a link reaches one alone.
+    pub fn opens(&self, submission: SubmissionId) -> bool {
+        self.only.is_none_or(|only| only == submission)
     }
 
     /// The organisation it was permitted for; none when the act is the region's own.
@@ -65,10 +71,11 @@ pub fn permit(
                 who: "the programme office",
             });
         }
-        Reach::OwnBody if organisation.is_none() || actor.organisation.as_ref() != organisation => {
+        Reach::OwnBody | Reach::OneSubmission if organisation.is_none() || actor.organisation.as_ref() != organisation => {
             return Err(Refusal::NotYours);
         }
-        Reach::OwnBody | Reach::Everything => {}
+        Reach::OwnBody | Reach::OneSubmission | Reach::Everything => {}
     }
-    Ok(Permit { act, person: actor.person, organisation: organisation.cloned() })
+    let only = actor.submission;
+    Ok(Permit { act, by: actor.by, organisation: organisation.cloned(), only })
 }

@@ -9,6 +9,8 @@ use crate::act::Act;
 pub enum Reach {
     /// Not at all.
     Nothing,
+    /// The one submission that the actor's link opens.
+    OneSubmission,
     /// Things of the actor's own organisation.
     OwnBody,
     /// Things of every organisation, and of the region.
@@ -18,7 +20,7 @@ pub enum Reach {
 /// How far a role reaches in an act.
 pub fn reach(role: Role, act: Act) -> Reach {
     use Act as A;
-    use Reach::{Everything, Nothing, OwnBody};
+    use Reach::{Everything, Nothing, OneSubmission, OwnBody};
     match (role, act) {
         (
             Role::ProgrammeOffice,
@@ -30,9 +32,29 @@ pub fn reach(role: Role, act: Act) -> Reach {
             | A::MeasureObjective
             | A::IssueReport
             | A::KeepOrganisation
-            | A::KeepRound,
+            | A::KeepRound
+            | A::OpenRound
+            | A::CloseRound
+            | A::AnswerSubmission
+            | A::SubmitSubmission
+            | A::AskChanges
+            | A::AcceptSubmission
+            | A::ReopenSubmission
+            | A::MakeLink
+            | A::ProposePeerReviews
+            | A::CodeInsight
+            | A::ReplyToInsight,
         ) => Everything,
-        (Role::ProgrammeOffice, A::RunEvidence | A::KeepFindings | A::KeepPerson) => Nothing,
+        // It signs nothing off for a body, and speaks for none in a peer review.
+        (
+            Role::ProgrammeOffice,
+            A::RunEvidence
+            | A::KeepFindings
+            | A::KeepPerson
+            | A::SignOffSubmission
+            | A::WritePeerReview
+            | A::AnswerPeerReview,
+        ) => Nothing,
         (
             Role::OrganisationLead,
             A::HoldImport
@@ -40,8 +62,15 @@ pub fn reach(role: Role, act: Act) -> Reach {
             | A::SettleImport
             | A::CancelImport
             | A::UndoImport
-            | A::MeasureObjective,
+            | A::MeasureObjective
+            | A::AnswerSubmission
+            | A::SubmitSubmission
+            | A::MakeLink
+            | A::WritePeerReview
+            | A::AnswerPeerReview,
         ) => OwnBody,
+        (Role::ExecutiveSponsor, A::SignOffSubmission) => OwnBody,
+        (Role::LinkBearer, A::AnswerSubmission | A::SubmitSubmission) => OneSubmission,
         (Role::Analyst, A::RunEvidence | A::KeepFindings) => Everything,
         (Role::BoardReader, A::IssueReport) => Everything,
         (Role::Auditor, A::IssueReport) => Everything,
@@ -52,7 +81,8 @@ pub fn reach(role: Role, act: Act) -> Reach {
             | Role::Analyst
             | Role::BoardReader
             | Role::Auditor
-            | Role::Administrator,
+            | Role::Administrator
+            | Role::LinkBearer,
             _,
         ) => Nothing,
     }
@@ -63,6 +93,8 @@ pub fn reach(role: Role, act: Act) -> Reach {
 pub enum Shelf {
     /// Plans, actions, recommendations, objectives and submissions.
     Promises,
+    /// Answers in returns that are not sent yet.
+    Answers,
     /// Documents held for review.
     Imports,
     /// Released findings.
@@ -77,13 +109,14 @@ pub enum Shelf {
 
 impl Shelf {
     /// Every shelf, in the order the matrix shows them.
-    pub const ALL: [Self; 6] =
-        [Self::Promises, Self::Imports, Self::Findings, Self::Reports, Self::Journal, Self::People];
+    pub const ALL: [Self; 7] =
+        [Self::Promises, Self::Answers, Self::Imports, Self::Findings, Self::Reports, Self::Journal, Self::People];
 
     /// The shelf in one word.
     pub fn key(self) -> &'static str {
         match self {
             Self::Promises => "promises",
+            Self::Answers => "answers",
             Self::Imports => "imports",
             Self::Findings => "findings",
             Self::Reports => "reports",
@@ -95,12 +128,14 @@ impl Shelf {
 
 /// How far a role sees on a shelf.
 pub fn view(role: Role, shelf: Shelf) -> Reach {
-    use Reach::{Everything, Nothing, OwnBody};
+    use Reach::{Everything, Nothing, OneSubmission, OwnBody};
     match (role, shelf) {
         (Role::ProgrammeOffice | Role::Auditor, _) => Everything,
-        (Role::OrganisationLead | Role::ExecutiveSponsor, Shelf::Promises | Shelf::Imports) => {
-            OwnBody
-        }
+        (
+            Role::OrganisationLead | Role::ExecutiveSponsor,
+            Shelf::Promises | Shelf::Answers | Shelf::Imports,
+        ) => OwnBody,
+        (Role::LinkBearer, Shelf::Promises | Shelf::Answers) => OneSubmission,
         (Role::OrganisationLead | Role::ExecutiveSponsor, Shelf::Findings | Shelf::Reports) => {
             Everything
         }
@@ -112,7 +147,8 @@ pub fn view(role: Role, shelf: Shelf) -> Reach {
             | Role::ExecutiveSponsor
             | Role::Analyst
             | Role::BoardReader
-            | Role::Administrator,
+            | Role::Administrator
+            | Role::LinkBearer,
             _,
         ) => Nothing,
     }

@@ -1,9 +1,12 @@
 //! Sight: what an actor may see, handed to every query so that the rest looks like nothing.
 
 use programme::code::OrganisationCode;
+use programme::id::SubmissionId;
+use programme::peer_review::PeerReview;
 
+use crate::act::Act;
 use crate::actor::Actor;
-use crate::policy::{Reach, Shelf, view};
+use crate::policy::{Reach, Shelf, reach, view};
 
 /// What an actor may see of one shelf. Only [`sight`] makes one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,6 +15,7 @@ pub struct Sight(Seen);
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Seen {
     Nothing,
+    Submission(SubmissionId),
     Body(OrganisationCode),
     Everything,
 }
@@ -21,6 +25,8 @@ enum Seen {
 pub enum Extent<'a> {
     /// No row.
     Nothing,
+    /// This submission, and what stands in it.
+    Submission(SubmissionId),
     /// The rows of this organisation.
     Body(&'a OrganisationCode),
     /// Every row.
@@ -32,6 +38,7 @@ impl Sight {
     pub fn extent(&self) -> Extent<'_> {
         match &self.0 {
             Seen::Nothing => Extent::Nothing,
+            Seen::Submission(id) => Extent::Submission(*id),
             Seen::Body(code) => Extent::Body(code),
             Seen::Everything => Extent::Everything,
         }
@@ -40,9 +47,18 @@ impl Sight {
 
 /// What the actor may see of a shelf.
 pub fn sight(actor: &Actor, shelf: Shelf) -> Sight {
-    Sight(match (view(actor.role, shelf), &actor.organisation) {
-        (Reach::Everything, _) => Seen::Everything,
-        (Reach::OwnBody, Some(code)) => Seen::Body(code.clone()),
-        (Reach::OwnBody, None) | (Reach::Nothing, _) => Seen::Nothing,
+    Sight(match view(actor.role, shelf) {
+        Reach::Everything => Seen::Everything,
+        Reach::OwnBody => actor.organisation.clone().map_or(Seen::Nothing, Seen::Body),
+        Reach::OneSubmission => actor.submission.map_or(Seen::Nothing, Seen::Submission),
+        Reach::Nothing => Seen::Nothing,
     })
+}
+
+/// What the actor may see of the return that their body reviews: that return, and nothing else
+/// of the body it is from.
+pub fn sight_of_reviewed(actor: &Actor, review: &PeerReview) -> Sight {
+    let reviews = reach(actor.role, Act::WritePeerReview) == Reach::OwnBody
+        && actor.organisation.as_ref() == Some(&review.reviewer);
+    Sight(if reviews { Seen::Submission(review.submission) } else { Seen::Nothing })
 }

@@ -2,26 +2,30 @@
 //! less, and only [`commit`] makes one, from what is [`Settled`].
 
 mod again;
+mod returned;
 
 use jiff::civil::Date;
 use uuid::Uuid;
 
 use crate::action::Action;
+use crate::answer::Answer;
 use crate::by_when::Due;
 use crate::code::PlanKey;
 use crate::comparison::Decision;
 use crate::draft::{Mend, Proposal, Settled};
 use crate::framework::Framework;
-use crate::id::{ActionId, ObjectiveId, PlanId, RecommendationId, SubmissionId};
+use crate::id::{ActionId, AnswerId, InsightId, ObjectiveId, PlanId, RecommendationId};
 use crate::import::{Import, Target};
-use crate::objective::{Objective, ProposedObjective};
+use crate::insight::Insight;
+use crate::objective::Objective;
 use crate::origin::Origin;
 use crate::plan::{Plan, PlanKind, ProposedPlan};
 use crate::recommendation::Recommendation;
-use crate::submission::{ProposedReturn, ProposedReview, Submission, SubmissionState};
+use crate::submission::{NotNow, Submission};
 
 use again::plan_again;
 pub use again::{Item, compared};
+use returned::return_of;
 
 /// What is kept once a person has settled a draft. Only [`commit`] makes one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,10 +51,47 @@ enum Kept {
         recommendations: Vec<Version<Recommendation>>,
         actions: Vec<Version<Action>>,
     },
-    Return {
-        submission: Submission,
-        objectives: Vec<Objective>,
-    },
+    Return(Box<OfReturn>),
+}
+
+/// The things of a return that are to be kept, or withdrawn because it no longer says them. What
+/// is as it was is not among them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OfReturn {
+    /// The return itself.
+    pub submission: Version<Submission>,
+    /// The objectives that are new or say something else.
+    pub objectives: Vec<Version<Objective>>,
+    /// The challenges, support needs and lessons that are new or say something else.
+    pub insights: Vec<Version<Insight>>,
+    /// The answers as a document gives them, where it came in as one.
+    pub answers: Vec<Version<Answer>>,
+    /// What it no longer says.
+    pub withdrawn: Vec<Withdrawn>,
+}
+
+/// A thing that a return no longer says, with the revision that was seen of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Withdrawn {
+    /// An objective.
+    Objective(ObjectiveId, i64),
+    /// A challenge, a support need or a lesson.
+    Insight(InsightId, i64),
+    /// An answer that a document took the place of.
+    Answer(AnswerId, i64),
+}
+
+/// A return as it stands, each thing with its revision.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Returned {
+    /// The return itself.
+    pub submission: (Submission, i64),
+    /// Its objectives, in its order.
+    pub objectives: Vec<(Objective, i64)>,
+    /// Its insights, in its order.
+    pub insights: Vec<(Insight, i64)>,
+    /// What stands in it as it is being filled in.
+    pub answers: Vec<(Answer, i64)>,
 }
 
 /// A thing to keep, and the version of it that was there when a person confirmed.
@@ -90,14 +131,14 @@ impl Commitment {
     pub fn plan(&self) -> Option<OfPlan<'_>> {
         match &self.kept {
             Kept::Plan { plan, recommendations, actions } => Some((plan, recommendations, actions)),
-            Kept::Return { .. } => None,
+            Kept::Return(_) => None,
         }
     }
 
-    /// The submission with its objectives, if a return was settled.
-    pub fn submission(&self) -> Option<(&Submission, &[Objective])> {
+    /// The return with what it promises, if one was settled.
+    pub fn submission(&self) -> Option<&OfReturn> {
         match &self.kept {
-            Kept::Return { submission, objectives } => Some((submission, objectives)),
+            Kept::Return(kept) => Some(kept),
             Kept::Plan { .. } => None,
         }
     }
@@ -153,24 +194,62 @@ pub enum Misfit {
         kept: Date,
     },
     /// The document proposes nothing.
-    #[error("there is nothing in this document to keep: no action, recommendation or objective")]
+    #[error("there is nothing to keep: no action, recommendation, objective or progress")]
     Nothing,
+    /// The return has been sent, and takes no answers until it is sent back or reopened.
+    #[error(transparent)]
+    NotNow(#[from] NotNow),
 }
 
 /// What a commitment is made with, besides the words: all of it comes from outside.
 pub struct Making<'a, F> {
-    /// The import that held the document, with the answers it is confirmed with.
-    pub import: &'a Import,
+    /// Where the words come from.
+    pub source: Source<'a>,
     /// The framework of the round, for a return.
     pub framework: Option<&'a Framework>,
     /// The plan as it is kept, where one of its key is.
     pub standing: Option<&'a Standing>,
+    /// The return as it stands, where the round has one of that organisation.
+    pub returned: Option<&'a Returned>,
     /// The objectives the organisation promised before, of which a return may carry some on.
     pub earlier: &'a [Objective],
     /// The day the document came in.
     pub received: Date,
     /// Draws a new UUID; identities are in the order of the document.
     pub draw: F,
+}
+
+/// Where words come from that are to be kept.
+#[derive(Clone, Copy, Debug)]
+pub enum Source<'a> {
+    /// A document: the import that held it, with the answers it is confirmed with.
+    Document(&'a Import),
+    /// The answers that stand in a return.
+    Answers {
+        /// The return.
+        submission: &'a Submission,
+        /// Who typed them: somebody who signed in, or came by a link.
+        origin: &'a Origin,
+    },
+}
+
+impl Source<'_> {
+    fn target(&self) -> Target {
+        match self {
+            Self::Document(import) => import.target.clone(),
+            Self::Answers { submission, .. } => Target::Round {
+                round: submission.round.clone(),
+                organisation: submission.organisation.clone(),
+            },
+        }
+    }
+
+    fn origin(&self, place: &str) -> Origin {
+        match *self {
+            Self::Document(import) => origin(import, place),
+            Self::Answers { origin, .. } => origin.clone(),
+        }
+    }
 }
 
 /// Makes what is kept out of what was settled.
@@ -187,8 +266,12 @@ pub fn commit<F: FnMut() -> Uuid>(
         Proposal::Plan(proposed) => plan_of(proposed, &mut making)?,
         Proposal::Return(proposed) => return_of(proposed, &mut making)?,
     };
-    let Import { mends, decisions, .. } = making.import;
-    let answers = Answers { mends: mends.clone(), decisions: decisions.clone() };
+    let answers = match making.source {
+        Source::Document(Import { mends, decisions, .. }) => {
+            Answers { mends: mends.clone(), decisions: decisions.clone() }
+        }
+        Source::Answers { .. } => Answers::default(),
+    };
     Ok(Commitment { kept, effective, answers })
 }
 
@@ -208,7 +291,7 @@ fn plan_of<F: FnMut() -> Uuid>(
     proposed: &ProposedPlan,
     making: &mut Making<'_, F>,
 ) -> Result<(Kept, Date), Misfit> {
-    let import = making.import;
+    let Source::Document(import) = making.source else { return Err(Misfit::Nothing) };
     let Target::Plan { plan: key, organisation } = &import.target else {
         return Err(Misfit::WrongTarget { is: "a plan", meant: "a return to a round" });
     };
@@ -217,7 +300,7 @@ fn plan_of<F: FnMut() -> Uuid>(
     }
     let as_of = proposed.as_of.due.map_or(making.received, Due::due_by);
     if let Some(standing) = making.standing {
-        return plan_again(proposed, standing, as_of, making);
+        return plan_again(proposed, standing, (as_of, import), making);
     }
     let plan = Plan {
         id: PlanId::new((making.draw)()),
@@ -252,61 +335,4 @@ fn plan_of<F: FnMut() -> Uuid>(
     let actions = actions.collect();
     let plan = Version::first(plan);
     Ok((Kept::Plan { plan, recommendations, actions }, as_of))
-}
-
-fn return_of<F: FnMut() -> Uuid>(
-    proposed: &ProposedReturn,
-    making: &mut Making<'_, F>,
-) -> Result<(Kept, Date), Misfit> {
-    let import = making.import;
-    let Target::Round { round, organisation } = &import.target else {
-        return Err(Misfit::WrongTarget { is: "a return to a round", meant: "a plan" });
-    };
-    if proposed.objectives.is_empty() && proposed.reviews.iter().all(|r| r.rows.is_empty()) {
-        return Err(Misfit::Nothing);
-    }
-    let submission = Submission {
-        id: SubmissionId::new((making.draw)()),
-        round: round.clone(),
-        organisation: organisation.clone(),
-        state: SubmissionState::Submitted,
-        who: proposed.who.clone(),
-        reviews: reviews(proposed, making.earlier),
-        received: making.received,
-        origin: origin(import, ""),
-    };
-    let mut objectives = Vec::new();
-    for (index, promise) in proposed.objectives.iter().enumerate() {
-        let known = |framework: &&Framework| {
-            promise.sub_category.as_ref().is_some_and(|code| framework.sub_category(code).is_some())
-        };
-        if !making.framework.as_ref().is_some_and(known) {
-            let framework = making.framework.map_or_else(String::new, |f| f.title.clone());
-            return Err(Misfit::NoSubCategory { number: index + 1, framework });
-        }
-        let carried = promise.carries_on.and_then(|id| making.earlier.iter().find(|o| o.id == id));
-        let carries_on = carried.map(|earlier| earlier.id);
-        objectives.push(Objective {
-            id: ObjectiveId::new((making.draw)()),
-            submission: submission.id,
-            round: round.clone(),
-            organisation: organisation.clone(),
-            position: position(index),
-            promise: ProposedObjective { carries_on, ..promise.clone() },
-            // What shows whether the gap closes goes on with the promise.
-            measured_by: carried.and_then(|earlier| earlier.measured_by.clone()),
-            origin: origin(import, &promise.place),
-        });
-    }
-    Ok((Kept::Return { submission, objectives }, making.received))
-}
-
-/// What was said of progress; a row that names an objective which the organisation never promised
-/// names none.
-fn reviews(proposed: &ProposedReturn, earlier: &[Objective]) -> Vec<ProposedReview> {
-    let mut reviews = proposed.reviews.clone();
-    for row in reviews.iter_mut().flat_map(|review| &mut review.rows) {
-        row.about = row.about.filter(|about| earlier.iter().any(|known| known.id == *about));
-    }
-    reviews
 }

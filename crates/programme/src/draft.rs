@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::about::{About, NotAMend, SPLIT};
 use crate::column::Column;
-use crate::id::PersonId;
+use crate::id::By;
 use crate::plan::ProposedPlan;
 use crate::submission::ProposedReturn;
 
@@ -125,7 +125,7 @@ pub enum Choice {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Settled<T> {
     proposal: T,
-    confirmed_by: PersonId,
+    confirmed_by: By,
     flags: Vec<Doubt>,
 }
 
@@ -135,8 +135,8 @@ impl<T> Settled<T> {
         &self.proposal
     }
 
-    /// The person who confirmed it.
-    pub fn confirmed_by(&self) -> PersonId {
+    /// Who confirmed it.
+    pub fn confirmed_by(&self) -> By {
         self.confirmed_by
     }
 
@@ -206,7 +206,7 @@ pub fn mend_all<T: Mendable>(proposal: &mut T, mends: &[Mend]) -> Result<(), Not
 pub fn settle<T: Mendable>(
     draft: Draft<T>,
     mends: &[Mend],
-    confirmed_by: PersonId,
+    confirmed_by: impl Into<By>,
 ) -> Result<Settled<T>, Unsettled> {
     let Draft { mut proposal, doubts, account, columns: _ } = draft;
     if !account.adds_up() {
@@ -227,5 +227,5 @@ pub fn settle<T: Mendable>(
         let open = unanswered.into_iter().filter(|d| d.severity == Severity::MustMend).collect();
         return Err(Unsettled::Open(open));
     }
-    Ok(Settled { proposal, confirmed_by, flags: unanswered })
+    Ok(Settled { proposal, confirmed_by: confirmed_by.into(), flags: unanswered })
 }

@@ -27,6 +27,11 @@ macro_rules! ids {
             pub fn new(uuid: Uuid) -> Self {
                 Self(uuid)
             }
+
+            /// The UUID itself, by which one thing goes on as another: an answer as an objective.
+            pub fn uuid(self) -> Uuid {
+                self.0
+            }
         }
 
         impl fmt::Display for $name {
@@ -80,6 +85,47 @@ ids! {
     RunId "run",
     /// A report as it was issued.
     ReportId "rep",
+    /// An answer as it stands in a return that is being filled in.
+    AnswerId "ans",
+    /// A risk, a challenge, a support need or a lesson.
+    InsightId "ins",
+    /// A peer review of one return.
+    PeerReviewId "pee",
+    /// A signed link to one submission.
+    LinkId "lnk",
+}
+
+/// Who did a thing: a person who signed in, or whoever held a link.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum By {
+    /// A person.
+    Person(PersonId),
+    /// The bearer of a link.
+    Link(LinkId),
+}
+
+impl fmt::Display for By {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Person(person) => person.fmt(formatter),
+            Self::Link(link) => link.fmt(formatter),
+        }
+    }
+}
+
+impl FromStr for By {
+    type Err = NotAnId;
+
+    fn from_str(text: &str) -> Result<Self, NotAnId> {
+        let link = text.parse().map(Self::Link);
+        link.or_else(|_| text.parse().map(Self::Person))
+    }
+}
+
+impl From<PersonId> for By {
+    fn from(person: PersonId) -> Self {
+        Self::Person(person)
+    }
 }
 
 #[cfg(test)]
@@ -92,6 +138,9 @@ mod tests {
         assert_eq!(id.to_string(), "obj_01890a5d-ac96-774b-bcce-b302099a8057");
         assert_eq!(id.to_string().parse(), Ok(id));
         assert!(id.to_string().parse::<ActionId>().is_err());
+        let by = By::Link(LinkId::new(id.uuid()));
+        assert_eq!(by.to_string().parse(), Ok(by));
+        assert!(id.to_string().parse::<By>().is_err());
         let json = serde_json::to_string(&id).unwrap();
         assert_eq!(serde_json::from_str::<ObjectiveId>(&json).unwrap(), id);
     }

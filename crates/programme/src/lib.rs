@@ -16,9 +16,13 @@ pub mod status;
 pub mod wording;
 
 pub mod action;
+pub mod answer;
 pub mod framework;
+pub mod insight;
+pub mod link;
 pub mod objective;
 pub mod organisation;
+pub mod peer_review;
 pub mod person;
 pub mod plan;
 pub mod recommendation;

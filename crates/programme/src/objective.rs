@@ -27,6 +27,9 @@ pub struct ProposedObjective {
     pub prevention: Prevention,
     /// Marked as new since the last round, by highlight or by word.
     pub new: bool,
+    /// The identity that it has, or is to have, in the return it stands in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub identity: Option<ObjectiveId>,
     /// The objective of an earlier round that this one carries on, by the identifier hidden in
     /// the form we sent.
     #[serde(default, skip_serializing_if = "Option::is_none")]

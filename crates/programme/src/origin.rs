@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::ImportId;
+use crate::id::{ImportId, LinkId};
 
 /// Where a thing came from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -17,6 +17,11 @@ pub enum Origin {
         /// The place in the document: "table 4, row 2".
         place: String,
     },
-    /// Someone typed it.
+    /// Someone who signed in typed it.
     Typed,
+    /// Someone typed it who came by a signed link.
+    Link {
+        /// The link.
+        link: LinkId,
+    },
 }

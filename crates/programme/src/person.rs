@@ -40,11 +40,13 @@ pub enum Role {
     Auditor,
     /// People, roles, settings and backup; not content.
     Administrator,
+    /// Whoever holds a signed link: one submission, and no more. Nobody signs in as one.
+    LinkBearer,
 }
 
 impl Role {
     /// Every role, in the order a list shows them.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::ProgrammeOffice,
         Self::OrganisationLead,
         Self::ExecutiveSponsor,
@@ -52,7 +54,13 @@ impl Role {
         Self::BoardReader,
         Self::Auditor,
         Self::Administrator,
+        Self::LinkBearer,
     ];
+
+    /// The roles in which people sign in.
+    pub fn of_people() -> impl Iterator<Item = Self> {
+        Self::ALL.into_iter().filter(|role| *role != Self::LinkBearer)
+    }
 
     /// The key as data: `programme_office`.
     pub fn key(self) -> &'static str {
@@ -64,6 +72,7 @@ impl Role {
             Self::BoardReader => "board_reader",
             Self::Auditor => "auditor",
             Self::Administrator => "administrator",
+            Self::LinkBearer => "link_bearer",
         }
     }
 
@@ -77,6 +86,7 @@ impl Role {
             Self::BoardReader => "Board reader",
             Self::Auditor => "Auditor",
             Self::Administrator => "Administrator",
+            Self::LinkBearer => "Bearer of a link",
         }
     }
 }

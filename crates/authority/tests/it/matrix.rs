@@ -3,13 +3,17 @@
 use std::fmt::Write;
 
 use authority::policy::{Reach, Shelf, reach, view};
-use authority::{Act, Actor, Refusal, permit};
-use programme::id::PersonId;
+use authority::sight::Extent;
+use authority::{Act, Actor, Refusal, permit, sight, sight_of_reviewed};
+use programme::id::{By, LinkId, PeerReviewId, PersonId, SubmissionId};
+use programme::link::Link;
+use programme::peer_review::{PeerReview, PeerReviewState};
 use programme::person::Role;
 
 fn mark(reach: Reach) -> &'static str {
     match reach {
         Reach::Nothing => "-",
+        Reach::OneSubmission => "one return",
         Reach::OwnBody => "own body",
         Reach::Everything => "all",
     }
@@ -45,10 +49,11 @@ fn who_may_do_what_is_as_printed() {
 
 fn lead_of(code: &str) -> Actor {
     Actor {
-        person: PersonId::new(uuid::Uuid::from_u128(1)),
+        by: By::Person(PersonId::new(uuid::Uuid::from_u128(1))),
         name: "A lead".to_owned(),
         role: Role::OrganisationLead,
         organisation: Some(code.parse().unwrap()),
+        submission: None,
     }
 }
 
@@ -66,4 +71,51 @@ fn another_organisations_import_looks_like_no_import() {
 fn a_refusal_says_whom_to_ask() {
     let refusal = permit(&lead_of("RT1"), Act::KeepRound, None).unwrap_err();
     assert_eq!(refusal.to_string(), "Organisation lead may not do this; ask the programme office");
+}
+
+fn submission(number: u128) -> SubmissionId {
+    SubmissionId::new(uuid::Uuid::from_u128(number))
+}
+
+#[test]
+fn the_bearer_of_a_link_sees_one_return_and_writes_in_no_other() {
+    let link = Link {
+        id: LinkId::new(uuid::Uuid::from_u128(9)),
+        submission: submission(4),
+        round: "2026-planning".parse().unwrap(),
+        organisation: "RT1".parse().unwrap(),
+        sent_to: "the manager of a charity".to_owned(),
+        expires: "2026-12-01T09:00:00Z".parse().unwrap(),
+        revoked: false,
+    };
+    let bearer = Actor::from(&link);
+    assert_eq!(sight(&bearer, Shelf::Answers).extent(), Extent::Submission(submission(4)));
+    assert_eq!(sight(&bearer, Shelf::Imports).extent(), Extent::Nothing);
+    let body = "RT1".parse().unwrap();
+    let permit = permit(&bearer, Act::AnswerSubmission, Some(&body)).unwrap();
+    assert!(permit.opens(submission(4)) && !permit.opens(submission(5)));
+    assert_eq!(permit.by(), By::Link(link.id));
+}
+
+#[test]
+fn a_reviewer_sees_the_return_reviewed_and_nothing_else_of_its_body() {
+    let review = PeerReview {
+        id: PeerReviewId::new(uuid::Uuid::from_u128(7)),
+        round: "2026-review".parse().unwrap(),
+        reviewer: "RT1".parse().unwrap(),
+        reviewed: "RT2".parse().unwrap(),
+        submission: submission(4),
+        state: PeerReviewState::Proposed,
+        strengths: String::new(),
+        stretch: String::new(),
+        questions: String::new(),
+        answer: String::new(),
+        agreed: String::new(),
+        learning: String::new(),
+    };
+    let seen = |code| sight_of_reviewed(&lead_of(code), &review);
+    assert_eq!(seen("RT1").extent(), Extent::Submission(submission(4)));
+    assert_eq!(seen("RT2").extent(), Extent::Nothing);
+    let analyst = Actor { role: Role::Analyst, ..lead_of("RT1") };
+    assert_eq!(sight_of_reviewed(&analyst, &review).extent(), Extent::Nothing);
 }

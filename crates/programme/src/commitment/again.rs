@@ -18,10 +18,9 @@ use crate::recommendation::Recommendation;
 pub(super) fn plan_again<F: FnMut() -> Uuid>(
     proposed: &ProposedPlan,
     standing: &Standing,
-    as_of: Date,
+    (as_of, import): (Date, &Import),
     making: &mut Making<'_, F>,
 ) -> Result<(Kept, Date), Misfit> {
-    let import = making.import;
     let (plan, seen) = &standing.plan;
     if plan.kind != proposed.kind {
         let (key, kept) = (plan.key.clone(), plan.kind);

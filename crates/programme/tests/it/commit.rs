@@ -1,7 +1,7 @@
 //! Only what a person settled is kept, where it was meant to go, and each thing knows its origin.
 
 use jiff::civil::date;
-use programme::commitment::{Commitment, Making, Misfit, commit};
+use programme::commitment::{Commitment, Making, Misfit, Source, commit};
 use programme::draft::{Account, Draft, Proposal, settle};
 use programme::framework::Framework;
 use programme::id::{ImportId, PersonId};
@@ -57,8 +57,16 @@ fn made_after(import: &Import, earlier: &[Objective]) -> Result<Commitment, Misf
         Uuid::from_u128(drawn)
     };
     let received = date(2026, 9, 30);
-    let framework = Some(&framework);
-    commit(&settled, Making { import, framework, standing: None, earlier, received, draw })
+    let making = Making {
+        source: Source::Document(import),
+        framework: Some(&framework),
+        standing: None,
+        returned: None,
+        earlier,
+        received,
+        draw,
+    };
+    commit(&settled, making)
 }
 
 fn to_round() -> Target {
@@ -85,10 +93,11 @@ fn each_objective_knows_the_document_and_the_place_it_came_from() {
     let Proposal::Return(proposed) = &mut whole.draft.proposal else { panic!("a return") };
     proposed.objectives.pop();
     let commitment = made(&whole).unwrap();
-    let (submission, objectives) = commitment.submission().unwrap();
-    assert_eq!(objectives.len(), 1);
-    assert_eq!(objectives[0].submission, submission.id);
-    let Origin::Document { import, sha256, place } = &objectives[0].origin else { panic!("typed") };
+    let kept = commitment.submission().unwrap();
+    assert_eq!(kept.objectives.len(), 1);
+    let objective = &kept.objectives[0].noun;
+    assert_eq!(objective.submission, kept.submission.noun.id);
+    let Origin::Document { import, sha256, place } = &objective.origin else { panic!("typed") };
     assert_eq!((import, place.as_str()), (&whole.id, "table 7, row 3"));
     assert_eq!(*sha256, whole.sha256);
 }
@@ -99,7 +108,8 @@ fn an_objective_that_is_carried_on_keeps_its_measure_and_none_of_anothers() {
     let Proposal::Return(proposed) = &mut first.draft.proposal else { panic!("a return") };
     proposed.objectives.pop();
     let commitment = made(&first).unwrap();
-    let mut earlier = commitment.submission().unwrap().1.to_vec();
+    let kept = commitment.submission().unwrap();
+    let mut earlier: Vec<Objective> = kept.objectives.iter().map(|v| v.noun.clone()).collect();
     let measure = MeasuredBy {
         indicator: "health-checks".parse().unwrap(),
         breakdown: "deprivation".to_owned(),
@@ -109,11 +119,11 @@ fn an_objective_that_is_carried_on_keeps_its_measure_and_none_of_anothers() {
     let Proposal::Return(proposed) = &mut second.draft.proposal else { panic!("a return") };
     proposed.objectives[0].carries_on = Some(earlier[0].id);
     let kept = made_after(&second, &earlier).unwrap();
-    let carried = &kept.submission().unwrap().1[0];
+    let carried = &kept.submission().unwrap().objectives[0].noun;
     assert_eq!(carried.promise.carries_on, Some(earlier[0].id));
     assert_eq!(carried.measured_by, Some(measure));
     // Of an objective that was never this body's, nothing is carried on.
     let kept = made_after(&second, &[]).unwrap();
-    let other = &kept.submission().unwrap().1[0];
+    let other = &kept.submission().unwrap().objectives[0].noun;
     assert_eq!((&other.promise.carries_on, &other.measured_by), (&None, &None));
 }

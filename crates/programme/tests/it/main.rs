@@ -7,4 +7,6 @@ mod compare;
 #[cfg(test)]
 mod framework;
 #[cfg(test)]
+mod cycle;
+#[cfg(test)]
 mod settle;

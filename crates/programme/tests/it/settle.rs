@@ -5,7 +5,7 @@ use programme::action::ProposedAction;
 use programme::draft::{
     Account, Choice, Doubt, Draft, Mend, Proposal, Severity, Skipped, Unsettled, settle,
 };
-use programme::id::PersonId;
+use programme::id::{By, PersonId};
 use programme::plan::{PlanKind, ProposedPlan};
 use programme::recommendation::ProposedRecommendation;
 use programme::status::Declared;
@@ -64,7 +64,7 @@ fn a_persons_answer_is_put_where_the_doubt_was() {
     let draft = draft(vec![doubt("recommendation-7.by-when", Severity::MustMend)]);
     let settled = settle(draft, &[mend], someone()).unwrap();
     assert_eq!(seventh_date(&settled).as_deref(), Some("2008-09"));
-    assert_eq!(settled.confirmed_by(), someone());
+    assert_eq!(settled.confirmed_by(), By::Person(someone()));
     assert!(settled.flags().is_empty());
 }
 
