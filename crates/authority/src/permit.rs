@@ -71,7 +71,9 @@ pub fn permit(
                 who: "the programme office",
             });
         }
-        Reach::OwnBody | Reach::OneSubmission if organisation.is_none() || actor.organisation.as_ref() != organisation => {
+        Reach::OwnBody | Reach::OneSubmission
+            if organisation.is_none() || actor.organisation.as_ref() != organisation =>
+        {
             return Err(Refusal::NotYours);
         }
         Reach::OwnBody | Reach::OneSubmission | Reach::Everything => {}

@@ -109,8 +109,15 @@ pub enum Shelf {
 
 impl Shelf {
     /// Every shelf, in the order the matrix shows them.
-    pub const ALL: [Self; 7] =
-        [Self::Promises, Self::Answers, Self::Imports, Self::Findings, Self::Reports, Self::Journal, Self::People];
+    pub const ALL: [Self; 7] = [
+        Self::Promises,
+        Self::Answers,
+        Self::Imports,
+        Self::Findings,
+        Self::Reports,
+        Self::Journal,
+        Self::People,
+    ];
 
     /// The shelf in one word.
     pub fn key(self) -> &'static str {

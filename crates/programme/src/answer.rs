@@ -52,10 +52,9 @@ pub fn assembled(answers: &[Answer], review: ReviewNumber) -> ProposedReturn {
     for answer in answers {
         match &answer.said {
             Said::Who(who) => made.who = who.clone(),
-            Said::Objective(said) => made.objectives.push(ProposedObjective {
-                identity: Some(answer.objective()),
-                ..said.clone()
-            }),
+            Said::Objective(said) => made
+                .objectives
+                .push(ProposedObjective { identity: Some(answer.objective()), ..said.clone() }),
             Said::Progress(said) => rows.push(said.clone()),
             Said::Insight(said) => made.insights.push(ProposedInsight {
                 identity: Some(InsightId::new(answer.id.uuid())),

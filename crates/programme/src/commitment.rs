@@ -47,7 +47,7 @@ pub struct Answers {
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Kept {
     Plan {
-        plan: Version<Plan>,
+        plan: Box<Version<Plan>>,
         recommendations: Vec<Version<Recommendation>>,
         actions: Vec<Version<Action>>,
     },
@@ -333,6 +333,6 @@ fn plan_of<F: FnMut() -> Uuid>(
         })
     });
     let actions = actions.collect();
-    let plan = Version::first(plan);
+    let plan = Box::new(Version::first(plan));
     Ok((Kept::Plan { plan, recommendations, actions }, as_of))
 }

@@ -133,7 +133,7 @@ pub fn boxed(insights: &[ProposedInsight], kind: InsightKind) -> String {
 }
 
 fn without_mark(line: &str) -> &str {
-    let marks = |c: char| matches!(c, '•' | '-' | '–' | '*' | '·' | '▪' | '‣' | '◦') || c.is_whitespace();
+    let marks =
+        |c: char| matches!(c, '•' | '-' | '–' | '*' | '·' | '▪' | '‣' | '◦') || c.is_whitespace();
     line.trim_start_matches(marks).trim_end()
 }
-

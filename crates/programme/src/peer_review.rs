@@ -117,7 +117,10 @@ impl PeerReview {
     /// # Errors
     ///
     /// If it is not the reviewer's turn, or nothing is written.
-    pub fn sent(self, Findings { strengths, stretch, questions }: Findings) -> Result<Self, NotNow> {
+    pub fn sent(
+        self,
+        Findings { strengths, stretch, questions }: Findings,
+    ) -> Result<Self, NotNow> {
         if self.state != PeerReviewState::Proposed {
             return Err(NotNow::NotYourTurn(self.state));
         }

@@ -1,7 +1,8 @@
 //! Everything the store can answer instead of doing what it was asked.
 
 use jiff::Timestamp;
-use programme::id::{ImportId, PersonId};
+use programme::id::{By, ImportId};
+use programme::submission::NotNow;
 use sea_orm::DbErr;
 
 /// Why the store did not do it.
@@ -18,7 +19,7 @@ pub enum Error {
         /// The revision that is there.
         newest: i64,
         /// Who wrote that one.
-        by: PersonId,
+        by: By,
         /// When.
         at: Timestamp,
     },
@@ -46,6 +47,9 @@ pub enum Error {
         /// What was built on it.
         what: String,
     },
+    /// A return cannot be moved so from where it stands.
+    #[error(transparent)]
+    NotNow(#[from] NotNow),
     /// What was brought does not belong to what it was brought for.
     #[error("{what}")]
     Misfit {

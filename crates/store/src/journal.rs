@@ -3,7 +3,7 @@
 use authority::{Act, Permit, Sight};
 use jiff::Timestamp;
 use programme::code::OrganisationCode;
-use programme::id::PersonId;
+use programme::id::By;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
 
 use crate::Store;
@@ -20,7 +20,7 @@ pub struct JournalLine {
     /// When.
     pub at: Timestamp,
     /// Who.
-    pub person: PersonId,
+    pub by: By,
     /// For which organisation, if for one.
     pub on_behalf_of: Option<OrganisationCode>,
     /// What they did: "settle-import".
@@ -85,7 +85,7 @@ fn open(row: row::Model) -> Result<JournalLine, Error> {
     Ok(JournalLine {
         sequence: row.sequence,
         at: read(&row.instant, "journal", &id)?,
-        person: read(&row.person, "journal", &id)?,
+        by: read(&row.person, "journal", &id)?,
         on_behalf_of: read_if_any(row.on_behalf_of.as_deref(), "journal", &id)?,
         act: row.act,
         subject: row.subject,

@@ -3,7 +3,7 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use programme::id::PersonId;
+use programme::id::By;
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, IntoIden, Query, SelectStatement};
 use sea_orm::{EntityTrait, FromQueryResult, JoinType, QuerySelect, Select};
 use serde::Serialize;
@@ -26,7 +26,7 @@ pub struct Kept<T> {
     /// The instant at which we were told.
     pub recorded: Timestamp,
     /// Who told us.
-    pub by: PersonId,
+    pub by: By,
 }
 
 /// As at when a list is asked for.
@@ -168,13 +168,7 @@ pub(crate) fn must_have_seen(
 }
 
 impl Stamp {
-    pub(crate) fn new(
-        revision: i64,
-        effective: Date,
-        at: Timestamp,
-        by: PersonId,
-        body: String,
-    ) -> Self {
+    pub(crate) fn new(revision: i64, effective: Date, at: Timestamp, by: By, body: String) -> Self {
         Self {
             revision,
             effective: effective.to_string(),

@@ -12,7 +12,7 @@ use crate::Store;
 use crate::entity::objective as row;
 use crate::error::Error;
 use crate::kept::{AsAt, Kept, Noun, Stamp, must_have_seen};
-use crate::sight::within;
+use crate::sight::{within, within_submissions};
 use crate::writing::Told;
 
 /// Which objectives are asked for; what is left out does not narrow the list.
@@ -49,7 +49,7 @@ impl Store {
         as_at: AsAt,
     ) -> Result<Vec<Kept<Objective>>, Error> {
         let select = row::Entity::find()
-            .filter(within(sight, row::Column::Organisation))
+            .filter(within_submissions(sight, row::Column::Organisation, row::Column::Submission))
             .apply_if(which.submission, |select, submission| {
                 select.filter(row::Column::Submission.eq(submission.to_string()))
             })

@@ -4,7 +4,7 @@ use authority::Sight;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use programme::code::OrganisationCode;
-use programme::id::PersonId;
+use programme::id::By;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use crate::Store;
@@ -29,7 +29,7 @@ pub struct Revision {
     /// The instant at which we were told.
     pub recorded: Timestamp,
     /// Who told us.
-    pub by: PersonId,
+    pub by: By,
     /// The thing itself, as it was kept.
     pub body: serde_json::Value,
     /// The line of the journal that tells of it.

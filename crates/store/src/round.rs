@@ -3,15 +3,17 @@
 
 use authority::{Act, Permit};
 use jiff::Timestamp;
+use programme::answer::Answer;
 use programme::code::RoundKey;
-use programme::round::Round;
-use sea_orm::{EntityTrait, QueryOrder};
+use programme::round::{Round, RoundState};
+use programme::submission::Submission;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use crate::Store;
-use crate::entity::round as row;
+use crate::entity::{round as row, submission};
 use crate::error::Error;
-use crate::kept::{AsAt, Kept, Noun};
-use crate::writing::Told;
+use crate::kept::{AsAt, Kept, Noun, Stamp};
+use crate::writing::{Change, Told};
 
 impl Noun for Round {
     const TABLE: &'static str = "round";
@@ -41,17 +43,68 @@ impl Store {
         let effective = writing.today();
         let told = Told { organisation: None, revision, effective, reason: None };
         let stamp = writing.tell(round, told).await?;
-        let kept = row::Model {
-            key,
-            opens: round.opens.to_string(),
-            due: round.due.to_string(),
-            revision,
-            effective: stamp.effective,
-            recorded: stamp.recorded,
-            person: stamp.person,
-            body: stamp.body,
+        writing.put::<row::Entity>(revision, row(round, stamp)).await?;
+        writing.commit().await?;
+        Ok(revision)
+    }
+
+    /// Changes a round that was seen in a revision, or adds one where none was; answers with its
+    /// revision.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Changed`] if someone changed it since, or one of that key is there already; or if
+    /// the permit is for something else, or the database does not answer.
+    pub async fn change_round(
+        &self,
+        permit: &Permit,
+        at: Timestamp,
+        round: &Round,
+        seen: Option<i64>,
+    ) -> Result<i64, Error> {
+        let act = match round.state {
+            RoundState::Closed => Act::CloseRound,
+            RoundState::Draft | RoundState::Open => Act::KeepRound,
         };
-        writing.put::<row::Entity>(revision, kept).await?;
+        let mut writing = self.writing(permit, act, at).await?;
+        let reason = Some(round.closed_because.as_str()).filter(|reason| !reason.is_empty());
+        let change = Change { seen, effective: writing.today(), reason };
+        let revision = writing.keep(round, None, change, row).await?;
+        writing.commit().await?;
+        Ok(revision)
+    }
+
+    /// Opens a round: keeps it as open, with a return for everybody it asks and the answers that
+    /// are known already, all of it or nothing. A body that has a return keeps it.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Changed`] if someone changed the round since; or if the permit is for something
+    /// else, or the database does not answer.
+    pub async fn open_round(
+        &self,
+        permit: &Permit,
+        at: Timestamp,
+        (round, seen): (&Round, i64),
+        returns: &[(Submission, Vec<Answer>)],
+    ) -> Result<i64, Error> {
+        let mut writing = self.writing(permit, Act::OpenRound, at).await?;
+        let change = Change { seen: Some(seen), effective: writing.today(), reason: None };
+        let revision = writing.keep(round, None, change, row).await?;
+        let new = Change { seen: None, ..change };
+        for (submission, answers) in returns {
+            let of = Some(&submission.organisation);
+            let there = submission::Entity::find()
+                .filter(submission::Column::Round.eq(submission.round.as_str()))
+                .filter(submission::Column::Organisation.eq(submission.organisation.as_str()));
+            if there.one(&writing.transaction).await?.is_some() {
+                continue;
+            }
+            writing.keep(submission, of, new, crate::submission::row).await?;
+            for answer in answers {
+                writing.keep(answer, of, new, crate::answer::row).await?;
+            }
+        }
         writing.commit().await?;
         Ok(revision)
     }
@@ -74,5 +127,20 @@ impl Store {
     /// [`Error::NotFound`] if there is none; or if the database does not answer.
     pub async fn round(&self, key: &RoundKey) -> Result<Kept<Round>, Error> {
         self.version(row::Entity::find_by_id(key.to_string())).await
+    }
+}
+
+/// The row of a round.
+pub(crate) fn row(round: &Round, stamp: Stamp) -> row::Model {
+    let Stamp { revision, effective, recorded, person, body } = stamp;
+    row::Model {
+        key: round.key.to_string(),
+        opens: round.opens.to_string(),
+        due: round.due.to_string(),
+        revision,
+        effective,
+        recorded,
+        person,
+        body,
     }
 }

@@ -3,21 +3,24 @@
 
 use authority::{Act, Permit};
 use jiff::Timestamp;
+use jiff::civil::Date;
+use programme::answer::Answer;
 use programme::code::OrganisationCode;
-use programme::commitment::{Commitment, OfPlan, Version};
+use programme::commitment::{Commitment, OfPlan, OfReturn, Version, Withdrawn};
 use programme::id::ImportId;
 use programme::import::Target;
+use programme::insight::Insight;
 use programme::objective::Objective;
 use programme::origin::Origin;
 use programme::submission::Submission;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, ModelTrait, QueryFilter};
 
 use crate::Store;
-use crate::entity::{action, objective, plan, recommendation, submission};
+use crate::entity::{action, plan, recommendation, submission};
 use crate::error::Error;
 use crate::import::{Wrote, look_again, settled, target, waiting};
-use crate::kept::{Noun, must_have_seen};
-use crate::writing::{Told, Writing};
+use crate::kept::{Noun, Stamp, must_have_seen};
+use crate::writing::{Change, Told, Writing};
 
 impl Store {
     /// Keeps what was confirmed of an import, and marks the import as settled.
@@ -46,8 +49,8 @@ impl Store {
         if let Some(plan) = commitment.plan() {
             keep_plan(&mut writing, commitment, plan, &mut wrote).await?;
         }
-        if let Some((submission, objectives)) = commitment.submission() {
-            keep_submission(&mut writing, commitment, submission, objectives, &mut wrote).await?;
+        if let Some(kept) = commitment.submission() {
+            keep_return(&mut writing, commitment.effective(), kept, &mut wrote).await?;
         }
         settled(&mut writing, waiting, commitment.answers(), wrote).await?;
         look_again(&mut writing, id, &target).await?;
@@ -59,18 +62,38 @@ impl Store {
 fn belongs(commitment: &Commitment, id: ImportId, target: &Target) -> bool {
     let from = |origin: &Origin| match origin {
         Origin::Document { import, .. } => *import == id,
-        Origin::Typed => false,
+        Origin::Typed | Origin::Link { .. } => false,
     };
     match target {
         Target::Plan { plan, organisation } => commitment.plan().is_some_and(|(kept, ..)| {
             let kept = &kept.noun;
             from(&kept.origin) && kept.key == *plan && kept.organisation == *organisation
         }),
-        Target::Round { round, organisation } => {
-            commitment.submission().is_some_and(|(kept, _)| {
-                from(&kept.origin) && kept.round == *round && kept.organisation == *organisation
-            })
-        }
+        Target::Round { round, organisation } => commitment.submission().is_some_and(|kept| {
+            let kept = &kept.submission.noun;
+            from(&kept.origin) && kept.round == *round && kept.organisation == *organisation
+        }),
+    }
+}
+
+impl Store {
+    /// Sends a return: what was typed in it becomes what its organisation promises.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Changed`] if someone wrote in it since it was read; [`Error::Misfit`] if no return
+    /// was settled; or if the permit is for something else, or the database does not answer.
+    pub async fn submit(
+        &self,
+        permit: &Permit,
+        at: Timestamp,
+        commitment: &Commitment,
+    ) -> Result<(), Error> {
+        let mut writing = self.writing(permit, Act::SubmitSubmission, at).await?;
+        let kept = commitment.submission();
+        let kept = kept.ok_or(Error::Misfit { what: "this commitment is not of a return" })?;
+        keep_return(&mut writing, commitment.effective(), kept, &mut Vec::new()).await?;
+        writing.commit().await
     }
 }
 
@@ -86,11 +109,6 @@ fn told<'a, T>(
         effective: commitment.effective(),
         reason: version.reason.as_deref(),
     }
-}
-
-fn first<'a>(organisation: &'a OrganisationCode, commitment: &Commitment) -> Told<'a> {
-    let effective = commitment.effective();
-    Told { organisation: Some(organisation), revision: 1, effective, reason: None }
 }
 
 async fn keep_plan(
@@ -134,30 +152,84 @@ async fn keep_plan(
     Ok(())
 }
 
-async fn keep_submission(
+/// Keeps a return with what it promises and says, and withdraws what it no longer does.
+async fn keep_return(
     writing: &mut Writing<'_>,
-    commitment: &Commitment,
-    submission: &Submission,
-    objectives: &[Objective],
+    effective: Date,
+    kept: &OfReturn,
     wrote: &mut Vec<Wrote>,
 ) -> Result<(), Error> {
-    let of = &submission.organisation;
+    let of = &kept.submission.noun.organisation;
+    writing.must_reach(of)?;
+    writing.must_open(kept.submission.noun.id)?;
+    if kept.submission.seen.is_none() {
+        refuse_a_second(writing, &kept.submission.noun).await?;
+    }
+    // What goes makes room before what comes takes its place.
+    for gone in &kept.withdrawn {
+        withdraw(writing, (of, effective), *gone, wrote).await?;
+    }
+    keep_version(writing, (of, effective), &kept.submission, crate::submission::row, wrote).await?;
+    for one in &kept.objectives {
+        keep_version(writing, (of, effective), one, crate::objective::row, wrote).await?;
+    }
+    for one in &kept.insights {
+        keep_version(writing, (of, effective), one, crate::insight::row, wrote).await?;
+    }
+    for one in &kept.answers {
+        keep_version(writing, (of, effective), one, crate::answer::row, wrote).await?;
+    }
+    Ok(())
+}
+
+async fn refuse_a_second(writing: &Writing<'_>, new: &Submission) -> Result<(), Error> {
+    let of = &new.organisation;
     let namesake = submission::Entity::find()
-        .filter(submission::Column::Round.eq(submission.round.as_str()))
+        .filter(submission::Column::Round.eq(new.round.as_str()))
         .filter(submission::Column::Organisation.eq(of.as_str()));
-    if namesake.one(&writing.transaction).await?.is_some() {
-        let what = format!("the return of {of} to {}", submission.round);
-        return Err(Error::AlreadyKept { what });
+    match namesake.one(&writing.transaction).await? {
+        Some(_) => Err(Error::AlreadyKept { what: format!("the return of {of} to {}", new.round) }),
+        None => Ok(()),
     }
-    let stamp = writing.tell(submission, first(of, commitment)).await?;
-    note(wrote, submission, 1);
-    let row = crate::submission::row(submission, stamp);
-    writing.insert::<submission::Entity>(row).await?;
-    for one in objectives {
-        let stamp = writing.tell(one, first(of, commitment)).await?;
-        note(wrote, one, 1);
-        writing.insert::<objective::Entity>(crate::objective::row(one, stamp)).await?;
+}
+
+async fn keep_version<T: Noun, M>(
+    writing: &mut Writing<'_>,
+    (of, effective): (&OrganisationCode, Date),
+    version: &Version<T>,
+    row: impl Fn(&T, Stamp) -> M,
+    wrote: &mut Vec<Wrote>,
+) -> Result<(), Error>
+where
+    M: ModelTrait + IntoActiveModel<<M::Entity as EntityTrait>::ActiveModel>,
+    M::Entity: EntityTrait<Model = M>,
+{
+    let change = Change { seen: version.seen, effective, reason: version.reason.as_deref() };
+    let revision = writing.keep(&version.noun, Some(of), change, row).await?;
+    note(wrote, &version.noun, revision);
+    Ok(())
+}
+
+async fn withdraw(
+    writing: &mut Writing<'_>,
+    (of, effective): (&OrganisationCode, Date),
+    gone: Withdrawn,
+    wrote: &mut Vec<Wrote>,
+) -> Result<(), Error> {
+    let (table, subject, seen) = match gone {
+        Withdrawn::Objective(id, seen) => (Objective::TABLE, id.to_string(), seen),
+        Withdrawn::Insight(id, seen) => (Insight::TABLE, id.to_string(), seen),
+        Withdrawn::Answer(id, seen) => (Answer::TABLE, id.to_string(), seen),
+    };
+    let revision = seen + 1;
+    let reason = Some("the return no longer says it");
+    let told = Told { organisation: Some(of), revision, effective, reason };
+    match gone {
+        Withdrawn::Objective(..) => writing.withdraw::<Objective>(&subject, told).await?,
+        Withdrawn::Insight(..) => writing.withdraw::<Insight>(&subject, told).await?,
+        Withdrawn::Answer(..) => writing.withdraw::<Answer>(&subject, told).await?,
     }
+    wrote.push(Wrote { table: table.to_owned(), subject, revision });
     Ok(())
 }
 

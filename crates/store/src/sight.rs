@@ -10,7 +10,19 @@ pub(crate) fn within(sight: &Sight, organisation: impl ColumnTrait) -> Condition
     match sight.extent() {
         Extent::Everything => Condition::all(),
         Extent::Body(code) => Condition::all().add(organisation.eq(code.as_str())),
-        Extent::Nothing => nothing(),
+        Extent::Submission(_) | Extent::Nothing => nothing(),
+    }
+}
+
+/// The rows within sight of a table of submissions, or of what stands in them.
+pub(crate) fn within_submissions(
+    sight: &Sight,
+    organisation: impl ColumnTrait,
+    submission: impl ColumnTrait,
+) -> Condition {
+    match sight.extent() {
+        Extent::Submission(id) => Condition::all().add(submission.eq(id.to_string())),
+        Extent::Everything | Extent::Body(_) | Extent::Nothing => within(sight, organisation),
     }
 }
 
@@ -18,7 +30,7 @@ pub(crate) fn within(sight: &Sight, organisation: impl ColumnTrait) -> Condition
 pub(crate) fn regional(sight: &Sight) -> Condition {
     match sight.extent() {
         Extent::Everything => Condition::all(),
-        Extent::Body(_) | Extent::Nothing => nothing(),
+        Extent::Body(_) | Extent::Submission(_) | Extent::Nothing => nothing(),
     }
 }
 

@@ -5,8 +5,10 @@
 use authority::{Act, Permit};
 use jiff::Timestamp;
 use programme::action::Action;
+use programme::answer::Answer;
 use programme::code::OrganisationCode;
 use programme::id::ImportId;
+use programme::insight::Insight;
 use programme::objective::Objective;
 use programme::plan::Plan;
 use programme::recommendation::Recommendation;
@@ -19,7 +21,7 @@ use crate::error::Error;
 use crate::import::{Wrote, look_again, standing, undone};
 use crate::kept::{Noun, Stamp};
 use crate::text::read;
-use crate::writing::{Told, Writing};
+use crate::writing::{Told, WITHDRAWN, Writing};
 
 impl Store {
     /// Takes a settled import back, for a reason: what it added is withdrawn, and what it changed
@@ -57,6 +59,8 @@ impl Store {
                     take_back(&mut writing, one, of, crate::submission::row).await?;
                 }
                 Objective::TABLE => take_back(&mut writing, one, of, crate::objective::row).await?,
+                Insight::TABLE => take_back(&mut writing, one, of, crate::insight::row).await?,
+                Answer::TABLE => take_back(&mut writing, one, of, crate::answer::row).await?,
                 _ => return Err(Error::Corrupt { table: "import", id: id.to_string() }),
             }
         }
@@ -106,7 +110,13 @@ where
         Some(before) => {
             let noun: N = serde_json::from_str(&before.body).map_err(|_| corrupt())?;
             let stamp = writing.tell(&noun, told).await?;
-            writing.replace::<M::Entity>(row(&noun, stamp)).await
+            let row = row(&noun, stamp);
+            // What was withdrawn has no row to give way.
+            if written.body == WITHDRAWN {
+                writing.insert::<M::Entity>(row).await
+            } else {
+                writing.replace::<M::Entity>(row).await
+            }
         }
     }
 }

@@ -71,7 +71,7 @@ impl fmt::Display for Breach {
 }
 
 /// The tables whose rows repeat their newest revision, with the column that names a row.
-const TABLES: [(&str, &str); 11] = [
+const TABLES: [(&str, &str); 15] = [
     ("organisation", "code"),
     ("person", "id"),
     ("round", "key"),
@@ -83,6 +83,10 @@ const TABLES: [(&str, &str); 11] = [
     ("objective", "id"),
     ("run", "id"),
     ("report", "id"),
+    ("answer", "id"),
+    ("insight", "id"),
+    ("peer_review", "id"),
+    ("link", "id"),
 ];
 
 /// How many lines are looked at together.

@@ -4,10 +4,11 @@ use authority::{Act, Permit};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use programme::code::OrganisationCode;
+use programme::id::SubmissionId;
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query};
 use sea_orm::{
     ActiveModelTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel,
-    QueryOrder, QuerySelect,
+    ModelTrait, QueryOrder, QuerySelect,
 };
 
 use crate::Store;
@@ -15,7 +16,7 @@ use crate::chain::{FIRST, Line};
 use crate::dialect;
 use crate::entity::{document, journal, revision};
 use crate::error::Error;
-use crate::kept::{Noun, Stamp};
+use crate::kept::{Noun, Stamp, must_have_seen};
 use crate::text::{instant, sha256};
 
 /// A write under way. Dropped before [`Writing::commit`], it never was.
@@ -34,6 +35,14 @@ pub(crate) const WITHDRAWN: &str = "null";
 pub(crate) struct Told<'a> {
     pub(crate) organisation: Option<&'a OrganisationCode>,
     pub(crate) revision: i64,
+    pub(crate) effective: Date,
+    pub(crate) reason: Option<&'a str>,
+}
+
+/// How a thing is changed: the revision seen of it, from which day, and why.
+#[derive(Clone, Copy)]
+pub(crate) struct Change<'a> {
+    pub(crate) seen: Option<i64>,
     pub(crate) effective: Date,
     pub(crate) reason: Option<&'a str>,
 }
@@ -97,7 +106,7 @@ impl Writing<'_> {
     ) -> Result<Stamp, Error> {
         let sequence = self.line(&subject, &body, told).await?;
         let stamp =
-            Stamp::new(told.revision, told.effective, self.at, self.permit.person(), body.clone());
+            Stamp::new(told.revision, told.effective, self.at, self.permit.by(), body.clone());
         let row = revision::Model {
             subject,
             revision: told.revision,
@@ -135,6 +144,54 @@ impl Writing<'_> {
         Ok(())
     }
 
+    /// Writes a thing in the place of the revision that was seen of it, or as a new one; answers
+    /// with its revision. Whoever saw another revision, or none where there is one, is refused.
+    pub(crate) async fn keep<T: Noun, M>(
+        &mut self,
+        noun: &T,
+        of: Option<&OrganisationCode>,
+        Change { seen, effective, reason }: Change<'_>,
+        row: impl Fn(&T, Stamp) -> M,
+    ) -> Result<i64, Error>
+    where
+        M: ModelTrait + IntoActiveModel<<M::Entity as EntityTrait>::ActiveModel>,
+        M::Entity: EntityTrait<Model = M>,
+    {
+        let subject = noun.subject();
+        match (self.last::<T>(&subject).await?, seen) {
+            (Some((newest, person, recorded)), seen) => {
+                let last = (person.as_str(), recorded.as_str());
+                must_have_seen(seen.unwrap_or(0), newest, (T::TABLE, &subject), last)?;
+            }
+            (None, Some(_)) => return Err(Error::NotFound),
+            (None, None) => {}
+        }
+        let revision = seen.unwrap_or(0) + 1;
+        let stamp = self.tell(noun, Told { organisation: of, revision, effective, reason }).await?;
+        self.put::<M::Entity>(revision, row(noun, stamp)).await?;
+        Ok(revision)
+    }
+
+    /// The revision that stands of a thing, with who wrote it and when.
+    async fn last<T: Noun>(&self, subject: &str) -> Result<Option<(i64, String, String)>, Error> {
+        let query = Query::select()
+            .columns(["revision", "person", "recorded"].map(Alias::new))
+            .from(Alias::new(T::TABLE))
+            .and_where(Expr::col(Alias::new(T::KEY)).eq(subject))
+            .to_owned();
+        let Some(row) = self.transaction.query_one(&query).await? else { return Ok(None) };
+        Ok(Some((
+            row.try_get("", "revision")?,
+            row.try_get("", "person")?,
+            row.try_get("", "recorded")?,
+        )))
+    }
+
+    /// Whether the permit reaches this submission: the bearer's of a link reaches one alone.
+    pub(crate) fn must_open(&self, submission: SubmissionId) -> Result<(), Error> {
+        if self.permit.opens(submission) { Ok(()) } else { Err(Error::NotFound) }
+    }
+
     async fn line(&mut self, subject: &str, body: &str, told: &Told<'_>) -> Result<i64, Error> {
         let line = Line {
             before: (told.revision > 1).then(|| told.revision - 1),
@@ -152,7 +209,7 @@ impl Writing<'_> {
         Line {
             sequence: last + 1,
             instant: instant(self.at),
-            person: self.permit.person().to_string(),
+            person: self.permit.by().to_string(),
             on_behalf_of: self.permit.organisation().map(ToString::to_string),
             act: self.permit.act().key().to_owned(),
             subject: subject.to_owned(),

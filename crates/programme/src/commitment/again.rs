@@ -42,7 +42,7 @@ pub(super) fn plan_again<F: FnMut() -> Uuid>(
     let recommendations =
         renewed(&standing.recommendations, &proposed.recommendations, plan.id, import, &mut draw);
     let actions = renewed(&standing.actions, &proposed.actions, plan.id, import, &mut draw);
-    let plan = Version { noun: newer, seen: Some(*seen), reason: None };
+    let plan = Box::new(Version { noun: newer, seen: Some(*seen), reason: None });
     Ok((Kept::Plan { plan, recommendations, actions }, as_of))
 }
 

@@ -83,23 +83,22 @@ fn promise<F: FnMut() -> Uuid>(
         };
         let promise = ProposedObjective { identity: None, carries_on, ..words.clone() };
         let place = promise.place.clone();
-        let noun = match before {
-            Some((before, _)) => Objective { promise, ..before.clone() },
-            None => {
-                next += 1;
-                let submission = &kept.submission.noun;
-                let drawn = ObjectiveId::new((making.draw)());
-                Objective {
-                    id: words.identity.unwrap_or(drawn),
-                    submission: submission.id,
-                    round: submission.round.clone(),
-                    organisation: submission.organisation.clone(),
-                    position: next,
-                    promise,
-                    // What shows whether the gap closes goes on with the promise.
-                    measured_by: earlier.and_then(|earlier| earlier.measured_by.clone()),
-                    origin: making.source.origin(&place),
-                }
+        let noun = if let Some((before, _)) = before {
+            Objective { promise, ..before.clone() }
+        } else {
+            next += 1;
+            let submission = &kept.submission.noun;
+            let drawn = ObjectiveId::new((making.draw)());
+            Objective {
+                id: words.identity.unwrap_or(drawn),
+                submission: submission.id,
+                round: submission.round.clone(),
+                organisation: submission.organisation.clone(),
+                position: next,
+                promise,
+                // What shows whether the gap closes goes on with the promise.
+                measured_by: earlier.and_then(|earlier| earlier.measured_by.clone()),
+                origin: making.source.origin(&place),
             }
         };
         said.push(noun.id);
@@ -124,7 +123,8 @@ fn is_same(words: &ProposedObjective, one: &Objective) -> bool {
 
 /// Whether two say the same, wherever they stood.
 fn says_the_same(one: &ProposedObjective, other: &ProposedObjective) -> bool {
-    let placeless = |it: &ProposedObjective| ProposedObjective { place: String::new(), ..it.clone() };
+    let placeless =
+        |it: &ProposedObjective| ProposedObjective { place: String::new(), ..it.clone() };
     placeless(one) == placeless(other)
 }
 
@@ -160,23 +160,22 @@ fn say<F: FnMut() -> Uuid>(
             !said.contains(&one.id) && (known || item.identity.is_none() && same)
         });
         let words = ProposedInsight { identity: None, ..item.clone() };
-        let noun = match before {
-            Some((before, _)) => Insight { said: words, ..before.clone() },
-            None => {
-                next += 1;
-                let submission = &kept.submission.noun;
-                let drawn = InsightId::new((making.draw)());
-                Insight {
-                    id: item.identity.unwrap_or(drawn),
-                    submission: submission.id,
-                    round: submission.round.clone(),
-                    organisation: submission.organisation.clone(),
-                    position: next,
-                    said: words,
-                    codes: Vec::new(),
-                    reply: None,
-                    origin: making.source.origin(""),
-                }
+        let noun = if let Some((before, _)) = before {
+            Insight { said: words, ..before.clone() }
+        } else {
+            next += 1;
+            let submission = &kept.submission.noun;
+            let drawn = InsightId::new((making.draw)());
+            Insight {
+                id: item.identity.unwrap_or(drawn),
+                submission: submission.id,
+                round: submission.round.clone(),
+                organisation: submission.organisation.clone(),
+                position: next,
+                said: words,
+                codes: Vec::new(),
+                reply: None,
+                origin: making.source.origin(""),
             }
         };
         said.push(noun.id);
@@ -203,10 +202,9 @@ fn answer<F: FnMut() -> Uuid>(
     let mut taken: Vec<AnswerId> = Vec::new();
     for (index, said) in taken_apart(proposed).into_iter().enumerate() {
         let becomes = match &said {
-            Said::Objective(words) => promised
-                .iter()
-                .find(|one| is_known(words, one.id) || is_same(words, one))
-                .copied(),
+            Said::Objective(words) => {
+                promised.iter().find(|one| is_known(words, one.id) || is_same(words, one)).copied()
+            }
             Said::Who(_) | Said::Progress(_) | Said::Insight(_) => None,
         };
         let (said, id) = match (said, becomes) {
@@ -244,7 +242,8 @@ fn is_about_the_same(one: &Said, other: &Said) -> bool {
     match (one, other) {
         (Said::Who(_), Said::Who(_)) => true,
         (Said::Progress(one), Said::Progress(other)) => {
-            one.about.is_some() && one.about == other.about || alike(&one.objective, &other.objective)
+            one.about.is_some() && one.about == other.about
+                || alike(&one.objective, &other.objective)
         }
         (Said::Insight(one), Said::Insight(other)) => {
             one.kind == other.kind && alike(&one.words, &other.words)

@@ -5,8 +5,8 @@ mod commit;
 #[cfg(test)]
 mod compare;
 #[cfg(test)]
-mod framework;
-#[cfg(test)]
 mod cycle;
+#[cfg(test)]
+mod framework;
 #[cfg(test)]
 mod settle;

@@ -4,12 +4,16 @@
 #![expect(unreachable_pub, reason = "the derive writes `pub`, and so must what it stands on")]
 
 pub mod action;
+pub mod answer;
 pub mod document;
 pub mod finding;
 pub mod import;
+pub mod insight;
 pub mod journal;
+pub mod link;
 pub mod objective;
 pub mod organisation;
+pub mod peer_review;
 pub mod person;
 pub mod plan;
 pub mod recommendation;

@@ -2,6 +2,7 @@
 
 mod again;
 mod as_at;
+mod cycle;
 mod directory;
 mod evidence;
 mod imports;
@@ -56,6 +57,13 @@ on_both! {
     again::a_return_that_is_taken_back_leaves_room_for_another,
     again::whatever_else_waits_for_a_plan_that_changed_needs_another_look,
     again::what_was_said_of_columns_is_kept_and_remembered,
+    cycle::opening_a_round_gives_everybody_it_asks_a_return,
+    cycle::of_two_who_write_one_answer_the_second_is_shown_the_first,
+    cycle::a_return_is_sent_sent_back_and_sent_again,
+    cycle::a_link_opens_one_return_by_its_secret_alone,
+    cycle::what_is_shared_is_seen_by_all_and_nothing_else_is,
+    cycle::reviewer_and_reviewed_each_write_their_part,
+    cycle::a_return_brought_in_over_typed_answers_is_taken_back_whole,
     refusals::a_permit_for_another_act_is_refused,
     refusals::a_permit_of_another_organisation_is_refused,
     refusals::another_organisations_rows_are_invisible,

@@ -11,10 +11,10 @@ use jiff::civil::{Date, date};
 use programme::action::{Action, ProposedAction};
 use programme::by_when::{ByWhen, Due};
 use programme::code::{OrganisationCode, SubCategory};
-use programme::commitment::{Commitment, Making, commit};
+use programme::commitment::{Commitment, Making, Source, commit};
 use programme::draft::{Account, Draft, Proposal, settle};
 use programme::framework::{Framework, SubCategoryNode, Theme};
-use programme::id::{ImportId, PersonId};
+use programme::id::{By, ImportId, PersonId};
 use programme::import::{Import, ImportState, Target};
 use programme::mapping::Mapping;
 use programme::objective::ProposedObjective;
@@ -22,7 +22,7 @@ use programme::organisation::{Class, Organisation};
 use programme::person::Role;
 use programme::plan::{Plan, PlanKind, ProposedPlan};
 use programme::recommendation::{ProposedRecommendation, Recommendation};
-use programme::round::{Round, RoundKind};
+use programme::round::{Round, RoundKind, RoundState, SignOffRule};
 use programme::submission::ProposedReturn;
 use sha2::{Digest, Sha256};
 use store::Store;
@@ -53,7 +53,8 @@ pub(crate) fn someone(role: Role, organisation: Option<&str>) -> Actor {
     let place = Role::ALL.iter().position(|each| *each == role).unwrap();
     let of = organisation.map_or(0, |code| code.bytes().map(u64::from).sum());
     let person = PersonId::new(Uuid::from_u64_pair(of, u64::try_from(place).unwrap()));
-    Actor { person, name: "Someone".into(), role, organisation: organisation.map(body) }
+    let (by, organisation) = (By::Person(person), organisation.map(body));
+    Actor { by, name: "Someone".into(), role, organisation, submission: None }
 }
 
 pub(crate) fn office() -> Actor {
@@ -89,7 +90,23 @@ pub(crate) fn region_may(act: Act) -> Permit {
         | Act::MeasureObjective
         | Act::IssueReport
         | Act::KeepOrganisation
-        | Act::KeepRound => office(),
+        | Act::KeepRound
+        | Act::OpenRound
+        | Act::CloseRound
+        | Act::AnswerSubmission
+        | Act::SubmitSubmission
+        | Act::AskChanges
+        | Act::AcceptSubmission
+        | Act::ReopenSubmission
+        | Act::MakeLink
+        | Act::ProposePeerReviews
+        | Act::CodeInsight
+        | Act::ReplyToInsight => office(),
+        // What no region does is done by a body.
+        Act::SignOffSubmission => {
+            return may(&someone(Role::ExecutiveSponsor, Some("RRV")), act, Some("RRV"));
+        }
+        Act::WritePeerReview | Act::AnswerPeerReview => return may(&lead("RRV"), act, Some("RRV")),
     };
     may(&actor, act, None)
 }
@@ -125,10 +142,17 @@ pub(crate) fn round() -> Round {
         opens: date(2026, 4, 1),
         due: date(2026, 5, 29),
         asked: vec![body("RRV"), body("lantern")],
+        state: RoundState::Open,
+        guidance: Vec::new(),
+        mailbox: String::new(),
+        sign_off: SignOffRule::NotNeeded,
+        peer_review: None,
+        reminders: Vec::new(),
+        closed_because: String::new(),
     }
 }
 
-fn framework() -> Framework {
+pub(crate) fn framework() -> Framework {
     let node = |code: &str| SubCategoryNode {
         code: code.parse().unwrap(),
         title: code.to_owned(),
@@ -223,13 +247,14 @@ pub(crate) fn hash(bytes: &[u8]) -> String {
 
 /// What a person confirms of an import, with the identities that are drawn for it.
 pub(crate) fn commitment_with(import: &Import, draw: impl FnMut() -> Uuid) -> Commitment {
-    let settled = settle(import.draft.clone(), &[], office().person).unwrap();
+    let settled = settle(import.draft.clone(), &[], office().by).unwrap();
     let framework = framework();
     let received = date(2026, 4, 1);
     let making = Making {
-        import,
+        source: Source::Document(import),
         framework: Some(&framework),
         standing: None,
+        returned: None,
         earlier: &[],
         received,
         draw,

@@ -5,7 +5,7 @@ use authority::Act;
 use jiff::civil::{Date, date};
 use programme::by_when::{ByWhen, Due};
 use programme::column::{Column, Confidence};
-use programme::commitment::{Commitment, Making, Standing, commit};
+use programme::commitment::{Commitment, Making, Source, Standing, commit};
 use programme::comparison::Decision;
 use programme::draft::{Proposal, settle};
 use programme::field::Field;
@@ -55,10 +55,17 @@ async fn standing(store: &Store) -> Standing {
 
 async fn again(store: &Store, import: &Import) -> Commitment {
     let standing = standing(store).await;
-    let settled = settle(import.draft.clone(), &[], office().person).unwrap();
+    let settled = settle(import.draft.clone(), &[], office().by).unwrap();
     let received = date(2026, 4, 1);
-    let making =
-        Making { import, framework: None, standing: Some(&standing), earlier: &[], received, draw };
+    let making = Making {
+        source: Source::Document(import),
+        framework: None,
+        standing: Some(&standing),
+        returned: None,
+        earlier: &[],
+        received,
+        draw,
+    };
     commit(&settled, making).unwrap()
 }
 
@@ -173,7 +180,7 @@ pub(super) async fn a_return_that_is_taken_back_leaves_room_for_another(bed: &Be
     let stranger = bed.stranger().await;
     assert_eq!(stranger.counts("submission").await, 0);
     assert_eq!(stranger.counts("objective").await, 0);
-    let (submission, _) = first.submission().unwrap();
+    let submission = &first.submission().unwrap().submission.noun;
     let history = store.history(&all(), &submission.id.to_string()).await.unwrap();
     assert_eq!(history.len(), 2);
     assert!(history[1].body.is_null());
@@ -185,7 +192,7 @@ pub(super) async fn a_return_that_is_taken_back_leaves_room_for_another(bed: &Be
     assert_eq!(stranger.counts("objective").await, 3);
 
     // A row put back by a stranger's hand shows.
-    let back = first.submission().unwrap().1[0].id;
+    let back = first.submission().unwrap().objectives[0].noun.id;
     stranger
         .does(&format!(
             "INSERT INTO objective SELECT '{back}', submission, round, organisation, theme, 60000, revision, effective, recorded, person, body FROM objective LIMIT 1"

@@ -21,7 +21,7 @@ pub(super) async fn a_day_shows_the_newest_revision_effective_by_then(bed: &Bed)
     let store = &bed.store;
     settle_in(store).await;
     let kept = keep(store, &return_import("RRV")).await;
-    let id = kept.submission().unwrap().1[0].id;
+    let id = kept.submission().unwrap().objectives[0].noun.id;
     let permit = region_may(Act::MeasureObjective);
     // The return came on 1 April. The measure was named for June, and then changed for May:
     // told later, and true from an earlier day.

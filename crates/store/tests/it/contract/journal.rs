@@ -44,7 +44,7 @@ pub(super) async fn it_verifies_and_pages_newest_first(bed: &Bed) {
     let last = &newest[0];
     assert_eq!((last.act.as_str(), last.reason.as_deref()), ("cancel-import", Some("by mistake")));
     assert_eq!((last.before, last.after, last.at), (Some(1), Some(2), noon()));
-    assert_eq!((last.person, &last.on_behalf_of), (office().person, &None));
+    assert_eq!((last.by, &last.on_behalf_of), (office().by, &None));
     let page = Page { before: Some(8), size: 100 };
     let rest = bed.store.journal(&sight, page).await.unwrap();
     assert_eq!((rest.len(), rest[0].sequence, rest[6].sequence), (7, 7, 1));

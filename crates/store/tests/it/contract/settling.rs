@@ -23,7 +23,7 @@ pub(super) async fn what_was_confirmed_is_kept_with_its_revisions_and_lines(bed:
     let (plan, recommendations, actions) = of_plan(&commitment);
 
     let found = store.plan_called(&all(), &plan.key).await.unwrap();
-    assert_eq!((&found.noun, found.revision, found.by), (&plan, 1, office().person));
+    assert_eq!((&found.noun, found.revision, found.by), (&plan, 1, office().by));
     assert_eq!((found.effective, found.recorded), (date(2025, 9, 1), noon()));
     assert_eq!(store.plan(&all(), plan.id).await.unwrap(), found);
     assert_eq!(store.plans(&all(), AsAt::Now).await.unwrap(), [found]);
@@ -78,7 +78,7 @@ pub(super) async fn objectives_are_filtered_and_in_order(bed: &Bed) {
         organisation: Some(body("lantern")),
         theme: Some('B'),
         round: Some("2026-planning".parse().unwrap()),
-        submission: Some(first.submission().unwrap().0.id),
+        submission: Some(first.submission().unwrap().submission.noun.id),
     };
     let some = store.objectives(&all(), &which, AsAt::Now).await.unwrap();
     assert_eq!(codes(&some), ["lantern B2", "lantern B1"]);
@@ -88,7 +88,7 @@ pub(super) async fn objectives_are_filtered_and_in_order(bed: &Bed) {
     let which = WhichSubmissions { round: None, organisation: Some(body("lantern")) };
     let submissions = store.submissions(&all(), &which, AsAt::Now).await.unwrap();
     assert_eq!(submissions.len(), 1);
-    assert_eq!(&submissions[0].noun, first.submission().unwrap().0);
+    assert_eq!(&submissions[0].noun, &first.submission().unwrap().submission.noun);
     let one = store.submission(&all(), submissions[0].noun.id).await.unwrap();
     assert_eq!(one, submissions[0]);
 
