@@ -81,6 +81,8 @@ codes! {
     FrameworkKey is_key, "the key of a framework", "gloucestershire-2024";
     /// The key of an indicator, such as `ndpp-attendance`.
     IndicatorKey is_key, "the key of an indicator", "ndpp-attendance";
+    /// The key of a code in the codebook, such as `data-access`.
+    CodeKey is_key, "the key of a code", "data-access";
     /// A sub-category of a framework by theme and number, such as `B3`.
     SubCategory is_sub_category, "a sub-category", "B3";
 }

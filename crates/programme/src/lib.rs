@@ -25,6 +25,8 @@ pub mod recommendation;
 pub mod round;
 pub mod submission;
 
+pub mod codebook;
+
 pub mod about;
 pub mod column;
 pub mod commitment;
