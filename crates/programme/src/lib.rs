@@ -26,6 +26,7 @@ pub mod round;
 pub mod submission;
 
 pub mod codebook;
+pub mod pairing;
 
 pub mod about;
 pub mod column;

@@ -9,4 +9,6 @@ mod compare;
 #[cfg(test)]
 mod framework;
 #[cfg(test)]
+mod pairing;
+#[cfg(test)]
 mod settle;
