@@ -25,6 +25,7 @@ pub mod recommendation;
 pub mod round;
 pub mod submission;
 
+pub mod aim;
 pub mod codebook;
 pub mod pairing;
 

@@ -1,6 +1,8 @@
 //! The promises of the words of the work.
 
 #[cfg(test)]
+mod aim;
+#[cfg(test)]
 mod codebook;
 #[cfg(test)]
 mod commit;
