@@ -26,6 +26,7 @@ pub mod round;
 pub mod submission;
 
 pub mod aim;
+pub mod balance;
 pub mod codebook;
 pub mod pairing;
 

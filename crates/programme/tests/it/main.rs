@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod aim;
 #[cfg(test)]
+mod balance;
+#[cfg(test)]
 mod codebook;
 #[cfg(test)]
 mod commit;
