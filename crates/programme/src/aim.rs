@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::by_when::ByWhen;
 pub use figure::{Figure, NotAFigure};
+pub(crate) use token::{Kind, Token, tokens};
 
 /// A target that words seem to set, for a person to confirm.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

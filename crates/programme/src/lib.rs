@@ -28,6 +28,7 @@ pub mod submission;
 pub mod aim;
 pub mod balance;
 pub mod codebook;
+pub mod lint;
 pub mod pairing;
 
 pub mod about;

@@ -13,6 +13,8 @@ mod compare;
 #[cfg(test)]
 mod framework;
 #[cfg(test)]
+mod lint;
+#[cfg(test)]
 mod pairing;
 #[cfg(test)]
 mod settle;
