@@ -166,6 +166,10 @@ mod tests {
             &["gap to 3 percentage points “to 3 percentage points”"],
         );
         check("Narrow the gap by up to 20%", &["gap by 20 % “by up to 20%”"]);
+        check(
+            "Gap ≤ 6.0 percentage points",
+            &["gap to 6.0 percentage points “≤ 6.0 percentage points”"],
+        );
         check("No more than 5% difference", &["gap to 5 % “No more than 5%”"]);
         check("A 15% reduction in the gap", &["gap by 15 % “15% reduction in the gap”"]);
     }
@@ -189,6 +193,15 @@ mod tests {
             &["level to 90 percent “Reach at least 90 percent”"],
         );
         check("By 2028, 75% of plans are shared", &["level to 75 %, 2028 “75%”"]);
+        check(
+            "≥90% seen, and waits of more than a year below 5% in 2027",
+            &["level to 90 % “≥90%”", "level to 5 %, 2027 “below 5% in 2027”"],
+        );
+        check("80% feel heard (baseline to be set in Q1 2025/26)", &["level to 80 % “80%”"]);
+        check(
+            "Increase posts from 4 to 15 by 31 March 2028",
+            &["level to 15, 2028-03-31 “to 15 by 31 March 2028”"],
+        );
         check("A fall of 10% in visits", &["level by 10 % “fall of 10%”"]);
         check("20 per cent fewer falls", &["level by 20 % “20 per cent fewer”"]);
         check("Halve the number of missed visits", &["level by 1 in 2 “Halve”"]);

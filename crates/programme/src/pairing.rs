@@ -63,8 +63,8 @@ pub enum NotPaired {
     },
     /// Those that must not review each other leave too few for somebody.
     #[error(
-        "there is no way to give each body its reviews: {} would be left short by those it must \
-         not review, like a body kept apart from all others",
+        "those kept apart leave too few others for {}: each needs others it may review, like 3 \
+         bodies of which no two are kept apart",
         list(left_short)
     )]
     KeptApart {

@@ -85,7 +85,10 @@ impl Scan<'_> {
         }
         if let Some(first) = self.reaching(at) {
             let amount = self.amount(self.past_about(at + 1))?;
-            let Unit::Percent(unit) = amount.unit else { return None };
+            let unit = match amount.unit {
+                Unit::Percent(unit) | Unit::Points(unit) => unit,
+                Unit::Other(_) => return None,
+            };
             let target = Target::To { value: amount.figure, unit };
             return Some(Core { first, last: amount.last, target, standing: Standing::Said });
         }

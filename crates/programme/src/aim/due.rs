@@ -16,12 +16,15 @@ pub(super) struct Dated {
 /// How many tokens a date may have: "the end of 31 / 3 / 2027".
 const MOST: usize = 8;
 
-/// The first date that "by" or a word like it begins.
+/// The first date that "by" or a word like it begins; "in" does where nothing stands before it, since
+/// further on it tells of something else.
 pub(super) fn first_due(text: &str, tokens: &[Token<'_>]) -> Option<Dated> {
-    let is_cue = |token: &Token<'_>| token.is_one_of(&["by", "before", "until", "in"]);
-    (0..tokens.len())
-        .filter(|&at| tokens.get(at).is_some_and(is_cue))
-        .find_map(|at| due_at(text, tokens, at))
+    let is_cue = |at: usize| {
+        let cues: &[&str] =
+            if at == 0 { &["by", "before", "until", "in"] } else { &["by", "before", "until"] };
+        tokens.get(at).is_some_and(|token| token.is_one_of(cues))
+    };
+    (0..tokens.len()).filter(|&at| is_cue(at)).find_map(|at| due_at(text, tokens, at))
 }
 
 /// The last date that "by" begins, as in "By 2028, …".

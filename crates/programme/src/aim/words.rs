@@ -26,7 +26,7 @@ pub(super) const ABOUT: [&str; 21] = [
 ];
 
 /// Words that set a value by themselves.
-pub(super) const REACHING: [&str; 13] = [
+pub(super) const REACHING: [&str; 20] = [
     "reach",
     "reaches",
     "reaching",
@@ -40,6 +40,13 @@ pub(super) const REACHING: [&str; 13] = [
     "least",
     "minimum",
     "exceed",
+    "below",
+    "above",
+    "under",
+    "≥",
+    "≤",
+    "<",
+    ">",
 ];
 
 /// Words by which something changes.
