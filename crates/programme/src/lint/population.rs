@@ -3,12 +3,11 @@
 use crate::aim::{Kind, Token, tokens};
 
 /// How words begin that name people or a condition.
-const BEGINNINGS: [&str; 65] = [
+const BEGINNINGS: [&str; 63] = [
     "core20",
     "depriv",
     "ethnic",
     "minorit",
-    "global majority",
     "communit",
     "neighbourhood",
     "village",
@@ -62,7 +61,6 @@ const BEGINNINGS: [&str; 65] = [
     "women",
     "girl",
     "boys",
-    "patients with",
     "poverty",
     "unemployed",
     "inclusion",
