@@ -29,6 +29,12 @@ pub mod recommendation;
 pub mod round;
 pub mod submission;
 
+pub mod aim;
+pub mod balance;
+pub mod codebook;
+pub mod lint;
+pub mod pairing;
+
 pub mod about;
 pub mod column;
 pub mod commitment;

@@ -35,6 +35,41 @@ pub fn plain_start(text: &str, most: usize) -> String {
     words
 }
 
+/// The words plain, and without the marks that letters bear: "Café" and "cafe" are the same.
+pub fn folded(words: &str) -> String {
+    let is_combining = |letter: &char| ('\u{300}'..='\u{36f}').contains(letter);
+    plain(&words.chars().filter(|letter| !is_combining(letter)).map(bare).collect::<String>())
+}
+
+/// The letter without its mark, for the letters of western Europe that bear one.
+fn bare(letter: char) -> char {
+    const MARKED: [(&str, char); 11] = [
+        ("àáâãäåāÀÁÂÃÄÅĀ", 'a'),
+        ("çćčÇĆČ", 'c'),
+        ("èéêëēęÈÉÊËĒĘ", 'e'),
+        ("ìíîïīÌÍÎÏĪ", 'i'),
+        ("ñńÑŃ", 'n'),
+        ("òóôõöøōÒÓÔÕÖØŌ", 'o'),
+        ("śšŚŠ", 's'),
+        ("ùúûüūÙÚÛÜŪ", 'u'),
+        ("ŵŴ", 'w'),
+        ("ýÿŷÝŸŶ", 'y'),
+        ("žźżŽŹŻ", 'z'),
+    ];
+    let found = MARKED.iter().find(|(marked, _)| marked.contains(letter));
+    found.map_or(letter, |(_, bare)| *bare)
+}
+
+/// Whether the words of `part` stand in `whole` one after the other, both plain or folded already.
+pub fn holds(whole: &str, part: &str) -> bool {
+    let mut ends = whole.match_indices(part).map(|(start, found)| {
+        let before = whole.get(..start).unwrap_or_default();
+        let after = whole.get(start + found.len()..).unwrap_or_default();
+        (before.is_empty() || before.ends_with(' ')) && (after.is_empty() || after.starts_with(' '))
+    });
+    !part.is_empty() && ends.any(|whole_words| whole_words)
+}
+
 /// Whether words are the same but for white space, which no two formats keep alike.
 pub fn alike(one: &str, other: &str) -> bool {
     one.split_whitespace().eq(other.split_whitespace())
@@ -55,6 +90,10 @@ mod tests {
         assert_eq!(single("  two\n\nlines\u{a0}here "), "two lines here");
         assert_eq!(plain("  Page\u{a0}No. "), "page no");
         assert_eq!(plain_start("Priority of all", 8), "priority");
+        assert_eq!(folded("Caf\u{e9}, cafe\u{301} and Ŵyn"), "cafe cafe and wyn");
+        assert!(holds("low uptake here", "uptake") && holds("uptake", "uptake"));
+        assert!(!holds("low uptakes", "uptake") && !holds("uptakes uptake2", "uptake"));
+        assert!(holds("uptakes uptake", "uptake") && !holds("uptake", ""));
         assert!(alike("By  when", "By\nwhen") && !alike("By when", "by when"));
         assert!(alike_but_for_capitals("By  WHEN", "by\nwhen"));
     }

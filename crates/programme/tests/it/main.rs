@@ -1,6 +1,12 @@
 //! The promises of the words of the work.
 
 #[cfg(test)]
+mod aim;
+#[cfg(test)]
+mod balance;
+#[cfg(test)]
+mod codebook;
+#[cfg(test)]
 mod commit;
 #[cfg(test)]
 mod compare;
@@ -8,5 +14,9 @@ mod compare;
 mod cycle;
 #[cfg(test)]
 mod framework;
+#[cfg(test)]
+mod lint;
+#[cfg(test)]
+mod pairing;
 #[cfg(test)]
 mod settle;
