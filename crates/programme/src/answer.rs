@@ -67,9 +67,9 @@ pub fn assembled(answers: &[Answer], review: ReviewNumber) -> ProposedReturn {
             round: review.0,
             report_author: made.who.report_author.clone(),
             rows,
-            challenges_risks: boxed(&made.insights, InsightKind::Challenge),
-            support_needs: boxed(&made.insights, InsightKind::SupportNeed),
-            lessons_learned: boxed(&made.insights, InsightKind::Lesson),
+            challenges_risks: boxed(&made.insights, &[InsightKind::Risk, InsightKind::Challenge]),
+            support_needs: boxed(&made.insights, &[InsightKind::SupportNeed]),
+            lessons_learned: boxed(&made.insights, &[InsightKind::Lesson]),
         }];
     }
     made

@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use crate::code::CodeKey;
+use crate::insight::InsightKind;
 use crate::wording::{folded, holds};
 
 /// A codebook such as that of what gets in the way, what is asked for and what was learned.
@@ -36,23 +37,9 @@ pub struct Code {
     /// What a passage says that bears it.
     pub means: String,
     /// The kinds of passage it fits.
-    pub fits: Vec<Kind>,
+    pub fits: Vec<InsightKind>,
     /// Words and phrases that suggest it.
     pub cues: Vec<String>,
-}
-
-/// What a passage is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Kind {
-    /// What may stand in the way.
-    Risk,
-    /// What stands in the way.
-    Challenge,
-    /// What a body asks of the others or of the Board.
-    SupportNeed,
-    /// What was learned.
-    Lesson,
 }
 
 /// A codebook file that does not read, or does not hold together.
@@ -131,7 +118,7 @@ impl Codebook {
     /// The codes that the words of such a passage suggest: those with most cues first, and of as
     /// many the one that stands first in the codebook. Cues are found as whole words, whatever
     /// their capitals, accents and marks between.
-    pub fn suggest(&self, words: &str, kind: Kind) -> Vec<Suggestion<'_>> {
+    pub fn suggest(&self, words: &str, kind: InsightKind) -> Vec<Suggestion<'_>> {
         let words = folded(words);
         let fitting = self.codes.iter().filter(|code| code.fits.contains(&kind));
         let mut suggestions: Vec<Suggestion<'_>> = fitting

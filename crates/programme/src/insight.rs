@@ -12,7 +12,9 @@ use crate::submission::ProposedReview;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum InsightKind {
-    /// What stands, or may stand, in the way.
+    /// What may stand in the way.
+    Risk,
+    /// What stands in the way.
     #[default]
     Challenge,
     /// What a body asks of the others or of the Board.
@@ -23,11 +25,12 @@ pub enum InsightKind {
 
 impl InsightKind {
     /// Every kind, in the order of the form.
-    pub const ALL: [Self; 3] = [Self::Challenge, Self::SupportNeed, Self::Lesson];
+    pub const ALL: [Self; 4] = [Self::Risk, Self::Challenge, Self::SupportNeed, Self::Lesson];
 
     /// The key as data and in addresses.
     pub fn key(self) -> &'static str {
         match self {
+            Self::Risk => "risk",
             Self::Challenge => "challenge",
             Self::SupportNeed => "support_need",
             Self::Lesson => "lesson",
@@ -37,7 +40,8 @@ impl InsightKind {
     /// One, in words.
     pub fn label(self) -> &'static str {
         match self {
-            Self::Challenge => "Challenge or risk",
+            Self::Risk => "Risk",
+            Self::Challenge => "Challenge",
             Self::SupportNeed => "Support need",
             Self::Lesson => "Lesson learned",
         }
@@ -46,7 +50,8 @@ impl InsightKind {
     /// Several, in words.
     pub fn plural(self) -> &'static str {
         match self {
-            Self::Challenge => "Challenges and risks",
+            Self::Risk => "Risks",
+            Self::Challenge => "Challenges",
             Self::SupportNeed => "Support needs",
             Self::Lesson => "Lessons learned",
         }
@@ -126,9 +131,9 @@ pub fn itemised(review: &ProposedReview) -> Vec<ProposedInsight> {
     items.collect()
 }
 
-/// The boxes of a review, from its items: a line for each.
-pub fn boxed(insights: &[ProposedInsight], kind: InsightKind) -> String {
-    let own = insights.iter().filter(|one| one.kind == kind);
+/// A box of a review, from the items of its kinds: a line for each.
+pub fn boxed(insights: &[ProposedInsight], kinds: &[InsightKind]) -> String {
+    let own = insights.iter().filter(|one| kinds.contains(&one.kind));
     own.map(|one| one.words.trim()).collect::<Vec<_>>().join("\n")
 }
 

@@ -11,26 +11,8 @@ mod flow;
 use std::collections::BTreeSet;
 
 use crate::code::OrganisationCode;
+use crate::peer_review::Size;
 use flow::Demand;
-
-/// In what numbers bodies review each other.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Size {
-    /// Each reviews one other.
-    Pairs,
-    /// Each reviews two others.
-    Trios,
-}
-
-impl Size {
-    /// How many each reviews, and by how many each is reviewed.
-    pub fn reviews(self) -> usize {
-        match self {
-            Self::Pairs => 1,
-            Self::Trios => 2,
-        }
-    }
-}
 
 /// One review that is proposed.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

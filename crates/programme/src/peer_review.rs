@@ -17,6 +17,14 @@ pub enum Size {
 }
 
 impl Size {
+    /// How many each reviews, and by how many each is reviewed.
+    pub fn reviews(self) -> usize {
+        match self {
+            Self::Pairs => 1,
+            Self::Trios => 2,
+        }
+    }
+
     /// The words a page shows.
     pub fn label(self) -> &'static str {
         match self {

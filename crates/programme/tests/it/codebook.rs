@@ -2,12 +2,13 @@
 
 use std::error::Error;
 
-use programme::codebook::{Codebook, Kind};
+use programme::codebook::Codebook;
+use programme::insight::InsightKind;
 use proptest::prelude::*;
 
 const INSIGHTS: &str = include_str!("../../../../data/codebooks/insights.toml");
 
-fn suggested(words: &str, kind: Kind) -> Vec<(String, Vec<String>)> {
+fn suggested(words: &str, kind: InsightKind) -> Vec<(String, Vec<String>)> {
     let codebook = Codebook::from_toml(INSIGHTS).unwrap();
     let told = codebook.suggest(words, kind).into_iter().map(|suggestion| {
         let cues = suggestion.cues.iter().map(|cue| (*cue).to_owned()).collect();
@@ -17,7 +18,7 @@ fn suggested(words: &str, kind: Kind) -> Vec<(String, Vec<String>)> {
 }
 
 #[track_caller]
-fn check(words: &str, kind: Kind, expected: &[(&str, &[&str])]) {
+fn check(words: &str, kind: InsightKind, expected: &[(&str, &[&str])]) {
     let found = suggested(words, kind);
     let found: Vec<(&str, Vec<&str>)> = found
         .iter()
@@ -32,28 +33,32 @@ fn check(words: &str, kind: Kind, expected: &[(&str, &[&str])]) {
 fn codes_are_suggested_by_whole_words_with_the_cues_that_did_it() {
     check(
         "Two vacancies since May, and no backfill; the grant stops in March",
-        Kind::Challenge,
+        InsightKind::Challenge,
         &[("workforce", &["vacancies", "backfill"]), ("funding", &["grant"])],
     );
-    check("More INTERPRETERS\nare needed", Kind::SupportNeed, &[("language", &["interpreters"])]);
-    check("Easy-read letters", Kind::Lesson, &[("language", &["easy read"])]);
-    check("Long waiting lists", Kind::Risk, &[("demand", &["waiting lists"])]);
-    check("Granted leave to remain", Kind::Risk, &[]);
-    check("", Kind::Risk, &[]);
+    check(
+        "More INTERPRETERS\nare needed",
+        InsightKind::SupportNeed,
+        &[("language", &["interpreters"])],
+    );
+    check("Easy-read letters", InsightKind::Lesson, &[("language", &["easy read"])]);
+    check("Long waiting lists", InsightKind::Risk, &[("demand", &["waiting lists"])]);
+    check("Granted leave to remain", InsightKind::Risk, &[]);
+    check("", InsightKind::Risk, &[]);
 }
 
 #[test]
 fn a_code_is_suggested_only_for_what_it_fits() {
     let words = "Long waits for a first visit";
-    check(words, Kind::Challenge, &[("demand", &["waits"])]);
-    check(words, Kind::SupportNeed, &[]);
+    check(words, InsightKind::Challenge, &[("demand", &["waits"])]);
+    check(words, InsightKind::SupportNeed, &[]);
 }
 
 #[test]
 fn codes_with_as_many_cues_stand_in_the_order_of_the_codebook() {
     check(
         "Travel is dear, and the budget is small",
-        Kind::Risk,
+        InsightKind::Risk,
         &[("funding", &["budget"]), ("transport", &["travel"])],
     );
 }
@@ -66,7 +71,7 @@ fn accents_do_not_hide_a_cue() {
     );
     let codebook = codebook.unwrap();
     for words in ["the cafe", "THE CAFÉ", "the cafe\u{301}"] {
-        assert_eq!(codebook.suggest(words, Kind::Lesson).len(), 1, "{words}");
+        assert_eq!(codebook.suggest(words, InsightKind::Lesson).len(), 1, "{words}");
     }
 }
 
@@ -74,7 +79,9 @@ fn accents_do_not_hide_a_cue() {
 fn the_codebook_of_insights_reads_and_every_kind_has_codes() {
     let codebook = Codebook::from_toml(INSIGHTS).unwrap();
     assert!(codebook.codes.len() >= 16);
-    for kind in [Kind::Risk, Kind::Challenge, Kind::SupportNeed, Kind::Lesson] {
+    for kind in
+        [InsightKind::Risk, InsightKind::Challenge, InsightKind::SupportNeed, InsightKind::Lesson]
+    {
         assert!(codebook.codes.iter().any(|code| code.fits.contains(&kind)), "{kind:?}");
     }
     assert!(codebook.codes.iter().all(|code| !code.cues.is_empty() && !code.means.is_empty()));
@@ -112,7 +119,7 @@ proptest! {
     #[test]
     fn any_words_are_answered_and_most_cues_come_first(words in ".{0,200}") {
         let codebook = Codebook::from_toml(INSIGHTS).unwrap();
-        let suggestions = codebook.suggest(&words, Kind::Challenge);
+        let suggestions = codebook.suggest(&words, InsightKind::Challenge);
         prop_assert!(suggestions.is_sorted_by(|one, next| one.cues.len() >= next.cues.len()));
         prop_assert!(suggestions.iter().all(|suggestion| !suggestion.cues.is_empty()));
     }

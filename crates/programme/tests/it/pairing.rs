@@ -4,7 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use programme::code::OrganisationCode;
-use programme::pairing::{Bounds, NotPaired, Pairing, Size, propose};
+use programme::pairing::{Bounds, NotPaired, Pairing, propose};
+use programme::peer_review::Size;
 use proptest::prelude::*;
 
 type Pairs = BTreeSet<(OrganisationCode, OrganisationCode)>;
