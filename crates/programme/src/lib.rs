@@ -25,6 +25,7 @@ pub mod organisation;
 pub mod peer_review;
 pub mod person;
 pub mod plan;
+pub mod question;
 pub mod recommendation;
 pub mod round;
 pub mod submission;

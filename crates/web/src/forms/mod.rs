@@ -8,3 +8,4 @@ pub(crate) mod mends;
 pub(crate) mod parcel;
 pub(crate) mod sent;
 pub(crate) mod target;
+pub(crate) mod typed;
