@@ -25,13 +25,15 @@ pub enum Act {
     KeepOrganisation,
     /// Add or change a round.
     KeepRound,
+    /// Write a draft of a framework, or publish it.
+    KeepFramework,
     /// Add a person, or change what they may do.
     KeepPerson,
 }
 
 impl Act {
     /// Every act, in the order the matrix shows them.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::HoldImport,
         Self::MendImport,
         Self::SettleImport,
@@ -43,6 +45,7 @@ impl Act {
         Self::IssueReport,
         Self::KeepOrganisation,
         Self::KeepRound,
+        Self::KeepFramework,
         Self::KeepPerson,
     ];
 
@@ -60,6 +63,7 @@ impl Act {
             Self::IssueReport => "issue-report",
             Self::KeepOrganisation => "keep-organisation",
             Self::KeepRound => "keep-round",
+            Self::KeepFramework => "keep-framework",
             Self::KeepPerson => "keep-person",
         }
     }

@@ -30,7 +30,8 @@ pub fn reach(role: Role, act: Act) -> Reach {
             | A::MeasureObjective
             | A::IssueReport
             | A::KeepOrganisation
-            | A::KeepRound,
+            | A::KeepRound
+            | A::KeepFramework,
         ) => Everything,
         (Role::ProgrammeOffice, A::RunEvidence | A::KeepFindings | A::KeepPerson) => Nothing,
         (

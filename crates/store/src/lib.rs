@@ -22,6 +22,7 @@ mod writing;
 
 mod action;
 mod finding;
+mod framework;
 mod import;
 mod journal;
 mod objective;

@@ -6,6 +6,7 @@
 pub mod action;
 pub mod document;
 pub mod finding;
+pub mod framework;
 pub mod import;
 pub mod journal;
 pub mod objective;

@@ -8,6 +8,7 @@ mod m0001_directory;
 mod m0002_promises;
 mod m0003_evidence;
 mod m0004_taken_back;
+mod m0006_frameworks;
 
 pub(crate) struct Migrations;
 
@@ -18,6 +19,7 @@ impl MigratorTrait for Migrations {
             Box::new(m0002_promises::Migration),
             Box::new(m0003_evidence::Migration),
             Box::new(m0004_taken_back::Migration),
+            Box::new(m0006_frameworks::Migration),
         ]
     }
 }
