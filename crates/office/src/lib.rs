@@ -19,6 +19,7 @@ pub mod evidence;
 pub mod export;
 pub mod finding;
 pub mod form;
+pub mod framework;
 pub mod import;
 pub mod journal;
 pub mod mapping;
@@ -35,7 +36,6 @@ pub mod session;
 pub mod settling;
 pub mod work;
 
-pub use data::frameworks;
 pub use error::Error;
 pub use office::{Moment, Office, Opening};
 pub use store::Session;

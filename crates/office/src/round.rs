@@ -12,7 +12,7 @@ use store::{AsAt, WhichObjectives, WhichSubmissions};
 use crate::objective::{ObjectiveFilter, ObjectiveLine};
 use crate::office::sees;
 use crate::organisation::name_in;
-use crate::{Error, Moment, Office, data};
+use crate::{Error, Moment, Office};
 
 /// A round and where its returns stand.
 #[derive(Clone, Debug)]
@@ -70,7 +70,7 @@ impl Office {
         round: &Round,
     ) -> Result<(), Error> {
         let permit = permit(actor, Act::KeepRound, None)?;
-        data::framework(&round.framework)?;
+        self.round_framework(&round.framework).await?;
         for code in &round.asked {
             self.known_organisation(code).await?;
         }
@@ -123,7 +123,7 @@ impl Office {
             }
         };
         let returns = round.asked.iter().map(line).collect();
-        Ok(RoundPage { framework: data::framework(&round.framework)?.title, returns, round })
+        Ok(RoundPage { framework: self.framework(&round.framework).await?.title, returns, round })
     }
 
     /// A submission, and what it promises.

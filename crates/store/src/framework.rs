@@ -4,7 +4,7 @@
 use authority::{Act, Permit};
 use jiff::Timestamp;
 use programme::code::FrameworkKey;
-use programme::framework::{Framework, FrameworkText, Publication};
+use programme::framework::{FrameworkText, Publication};
 use programme::id::FrameworkId;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
@@ -83,12 +83,11 @@ impl Store {
         text: &str,
     ) -> Result<i64, Error> {
         let (mut writing, draft) = self.drafting(permit, at, seen).await?;
-        let is_its_own = Framework::from_toml(text).is_ok_and(|read| read.key == draft.key);
-        if !is_its_own {
-            return Err(Error::Misfit { what: "what is published reads, and has its draft's key" });
-        }
         let publication = Publication::Published { on: writing.today() };
         let published = FrameworkText { text: text.to_owned(), publication, ..draft };
+        if published.read().is_err() {
+            return Err(Error::Misfit { what: "what is published reads, and has its draft's key" });
+        }
         keep(&mut writing, &published, seen.1 + 1).await?;
         writing.commit().await?;
         Ok(seen.1 + 1)

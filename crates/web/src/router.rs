@@ -11,8 +11,8 @@ use tower_http::trace::TraceLayer;
 
 use crate::app::{App, Settings};
 use crate::pages::{
-    action, batch, evidence, export, import, journal, objective, organisation, overview, plan,
-    recommendation, report, round, settling, sign_in, statement, submission, work,
+    action, batch, drafting, evidence, export, framework, import, journal, objective, organisation,
+    overview, plan, recommendation, report, round, settling, sign_in, statement, submission, work,
 };
 use crate::problem::{self, Problem};
 use crate::{assets, forms, guard, headers, session};
@@ -57,6 +57,10 @@ pub fn router(office: Office, settings: Settings) -> Router {
         .route("/reports/board", get(report::board))
         .route("/reports/{id}", get(report::download))
         .route("/organisations", get(organisation::list))
+        .route("/frameworks", get(framework::list))
+        .route("/frameworks/{key}", get(framework::show))
+        .route("/frameworks/{key}/copy", get(drafting::ask_copy).post(drafting::copy))
+        .route("/frameworks/{key}/edit", get(drafting::edit).post(drafting::write))
         .route("/journal", get(journal::list))
         .route("/accessibility", get(statement::accessibility))
         .route("/methods", get(statement::methods))

@@ -91,9 +91,27 @@ struct DeadlineFile {
 
 /// Reads a framework, or says of each fault where it is.
 pub(super) fn read(text: &str) -> Result<Framework, NotAFramework> {
+    read_if(text, |_| None)
+}
+
+/// Reads the framework of that key, or says of each fault where it is.
+pub(super) fn read_as(text: &str, key: &FrameworkKey) -> Result<Framework, NotAFramework> {
+    read_if(text, |said| {
+        (said != key).then(|| format!("the key is “{said}”, and this was begun as “{key}”"))
+    })
+}
+
+/// Reads a framework, if there is also nothing wrong with its key.
+fn read_if(
+    text: &str,
+    wrong: impl Fn(&FrameworkKey) -> Option<String>,
+) -> Result<Framework, NotAFramework> {
     let file: FrameworkFile =
         toml::from_str(text).map_err(|error| NotAFramework::unreadable(text, &error))?;
     let mut reading = Reading { text, faults: Vec::new(), codes: BTreeMap::new() };
+    if let Some(says) = wrong(file.key.get_ref()) {
+        reading.wrong(&file.key, says);
+    }
     let framework = reading.framework(file);
     match NotAFramework::of(reading.faults) {
         Some(faults) => Err(faults),

@@ -3,6 +3,8 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::file;
+use super::{Framework, NotAFramework};
 use crate::code::FrameworkKey;
 use crate::id::FrameworkId;
 
@@ -20,6 +22,17 @@ pub struct FrameworkText {
     pub text: String,
     /// Whether people may still change it.
     pub publication: Publication,
+}
+
+impl FrameworkText {
+    /// What the text says, if it reads and has the key it was begun under.
+    ///
+    /// # Errors
+    ///
+    /// As [`Framework::from_toml`].
+    pub fn read(&self) -> Result<Framework, NotAFramework> {
+        file::read_as(&self.text, &self.key)
+    }
 }
 
 /// Whether a framework is published.

@@ -3,8 +3,10 @@
 pub(crate) mod action;
 pub(crate) mod batch;
 pub(crate) mod board;
+pub(crate) mod drafting;
 pub(crate) mod evidence;
 pub(crate) mod export;
+pub(crate) mod framework;
 pub(crate) mod import;
 pub(crate) mod journal;
 pub(crate) mod listing;
