@@ -41,12 +41,11 @@ pub fn document(
 ) -> Result<ReadDocument, Error> {
     let (paper, remarks) = paper::read(name, bytes, &paper::Limits::default())?;
     let ours;
-    let framework = match framework {
-        Some(framework) => framework,
-        None => {
-            ours = data::framework(DEFAULT_FRAMEWORK)?;
-            &ours
-        }
+    let framework = if let Some(framework) = framework {
+        framework
+    } else {
+        ours = data::framework(DEFAULT_FRAMEWORK)?;
+        &ours
     };
     let forms = data::forms()?;
     let reading = intake::interpret(&paper, &remarks, &forms, framework, mapping);
