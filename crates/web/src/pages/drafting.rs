@@ -84,7 +84,7 @@ struct Edit {
 /// A line with a fault, between those round it.
 #[derive(Serialize)]
 struct Excerpt {
-    says: String,
+    line: usize,
     lines: Vec<Numbered>,
 }
 
@@ -124,7 +124,7 @@ fn excerpt(text: &str, fault: &Fault) -> Excerpt {
         text: text.to_owned(),
         wrong: number == fault.line,
     };
-    Excerpt { says: said(fault), lines: lines.map(numbered).collect() }
+    Excerpt { line: fault.line, lines: lines.map(numbered).collect() }
 }
 
 /// A draft of the visitor's to change; of another framework there is nothing to edit.

@@ -12,6 +12,9 @@ use crate::problem::{Problem, sentence};
 use crate::views::{Link, Past, day_words};
 use crate::visitor::Visitor;
 
+/// How long a code may be to stand before its title.
+const LETTERS: usize = 3;
+
 #[derive(Serialize)]
 struct List {
     frameworks: Vec<Line>,
@@ -20,6 +23,7 @@ struct List {
 #[derive(Serialize)]
 struct Line {
     link: String,
+    key: String,
     title: String,
     version: String,
     lifecycle: Tag,
@@ -64,6 +68,7 @@ pub(crate) async fn list(
 ) -> Result<Response, Problem> {
     let line = |line: FrameworkLine| Line {
         link: address(line.key.as_str()),
+        key: line.key.to_string(),
         title: line.title,
         version: line.version,
         lifecycle: line.lifecycle.into(),
@@ -138,6 +143,8 @@ pub(super) struct Told {
 struct Stood {
     kind: &'static str,
     code: String,
+    /// Whether people say the code before the title, as in “B3”.
+    lettered: bool,
     title: String,
     aliases: Vec<String>,
     guidance: String,
@@ -178,6 +185,7 @@ impl From<&Enabler> for Stood {
         Self {
             kind: "enabler",
             code: String::new(),
+            lettered: false,
             title: enabler.title.clone(),
             aliases: Vec::new(),
             guidance: enabler.guidance.clone(),
@@ -196,6 +204,7 @@ impl From<&Node> for Stood {
         Self {
             kind: node.kind.word(),
             code: node.code.to_string(),
+            lettered: node.code.as_str().len() <= LETTERS,
             title: node.title.clone(),
             aliases: node.aliases.clone(),
             guidance: node.guidance.clone(),
