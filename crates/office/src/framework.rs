@@ -5,9 +5,7 @@ use std::collections::BTreeMap;
 use authority::{Act, Actor, permit};
 use jiff::Timestamp;
 use programme::code::{FrameworkKey, RoundKey};
-use programme::framework::{
-    Fault, Framework, FrameworkText, Publication, Wording, as_next_version,
-};
+use programme::framework::{Fault, Framework, FrameworkText, NotAFramework, Publication, Wording};
 use programme::id::FrameworkId;
 use programme::import::Target;
 use programme::round::Round;
@@ -15,7 +13,7 @@ use store::Kept;
 
 use crate::import::in_words;
 use crate::plan::HistoryLine;
-use crate::{Error, Moment, Office, data};
+use crate::{Error, Office, data};
 
 /// Where a framework stands. It is worked out, and written in none.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -90,8 +88,12 @@ impl Office {
     ///
     /// If one of them does not read, or the database does not answer.
     pub async fn frameworks(&self) -> Result<Vec<Framework>, Error> {
-        let texts = self.framework_texts().await?;
-        texts.iter().filter(|text| is_published(text)).map(published).collect()
+        let published = self.frameworks_found().await?.into_iter().filter(Found::is_published);
+        let read = |found: Found| {
+            let path = format!("frameworks/{}.toml", found.text.key);
+            found.read.map_err(|_| Error::DataMissing { path })
+        };
+        published.map(read).collect()
     }
 
     /// The framework of that key, if it can be used.
@@ -141,9 +143,9 @@ impl Office {
     ///
     /// If the database does not answer.
     pub async fn framework_lines(&self, actor: &Actor) -> Result<Vec<FrameworkLine>, Error> {
-        let texts = self.framework_texts().await?;
-        let seen = texts.iter().filter(|text| is_published(text) || may_keep(actor));
-        Ok(seen.map(|text| line(text, &texts)).collect())
+        let all = self.frameworks_found().await?;
+        let seen = all.iter().filter(|found| found.is_published() || may_keep(actor));
+        Ok(seen.map(|found| found.line(&all)).collect())
     }
 
     /// One framework.
@@ -156,22 +158,19 @@ impl Office {
         actor: &Actor,
         key: &FrameworkKey,
     ) -> Result<FrameworkPage, Error> {
-        let texts = self.framework_texts().await?;
-        let Text { text, kept } =
-            texts.iter().find(|text| text.text.key == *key).ok_or(Error::NotFound)?;
-        let is_draft = text.publication == Publication::Draft;
-        if is_draft && !may_keep(actor) {
+        let all = self.frameworks_found().await?;
+        let found = all.iter().find(|found| found.text.key == *key).ok_or(Error::NotFound)?;
+        if !found.is_published() && !may_keep(actor) {
             return Err(Error::NotFound);
         }
-        let reading = read(text, &texts);
         let rounds = self.rounds().await?.into_iter().filter(|round| round.framework == *key);
         Ok(FrameworkPage {
-            lifecycle: lifecycle(text, reading.as_ref().ok(), &texts),
-            reading,
-            text: text.text.clone(),
+            lifecycle: found.lifecycle(&all),
+            reading: found.reading(&all),
+            text: found.text.text.clone(),
             rounds: rounds.map(|round| (round.key, round.title)).collect(),
             may_keep: may_keep(actor),
-            kept: match kept {
+            kept: match &found.kept {
                 Some(kept) => Some(self.kept_here(actor, kept).await?),
                 None => None,
             },
@@ -193,207 +192,91 @@ impl Office {
         })
     }
 
-    /// Begins a draft of another version: the text of any framework, under a key of its own. Asked
-    /// for twice, it is begun once.
-    ///
-    /// # Errors
-    ///
-    /// If the actor may not, there is no such framework or it does not read, or the key is taken.
-    pub async fn copy_framework(
-        &self,
-        actor: &Actor,
-        moment: Moment,
-        from: &FrameworkKey,
-        key: &FrameworkKey,
-    ) -> Result<(), Error> {
-        let permit = permit(actor, Act::KeepFramework, None)?;
-        let page = self.framework_page(actor, from).await?;
-        page.reading.map_err(Error::Faulty)?;
-        let text = as_next_version(&page.text, key)
-            .map_err(|wrong| Error::Faulty(wrong.faults().cloned().collect()))?;
-        let texts = self.framework_texts().await?;
-        if let Some(Text { text, .. }) = texts.iter().find(|text| text.text.key == *key) {
-            if text.publication == Publication::Draft && text.copy_of == *from {
-                return Ok(());
-            }
-            let what = format!("there is a framework “{key}” already; a version has its own key");
-            return Err(Error::AlreadyKept { what });
-        }
-        let draft = FrameworkText {
-            id: FrameworkId::new((self.draw)()),
-            key: key.clone(),
-            copy_of: from.clone(),
-            text,
-            publication: Publication::Draft,
-        };
-        self.store.add_framework(&permit, moment.now, &draft).await?;
-        Ok(())
-    }
-
-    /// What a text would be as the draft of that key; nothing is written.
-    ///
-    /// # Errors
-    ///
-    /// If the actor may not, or there is no such draft.
-    pub async fn preview_framework(
-        &self,
-        actor: &Actor,
-        key: &FrameworkKey,
-        text: &str,
-    ) -> Result<Reading, Error> {
-        let draft = self.draft(actor, key).await?.noun;
-        let texts = self.framework_texts().await?;
-        Ok(read(&FrameworkText { text: tidied(text), ..draft }, &texts))
-    }
-
-    /// Saves the text of a draft, whether or not it reads. Sent twice, it is written once.
-    ///
-    /// # Errors
-    ///
-    /// If the actor may not, there is no such draft, it is published, or someone else wrote it
-    /// since the revision seen.
-    pub async fn save_framework(
-        &self,
-        actor: &Actor,
-        moment: Moment,
-        key: &FrameworkKey,
-        seen: i64,
-        text: &str,
-    ) -> Result<(), Error> {
-        let permit = permit(actor, Act::KeepFramework, None)?;
-        let (draft, text) = (self.draft(actor, key).await?, tidied(text));
-        if draft.noun.text == text && draft.noun.publication == Publication::Draft {
-            return Ok(());
-        }
-        let seen = (draft.noun.id, seen);
-        self.store.write_framework(&permit, moment.now, seen, &text).await?;
-        Ok(())
-    }
-
-    /// Publishes a text as the framework of that key, for good. Sent twice, it is published once.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Faulty`] if it does not read; if the actor may not, there is no such draft,
-    /// another text is published, or someone else wrote it since the revision seen.
-    pub async fn publish_framework(
-        &self,
-        actor: &Actor,
-        moment: Moment,
-        key: &FrameworkKey,
-        seen: i64,
-        text: &str,
-    ) -> Result<(), Error> {
-        let permit = permit(actor, Act::KeepFramework, None)?;
-        let (draft, text) = (self.draft(actor, key).await?, tidied(text));
-        if draft.noun.text == text && draft.noun.publication != Publication::Draft {
-            return Ok(());
-        }
-        self.preview_framework(actor, key, &text).await?.map_err(Error::Faulty)?;
-        let seen = (draft.noun.id, seen);
-        self.store.publish_framework(&permit, moment.now, seen, &text).await?;
-        Ok(())
-    }
-
-    /// The framework of that key that the region writes, for those who may.
-    async fn draft(&self, actor: &Actor, key: &FrameworkKey) -> Result<Kept<FrameworkText>, Error> {
-        permit(actor, Act::KeepFramework, None)?;
-        Ok(self.store.framework(key).await?)
-    }
-
-    /// The texts of all there are, by key. Where one of the region's has the key of one that a later
+    /// Every framework there is, by key. Where one of the region's has the key of one that a later
     /// Fairlead ships, it is the region's that was promised by.
-    async fn framework_texts(&self) -> Result<Vec<Text>, Error> {
+    pub(crate) async fn frameworks_found(&self) -> Result<Vec<Found>, Error> {
         let kept = self.store.frameworks().await?;
-        let own = |kept: Kept<FrameworkText>| Text { text: kept.noun.clone(), kept: Some(kept) };
-        let mut texts: Vec<Text> = kept.into_iter().map(own).collect();
+        let mut all: Vec<Found> = kept
+            .into_iter()
+            .map(|kept| Found { read: kept.noun.read(), text: kept.noun.clone(), kept: Some(kept) })
+            .collect();
         for shipped in data::framework_texts()? {
-            if !texts.iter().any(|own| own.text.key == shipped.key) {
-                texts.push(Text { text: shipped, kept: None });
+            if !all.iter().any(|own| own.text.key == shipped.key) {
+                all.push(Found { read: shipped.read(), text: shipped, kept: None });
             }
         }
-        texts.sort_by(|one, other| one.text.key.cmp(&other.text.key));
-        Ok(texts)
+        all.sort_by(|one, other| one.text.key.cmp(&other.text.key));
+        Ok(all)
     }
 }
 
-/// The text of a framework, and how it is kept if it is not shipped.
-struct Text {
-    text: FrameworkText,
-    kept: Option<Kept<FrameworkText>>,
+/// A framework as it was found: its text, what that says, and how it is kept if it is not shipped.
+pub(crate) struct Found {
+    pub(crate) text: FrameworkText,
+    pub(crate) read: Result<Framework, NotAFramework>,
+    pub(crate) kept: Option<Kept<FrameworkText>>,
 }
 
-fn is_published(text: &Text) -> bool {
-    text.text.publication != Publication::Draft
+impl Found {
+    pub(crate) fn is_published(&self) -> bool {
+        self.text.publication != Publication::Draft
+    }
+
+    /// What it says, if it reads and takes the place of one there is.
+    pub(crate) fn reading(&self, all: &[Self]) -> Reading {
+        let read = self.read.as_ref();
+        let framework = read.map_err(|wrong| wrong.faults().cloned().collect::<Vec<_>>())?;
+        match &framework.supersedes {
+            Some(key) if !all.iter().any(|one| one.is_published() && one.text.key == *key) => {
+                let mut lines = self.text.text.lines();
+                let at = lines.position(|line| line.trim().starts_with("supersedes"));
+                let says = format!("“{key}” is no published framework, so nothing takes its place");
+                Err(vec![Fault { line: at.map_or(1, |at| at + 1), says }])
+            }
+            Some(_) | None => Ok(framework.clone()),
+        }
+    }
+
+    fn lifecycle(&self, all: &[Self]) -> Lifecycle {
+        if !self.is_published() {
+            return Lifecycle::Draft;
+        }
+        let takes_its_place = |later: &&Self| {
+            let superseded = later.read.as_ref().ok().and_then(|read| read.supersedes.as_ref());
+            later.is_published() && superseded == Some(&self.text.key)
+        };
+        match all.iter().find(takes_its_place) {
+            Some(later) => Lifecycle::Superseded(later.text.key.clone()),
+            None if self.read.as_ref().is_ok_and(|read| read.wording == Wording::ToCheck) => {
+                Lifecycle::CheckWording
+            }
+            None => Lifecycle::Published,
+        }
+    }
+
+    fn line(&self, all: &[Self]) -> FrameworkLine {
+        let (key, lifecycle) = (self.text.key.clone(), self.lifecycle(all));
+        match self.reading(all) {
+            Ok(read) => FrameworkLine {
+                key,
+                lifecycle,
+                holds: read.holds(),
+                title: read.title,
+                version: read.version,
+                source: read.source,
+            },
+            Err(faults) => FrameworkLine {
+                title: key.to_string(),
+                key,
+                version: String::new(),
+                lifecycle,
+                holds: faults.first().map_or_else(String::new, |f| format!("does not read: {f}")),
+                source: String::new(),
+            },
+        }
+    }
 }
 
 fn may_keep(actor: &Actor) -> bool {
     permit(actor, Act::KeepFramework, None).is_ok()
-}
-
-/// A framework that is published, and so reads.
-fn published(text: &Text) -> Result<Framework, Error> {
-    let path = || format!("frameworks/{}.toml", text.text.key);
-    text.text.read().map_err(|_| Error::DataMissing { path: path() })
-}
-
-/// What a text says, if it reads and takes the place of one there is.
-fn read(text: &FrameworkText, texts: &[Text]) -> Reading {
-    let framework = text.read().map_err(|wrong| wrong.faults().cloned().collect::<Vec<_>>())?;
-    match &framework.supersedes {
-        Some(key) if !texts.iter().any(|one| is_published(one) && one.text.key == *key) => {
-            let at = text.text.lines().position(|line| line.trim().starts_with("supersedes"));
-            let says = format!("“{key}” is no published framework, so nothing can take its place");
-            Err(vec![Fault { line: at.map_or(1, |at| at + 1), says }])
-        }
-        Some(_) | None => Ok(framework),
-    }
-}
-
-fn lifecycle(text: &FrameworkText, reading: Option<&Framework>, texts: &[Text]) -> Lifecycle {
-    if text.publication == Publication::Draft {
-        return Lifecycle::Draft;
-    }
-    let takes_its_place = |later: &&Text| {
-        is_published(later)
-            && later.text.read().is_ok_and(|later| later.supersedes.as_ref() == Some(&text.key))
-    };
-    match texts.iter().find(takes_its_place) {
-        Some(later) => Lifecycle::Superseded(later.text.key.clone()),
-        None if reading.is_some_and(|read| read.wording == Wording::ToCheck) => {
-            Lifecycle::CheckWording
-        }
-        None => Lifecycle::Published,
-    }
-}
-
-fn line(text: &Text, texts: &[Text]) -> FrameworkLine {
-    let reading = read(&text.text, texts);
-    let key = text.text.key.clone();
-    let lifecycle = lifecycle(&text.text, reading.as_ref().ok(), texts);
-    match reading {
-        Ok(read) => FrameworkLine {
-            key,
-            lifecycle,
-            holds: read.holds(),
-            title: read.title,
-            version: read.version,
-            source: read.source,
-        },
-        Err(faults) => FrameworkLine {
-            title: key.to_string(),
-            key,
-            version: String::new(),
-            lifecycle,
-            holds: faults.first().map_or_else(String::new, |f| format!("does not read: {f}")),
-            source: String::new(),
-        },
-    }
-}
-
-/// A text as it is kept, whichever way a browser ends its lines: so that the lines that faults name
-/// are those that people see.
-pub fn tidied(text: &str) -> String {
-    let text = text.replace("\r\n", "\n").replace('\r', "\n");
-    format!("{}\n", text.trim_start_matches('\n').trim_end())
 }

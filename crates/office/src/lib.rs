@@ -15,6 +15,7 @@ pub mod board;
 pub mod comparison;
 pub mod control_chart;
 pub mod demo;
+pub mod drafting;
 pub mod evidence;
 pub mod export;
 pub mod finding;
