@@ -25,6 +25,8 @@ pub enum Act {
     KeepOrganisation,
     /// Add or change a round.
     KeepRound,
+    /// Write a draft of a framework, or publish it.
+    KeepFramework,
     /// Add a person, or change what they may do.
     KeepPerson,
     /// Write in a return that is being filled in.
@@ -59,7 +61,7 @@ pub enum Act {
 
 impl Act {
     /// Every act, in the order the matrix shows them.
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 27] = [
         Self::HoldImport,
         Self::MendImport,
         Self::SettleImport,
@@ -71,6 +73,7 @@ impl Act {
         Self::IssueReport,
         Self::KeepOrganisation,
         Self::KeepRound,
+        Self::KeepFramework,
         Self::KeepPerson,
         Self::AnswerSubmission,
         Self::SubmitSubmission,
@@ -102,6 +105,7 @@ impl Act {
             Self::IssueReport => "issue-report",
             Self::KeepOrganisation => "keep-organisation",
             Self::KeepRound => "keep-round",
+            Self::KeepFramework => "keep-framework",
             Self::KeepPerson => "keep-person",
             Self::AnswerSubmission => "answer-submission",
             Self::SubmitSubmission => "submit-submission",

@@ -43,7 +43,8 @@ pub fn reach(role: Role, act: Act) -> Reach {
             | A::MakeLink
             | A::ProposePeerReviews
             | A::CodeInsight
-            | A::ReplyToInsight,
+            | A::ReplyToInsight
+            | A::KeepFramework,
         ) => Everything,
         // It signs nothing off for a body, and speaks for none in a peer review.
         (

@@ -11,9 +11,9 @@ use tower_http::trace::TraceLayer;
 
 use crate::app::{App, Settings};
 use crate::pages::{
-    action, answer, batch, evidence, export, filling, import, insight, journal, link, objective,
-    organisation, overview, peer_review, plan, prepare, recommendation, report, round, settling,
-    sign_in, statement, submission, work,
+    action, answer, batch, drafting, evidence, export, filling, framework, import, insight,
+    journal, link, objective, organisation, overview, peer_review, plan, prepare, recommendation,
+    report, round, settling, sign_in, statement, submission, work,
 };
 use crate::problem::{self, Problem};
 use crate::{assets, forms, guard, headers, session};
@@ -82,6 +82,10 @@ pub fn router(office: Office, settings: Settings) -> Router {
         .route("/reports/board", get(report::board))
         .route("/reports/{id}", get(report::download))
         .route("/organisations", get(organisation::list))
+        .route("/frameworks", get(framework::list))
+        .route("/frameworks/{key}", get(framework::show))
+        .route("/frameworks/{key}/copy", get(drafting::ask_copy).post(drafting::copy))
+        .route("/frameworks/{key}/edit", get(drafting::edit).post(drafting::write))
         .route("/journal", get(journal::list))
         .route("/accessibility", get(statement::accessibility))
         .route("/methods", get(statement::methods))

@@ -8,7 +8,7 @@ use crate::browser::{Browser, PEOPLE, links, three_rivers};
 
 /// Every page, with what stands for an id in it: the first link that begins so, on that list,
 /// as the programme office sees it.
-const ROUTES: [(&str, Option<(&str, &str)>); 37] = [
+const ROUTES: [(&str, Option<(&str, &str)>); 42] = [
     ("/", None),
     ("/overview", None),
     ("/imports", None),
@@ -42,6 +42,11 @@ const ROUTES: [(&str, Option<(&str, &str)>); 37] = [
     ("/reports", None),
     ("/reports/board?round=2026-planning", None),
     ("/organisations", None),
+    ("/frameworks", None),
+    ("/frameworks/gloucestershire-2024", None),
+    ("/frameworks/gloucestershire-2024/copy", None),
+    ("/frameworks/gloucestershire-2024/edit", None),
+    ("/frameworks/no-such-framework", None),
     ("/journal", None),
     ("/accessibility", None),
     ("/methods", None),
