@@ -129,9 +129,11 @@ fn history_follows_a_body_and_never_runs_before_it() {
     };
     let bodies = [body("PCT", &["CCG"]), body("CCG", &["ICB"]), body("ICB", &[]), body("RT1", &[])];
     let seen = |actor: &Actor, shelf| -> Vec<String> {
-        match sight_of_history(actor, shelf, &bodies).extent() {
-            Extent::Bodies(codes) => codes.iter().map(ToString::to_string).collect(),
-            other => vec![format!("{other:?}")],
+        let sight = sight_of_history(actor, shelf, &bodies);
+        if let Extent::Bodies(codes) = sight.extent() {
+            codes.iter().map(ToString::to_string).collect()
+        } else {
+            vec![format!("{:?}", sight.extent())]
         }
     };
     assert_eq!(seen(&lead_of("ICB"), Shelf::Promises), ["CCG", "ICB", "PCT"]);
