@@ -2,7 +2,9 @@
 
 use jiff::Timestamp;
 use programme::id::{By, ImportId};
+use programme::organisation::NotThisBody;
 use programme::submission::NotNow;
+use programme::term::EndsBeforeItBegins;
 use sea_orm::DbErr;
 
 /// Why the store did not do it.
@@ -50,6 +52,12 @@ pub enum Error {
     /// A return cannot be moved so from where it stands.
     #[error(transparent)]
     NotNow(#[from] NotNow),
+    /// A body does not hold together with those that are kept.
+    #[error(transparent)]
+    NotThisBody(#[from] NotThisBody),
+    /// A post or a reporting line would end before it begins.
+    #[error(transparent)]
+    Backwards(#[from] EndsBeforeItBegins),
     /// What was brought does not belong to what it was brought for.
     #[error("{what}")]
     Misfit {

@@ -71,7 +71,7 @@ impl fmt::Display for Breach {
 }
 
 /// The tables whose rows repeat their newest revision, with the column that names a row.
-const TABLES: [(&str, &str); 15] = [
+const TABLES: [(&str, &str); 17] = [
     ("organisation", "code"),
     ("person", "id"),
     ("round", "key"),
@@ -87,6 +87,8 @@ const TABLES: [(&str, &str); 15] = [
     ("insight", "id"),
     ("peer_review", "id"),
     ("link", "id"),
+    ("post", "id"),
+    ("reporting_line", "id"),
 ];
 
 /// How many lines are looked at together.

@@ -14,16 +14,19 @@ use programme::code::{OrganisationCode, SubCategory};
 use programme::commitment::{Commitment, Making, Source, commit};
 use programme::draft::{Account, Draft, Proposal, settle};
 use programme::framework::{Framework, SubCategoryNode, Theme};
-use programme::id::{By, ImportId, PersonId};
+use programme::id::{By, ImportId, PersonId, PostId, ReportingLineId};
 use programme::import::{Import, ImportState, Target};
 use programme::mapping::Mapping;
 use programme::objective::ProposedObjective;
 use programme::organisation::{Class, Organisation};
 use programme::person::Role;
 use programme::plan::{Plan, PlanKind, ProposedPlan};
+use programme::post::{Held, Post, PostKind};
 use programme::recommendation::{ProposedRecommendation, Recommendation};
+use programme::reporting::{ReportingLine, ReportsTo};
 use programme::round::{Round, RoundKind, RoundState, SignOffRule};
 use programme::submission::ProposedReturn;
+use programme::term::Term;
 use sha2::{Digest, Sha256};
 use store::Store;
 use uuid::Uuid;
@@ -101,7 +104,9 @@ pub(crate) fn region_may(act: Act) -> Permit {
         | Act::MakeLink
         | Act::ProposePeerReviews
         | Act::CodeInsight
-        | Act::ReplyToInsight => office(),
+        | Act::ReplyToInsight
+        | Act::KeepPost
+        | Act::KeepReportingLine => office(),
         // What no region does is done by a body.
         Act::SignOffSubmission => {
             return may(&someone(Role::ExecutiveSponsor, Some("RRV")), act, Some("RRV"));
@@ -127,7 +132,7 @@ pub(crate) async fn settle_in(store: &Store) {
         ("RRV", "River Vale Hospitals", Class::Trust),
         ("lantern", "Lantern Carers", Class::Voluntary),
     ] {
-        let organisation = Organisation { code: body(code), name: name.to_owned(), class };
+        let organisation = Organisation::new(body(code), name, class);
         store.keep_organisation(&keep, noon(), &organisation).await.unwrap();
     }
     store.keep_round(&region_may(Act::KeepRound), noon(), &round()).await.unwrap();
@@ -149,6 +154,30 @@ pub(crate) fn round() -> Round {
         peer_review: None,
         reminders: Vec::new(),
         closed_because: String::new(),
+    }
+}
+
+/// The lead of a body since the beginning of 2026.
+pub(crate) fn a_post(code: &str) -> Post {
+    Post {
+        id: PostId::new(draw()),
+        organisation: body(code),
+        kind: PostKind::Lead,
+        name: "Odile Fenwick".parse().unwrap(),
+        job_title: "Deputy Director".to_owned(),
+        email: Some("odile.fenwick@example.org".parse().unwrap()),
+        held: Held::For(Term::since(date(2026, 1, 1))),
+    }
+}
+
+/// A line from a body to the board, since the beginning of 2026.
+pub(crate) fn a_line(code: &str) -> ReportingLine {
+    ReportingLine {
+        id: ReportingLineId::new(draw()),
+        organisation: body(code),
+        reports_to: ReportsTo::Organisation(body("QRV")),
+        how_often: "every quarter".to_owned(),
+        term: Term::since(date(2026, 1, 1)),
     }
 }
 
