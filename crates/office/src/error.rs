@@ -108,6 +108,9 @@ impl From<store::Error> for Error {
                     state.replace('_', " ")
                 ),
             },
+            not @ (Kept::NotThisBody(_) | Kept::Backwards(_)) => {
+                Self::Unknown { what: not.to_string() }
+            }
             built @ Kept::BuiltOn { .. } => Self::AlreadyKept { what: built.to_string() },
             other @ (Kept::Misfit { .. }
             | Kept::WrongPermit { .. }

@@ -19,6 +19,7 @@ pub mod evidence;
 pub mod export;
 pub mod finding;
 pub mod form;
+pub mod governance;
 pub mod import;
 pub mod journal;
 pub mod mapping;

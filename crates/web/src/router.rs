@@ -11,8 +11,8 @@ use tower_http::trace::TraceLayer;
 
 use crate::app::{App, Settings};
 use crate::pages::{
-    action, batch, evidence, export, import, journal, objective, organisation, overview, plan,
-    recommendation, report, round, settling, sign_in, statement, submission, work,
+    action, batch, evidence, export, governance, import, journal, objective, organisation,
+    overview, plan, recommendation, report, round, settling, sign_in, statement, submission, work,
 };
 use crate::problem::{self, Problem};
 use crate::{assets, forms, guard, headers, session};
@@ -57,6 +57,11 @@ pub fn router(office: Office, settings: Settings) -> Router {
         .route("/reports/board", get(report::board))
         .route("/reports/{id}", get(report::download))
         .route("/organisations", get(organisation::list))
+        .route("/organisations/{code}", get(organisation::show))
+        .route("/organisations/{code}/posts", get(governance::ask_post).post(governance::keep_post))
+        .route("/organisations/{code}/posts/{id}/end", post(governance::end_post))
+        .route("/organisations/{code}/lines", get(governance::ask_line).post(governance::keep_line))
+        .route("/organisations/{code}/lines/{id}/end", post(governance::end_line))
         .route("/journal", get(journal::list))
         .route("/accessibility", get(statement::accessibility))
         .route("/methods", get(statement::methods))

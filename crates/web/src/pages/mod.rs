@@ -5,6 +5,7 @@ pub(crate) mod batch;
 pub(crate) mod board;
 pub(crate) mod evidence;
 pub(crate) mod export;
+pub(crate) mod governance;
 pub(crate) mod import;
 pub(crate) mod journal;
 pub(crate) mod listing;
