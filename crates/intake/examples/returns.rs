@@ -21,7 +21,7 @@ use programme::framework::Framework;
 use programme::id::ObjectiveId;
 use programme::mapping::Mapping;
 use programme::objective::{Prevention, ProposedObjective};
-use programme::round::{Round, RoundKind};
+use programme::round::{Round, RoundKind, RoundState, SignOffRule};
 use programme::submission::WhosWho;
 use uuid::Uuid;
 
@@ -144,6 +144,14 @@ fn one(framework: &Framework, draw: &mut Draw) -> Vec<u8> {
             opens: date(2026, 9, 1),
             due: date(2026, 10, 15),
             asked: Vec::new(),
+            state: RoundState::Open,
+            guidance: Vec::new(),
+            mailbox: String::new(),
+            sign_off: SignOffRule::NotNeeded,
+            peer_review: None,
+            reminders: Vec::new(),
+            questions: Vec::new(),
+            closed_because: String::new(),
         },
         framework: framework.clone(),
         organisation: "Northtown Trust".to_owned(),

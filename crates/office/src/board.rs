@@ -245,7 +245,7 @@ fn unmeasured(line: &ObjectiveLine) -> Unmeasured {
 
 fn returns(page: &RoundPage) -> Returns {
     let (came, missing): (Vec<&ReturnLine>, Vec<&ReturnLine>) =
-        page.returns.iter().partition(|line| line.submission.is_some());
+        page.returns.iter().partition(|line| line.is_in());
     let missing = missing.into_iter().map(|line| Missing {
         organisation: line.organisation.clone(),
         days_late: u64::try_from(line.days_late).unwrap_or(0),
@@ -284,9 +284,11 @@ fn matrix(page: &RoundPage, objectives: &[ObjectiveLine]) -> Result<Matrix, Erro
     };
     let row = |line: &ReturnLine| MatrixRow {
         organisation: line.organisation.clone(),
-        counts: line.submission.map_or_else(Vec::new, |_| {
+        counts: if line.is_in() {
             framework.themes.iter().map(|theme| count(line, theme.code)).collect()
-        }),
+        } else {
+            Vec::new()
+        },
     };
     Ok(Matrix {
         themes: framework.themes.iter().map(|t| format!("{} {}", t.code, t.title)).collect(),
@@ -307,7 +309,7 @@ fn can_say(
         .filter(|(_, told)| *told)
         .map(|(exhibit, _)| exhibit.chart.sentence.clone())
         .collect();
-    let came = page.returns.iter().filter(|line| line.submission.is_some()).count();
+    let came = page.returns.iter().filter(|line| line.is_in()).count();
     let asked = page.returns.len();
     let measured = objectives.iter().filter(|line| line.measured_by.is_some()).count();
     let returned = format!("{came} of {asked} bodies asked have returned");
@@ -348,7 +350,7 @@ fn cannot_tell(
     let missing: Vec<String> = page
         .returns
         .iter()
-        .filter(|line| line.submission.is_none())
+        .filter(|line| !line.is_in())
         .map(|line| line.organisation.clone())
         .collect();
     if !missing.is_empty() {

@@ -1,7 +1,9 @@
 //! The data that ships inside: frameworks, forms, policies, indicators and the example region.
 
 use programme::code::FrameworkKey;
+use programme::codebook::Codebook;
 use programme::framework::Framework;
+use programme::question::Questions;
 use rust_embed::RustEmbed;
 
 use crate::Error;
@@ -46,6 +48,18 @@ pub fn frameworks() -> Result<Vec<Framework>, Error> {
 pub(crate) fn framework(key: &FrameworkKey) -> Result<Framework, Error> {
     let found = frameworks()?.into_iter().find(|framework| framework.key == *key);
     found.ok_or_else(|| Error::DataMissing { path: format!("frameworks/{key}.toml") })
+}
+
+/// The codebook that ships inside.
+pub(crate) fn codebook() -> Result<Codebook, Error> {
+    let path = "codebooks/insights.toml";
+    Codebook::from_toml(&text(path)?).map_err(|_| Error::DataMissing { path: path.to_owned() })
+}
+
+/// How a return asks for its answers, unless a round asks otherwise.
+pub(crate) fn questions() -> Result<Questions, Error> {
+    let path = "questions/return.toml";
+    Questions::from_toml(&text(path)?).map_err(|_| Error::DataMissing { path: path.to_owned() })
 }
 
 /// The forms that ship inside.

@@ -4,6 +4,8 @@ use authority::Refusal;
 use programme::about::NotAMend;
 use programme::commitment::Misfit;
 use programme::draft::Doubt;
+use programme::round::NotThisRound;
+use programme::submission::NotNow;
 
 /// Why something a person asked for was not done.
 #[derive(Debug, thiserror::Error)]
@@ -43,6 +45,12 @@ pub enum Error {
     /// What was settled does not fit what it was brought in for.
     #[error(transparent)]
     Misfit(#[from] Misfit),
+    /// A round, a return or a peer review cannot be moved so from where it stands.
+    #[error("{what}")]
+    NotNow {
+        /// Why not.
+        what: String,
+    },
     /// A name that was typed is not one we know.
     #[error("{what}")]
     Unknown {
@@ -111,6 +119,7 @@ impl From<store::Error> for Error {
             not @ (Kept::NotThisBody(_) | Kept::Backwards(_)) => {
                 Self::Unknown { what: not.to_string() }
             }
+            Kept::NotNow(not) => Self::NotNow { what: not.to_string() },
             built @ Kept::BuiltOn { .. } => Self::AlreadyKept { what: built.to_string() },
             other @ (Kept::Misfit { .. }
             | Kept::WrongPermit { .. }
@@ -121,6 +130,24 @@ impl From<store::Error> for Error {
             | Kept::Unsealable { .. }
             | Kept::Database(_)) => Self::Store(Box::new(other)),
         }
+    }
+}
+
+impl From<NotThisRound> for Error {
+    fn from(not: NotThisRound) -> Self {
+        Self::NotNow { what: not.to_string() }
+    }
+}
+
+impl From<NotNow> for Error {
+    fn from(not: NotNow) -> Self {
+        Self::NotNow { what: not.to_string() }
+    }
+}
+
+impl From<programme::peer_review::NotNow> for Error {
+    fn from(not: programme::peer_review::NotNow) -> Self {
+        Self::NotNow { what: not.to_string() }
     }
 }
 

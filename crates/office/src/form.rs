@@ -6,7 +6,7 @@ use authority::{Act, Actor, permit};
 use intake::outgoing::{Carried, Prefill};
 use programme::code::{OrganisationCode, RoundKey};
 use programme::objective::Objective;
-use programme::round::Round;
+use programme::round::{Round, RoundKind};
 use programme::submission::{ProposedProgress, Submission};
 use programme::wording::alike_but_for_capitals;
 use store::{AsAt, WhichObjectives, WhichSubmissions};
@@ -44,7 +44,8 @@ impl Office {
         Ok(Export { name, media_type, bytes })
     }
 
-    async fn prefill(
+    /// What is known of a body before it answers a round.
+    pub(crate) async fn prefill(
         &self,
         actor: &Actor,
         round: Round,
@@ -55,25 +56,25 @@ impl Office {
         let which = WhichSubmissions { round: None, organisation: own.clone() };
         let kept = self.store.submissions(&sight, &which, AsAt::Now).await?;
         let mut submissions: Vec<Submission> = kept.into_iter().map(|kept| kept.noun).collect();
+        submissions.retain(|submission| submission.state.is_in());
         submissions.sort_by_key(|submission| std::cmp::Reverse(submission.received));
         let which = WhichObjectives { organisation: own, ..WhichObjectives::default() };
         let kept = self.store.objectives(&sight, &which, AsAt::Now).await?;
         let objectives: Vec<Objective> = kept.into_iter().map(|kept| kept.noun).collect();
-        // The newest return that promises anything is the one that is carried on.
-        let newest = submissions.iter().find(|submission| {
-            objectives.iter().any(|objective| objective.submission == submission.id)
-        });
+        let planning: Vec<RoundKey> = self
+            .rounds()
+            .await?
+            .into_iter()
+            .filter(|round| round.kind == RoundKind::Planning)
+            .map(|round| round.key)
+            .collect();
         let carried = |objective: &Objective| Carried {
             id: objective.id,
             promise: objective.promise.clone(),
             last: submissions.iter().find_map(|submission| last_said(submission, objective)),
             new: objective.promise.new,
         };
-        let mut carried_on: Vec<&Objective> = objectives
-            .iter()
-            .filter(|objective| newest.is_some_and(|newest| objective.submission == newest.id))
-            .collect();
-        carried_on.sort_by_key(|objective| objective.position);
+        let carried_on = carried_on(&submissions, &objectives, &planning);
         Ok(Prefill {
             framework: data::framework(&round.framework)?,
             organisation: self.organisation_name(organisation).await?,
@@ -83,6 +84,33 @@ impl Office {
             round,
         })
     }
+}
+
+/// What a body goes on with: what its newest planning return promised, and what its reviews have
+/// added since; where no planning return is in, what its newest return promised.
+fn carried_on<'a>(
+    newest_first: &[Submission],
+    objectives: &'a [Objective],
+    planning: &[RoundKey],
+) -> Vec<&'a Objective> {
+    let promises = |of: &&Submission| objectives.iter().any(|one| one.submission == of.id);
+    let mut going_on: Vec<&Submission> = Vec::new();
+    for submission in newest_first.iter().filter(promises) {
+        going_on.push(submission);
+        if planning.contains(&submission.round) {
+            break;
+        }
+    }
+    // The first promised comes first.
+    going_on.reverse();
+    let of = |submission: &Submission| {
+        let id = submission.id;
+        let mut own: Vec<&Objective> =
+            objectives.iter().filter(|one| one.submission == id).collect();
+        own.sort_by_key(|one| one.position);
+        own
+    };
+    going_on.into_iter().flat_map(of).collect()
 }
 
 /// What a return last said of an objective's progress, if anything.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use authority::Actor;
 use authority::policy::Shelf;
 use jiff::Timestamp;
+use programme::link::Link;
 use programme::person::Role;
 use store::Verdict;
 
@@ -50,7 +51,7 @@ impl Office {
         let line = |line: store::JournalLine| JournalLine {
             sequence: line.sequence,
             at: line.at,
-            by: name(&names, &line.person.to_string()),
+            by: name(&names, &line.by.to_string()),
             use_case: line.act,
             subject: line.subject,
             reason: line.reason.unwrap_or_default(),
@@ -91,8 +92,13 @@ impl Office {
     }
 
     pub(crate) async fn names(&self) -> Result<BTreeMap<String, String>, Error> {
-        let people = self.people(&desk(Role::ProgrammeOffice)).await?;
-        Ok(people.into_iter().map(|person| (person.id.to_string(), person.name)).collect())
+        let office = desk(Role::ProgrammeOffice);
+        let people = self.people(&office).await?;
+        let people = people.into_iter().map(|person| (person.id.to_string(), person.name));
+        let links = self.store.all_links(&sees(&office, Shelf::Promises)).await?;
+        let bearer =
+            |link: Link| (link.id.to_string(), format!("the link sent to {}", link.sent_to));
+        Ok(people.chain(links.into_iter().map(bearer)).collect())
     }
 }
 

@@ -1,14 +1,14 @@
 //! Objectives: what was promised, and the measure that will show whether the gap closes.
 
 use authority::policy::Shelf;
-use authority::{Act, Actor, permit};
+use authority::{Act, Actor, Sight, permit};
 use jiff::civil::Date;
 use programme::code::{IndicatorKey, OrganisationCode};
 use programme::framework::Framework;
 use programme::id::{ImportId, ObjectiveId, SubmissionId};
 use programme::objective::{MeasuredBy, Objective};
 use programme::submission::ProposedProgress;
-use store::{Kept, WhichObjectives, WhichSubmissions};
+use store::{AsAt, Kept, WhichObjectives, WhichSubmissions};
 
 use crate::finding::Exhibit;
 use crate::form::{is_about, says_anything};
@@ -91,8 +91,8 @@ pub struct Reviewed {
     pub submission: SubmissionId,
     /// The title of its round.
     pub round: String,
-    /// The day it came in.
-    pub received: Date,
+    /// The day it came in, if it has.
+    pub received: Option<Date>,
     /// What it said.
     pub said: ProposedProgress,
 }
@@ -109,10 +109,25 @@ impl Office {
         filter: &ObjectiveFilter,
         at: Option<Date>,
     ) -> Result<Vec<ObjectiveLine>, Error> {
+        let sight = sees(actor, Shelf::Promises);
+        let which = WhichObjectives {
+            organisation: filter.organisation.clone(),
+            theme: filter.theme,
+            ..WhichObjectives::default()
+        };
+        self.objective_lines(&sight, &which, as_at(at)).await
+    }
+
+    /// The objectives within a sight, as lines.
+    pub(crate) async fn objective_lines(
+        &self,
+        sight: &Sight,
+        which: &WhichObjectives,
+        as_at: AsAt,
+    ) -> Result<Vec<ObjectiveLine>, Error> {
         let names = self.organisation_names().await?;
         let frameworks = data::frameworks()?;
-        let sight = sees(actor, Shelf::Promises);
-        let all = self.store.objectives(&sight, &WhichObjectives::default(), as_at(at)).await?;
+        let all = self.store.objectives(sight, which, as_at).await?;
         let line = |kept: Kept<Objective>| {
             let objective = kept.noun;
             let (theme, sub_category, _) = placed(&frameworks, &objective);
@@ -129,11 +144,7 @@ impl Office {
                 new: objective.promise.new,
             }
         };
-        let wanted = |line: &ObjectiveLine| {
-            filter.organisation.as_ref().is_none_or(|code| line.code == *code)
-                && filter.theme.is_none_or(|theme| line.theme == theme)
-        };
-        Ok(all.into_iter().map(line).filter(wanted).collect())
+        Ok(all.into_iter().map(line).collect())
     }
 
     /// An objective with its gap, its actions and its history.

@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use authority::Actor;
 use programme::code::OrganisationCode;
-use programme::id::PersonId;
+use programme::id::{By, PersonId};
 use uuid::Uuid;
 
 use crate::governance::{LineTold, PostTold};
@@ -33,10 +33,11 @@ pub struct Region {
 /// Who acts when nobody has signed in: the person at the machine, in a role.
 pub fn desk(role: Role) -> Actor {
     Actor {
-        person: PersonId::new(Uuid::nil()),
+        by: By::Person(PersonId::new(Uuid::nil())),
         name: "the command line".to_owned(),
         role,
         organisation: None,
+        submission: None,
     }
 }
 
@@ -46,8 +47,8 @@ pub fn desk(role: Role) -> Actor {
 ///
 /// If there is no such role; the error lists those there are.
 pub fn role(key: &str) -> Result<Role, Error> {
-    Role::ALL.into_iter().find(|role| role.key() == key).ok_or_else(|| {
-        let known: Vec<String> = Role::ALL.iter().map(|role| role.key().to_owned()).collect();
+    Role::of_people().find(|role| role.key() == key).ok_or_else(|| {
+        let known: Vec<String> = Role::of_people().map(|role| role.key().to_owned()).collect();
         let known = crate::import::in_words(&known);
         Error::Unknown { what: format!("“{key}” is not a role; there is {known}") }
     })

@@ -1,18 +1,21 @@
 //! Rounds and their returns: who has answered, and who has not.
 
 use authority::policy::Shelf;
-use authority::{Act, Actor, permit};
+use authority::{Act, Actor, Sight, permit};
 use jiff::civil::Date;
 use programme::code::{OrganisationCode, RoundKey};
 use programme::id::SubmissionId;
+use programme::insight::Insight;
 use programme::round::Round;
-use programme::submission::Submission;
-use store::{AsAt, WhichObjectives, WhichSubmissions};
+use programme::submission::{Submission, SubmissionState};
+use store::{AsAt, Kept, WhichInsights, WhichObjectives, WhichSubmissions};
 
-use crate::objective::{ObjectiveFilter, ObjectiveLine};
+use crate::journal::name;
+use crate::judging::{May, may};
+use crate::objective::ObjectiveLine;
 use crate::office::sees;
 use crate::organisation::name_in;
-use crate::{Error, Moment, Office, data};
+use crate::{Error, Office, data};
 
 /// A round and where its returns stand.
 #[derive(Clone, Debug)]
@@ -32,9 +35,13 @@ pub struct ReturnLine {
     pub organisation: String,
     /// Its code.
     pub code: OrganisationCode,
-    /// Its submission, if it is in and may be seen.
+    /// Its return, if there is one that may be seen.
     pub submission: Option<SubmissionId>,
-    /// The day it came in.
+    /// Where its return stands.
+    pub state: SubmissionState,
+    /// Whether its sponsor has signed it off.
+    pub signed_off: bool,
+    /// The day it came in, if it has.
     pub received: Option<Date>,
     /// Days past the due date: of its coming in, or so far.
     pub days_late: i32,
@@ -55,29 +62,24 @@ pub struct SubmissionPage {
     pub round_title: String,
     /// Its objectives, in the framework's order.
     pub objectives: Vec<ObjectiveLine>,
+    /// Its challenges, support needs and lessons.
+    pub insights: Vec<Insight>,
+    /// The revision shown.
+    pub revision: i64,
+    /// What this person may do with it now.
+    pub may: May,
+    /// Who signed it off, by name.
+    pub signed_off_by: Option<String>,
+}
+
+impl ReturnLine {
+    /// Whether it has come in.
+    pub fn is_in(&self) -> bool {
+        self.received.is_some()
+    }
 }
 
 impl Office {
-    /// Adds a round, or changes it.
-    ///
-    /// # Errors
-    ///
-    /// If the actor may not, its framework is not one we have, or a body it asks is not known.
-    pub async fn keep_round(
-        &self,
-        actor: &Actor,
-        moment: Moment,
-        round: &Round,
-    ) -> Result<(), Error> {
-        let permit = permit(actor, Act::KeepRound, None)?;
-        data::framework(&round.framework)?;
-        for code in &round.asked {
-            self.known_organisation(code).await?;
-        }
-        self.store.keep_round(&permit, moment.now, round).await?;
-        Ok(())
-    }
-
     /// Every round, newest first.
     ///
     /// # Errors
@@ -109,15 +111,17 @@ impl Office {
         let objectives = self.store.objectives(&sight, &which, as_at).await?;
         let line = |code: &OrganisationCode| {
             let made = submissions.iter().map(|kept| &kept.noun).find(|s| s.organisation == *code);
-            let came = made.map_or(day, |submission| submission.received);
-            let late = round.due.until(came).map_or(0, |span| span.get_days()).max(0);
+            let state = made.map_or(SubmissionState::NotStarted, |made| made.state);
+            let received = made.and_then(|made| made.received).filter(|_| state.is_in());
             let own = objectives.iter().filter(|kept| kept.noun.organisation == *code);
             ReturnLine {
                 organisation: name_in(&names, code),
                 code: code.clone(),
                 submission: made.map(|submission| submission.id),
-                received: made.map(|submission| submission.received),
-                days_late: late,
+                state,
+                signed_off: made.is_some_and(|made| made.signed_off.is_some()),
+                received,
+                days_late: round.days_late(received.unwrap_or(day)),
                 objectives: own.count(),
                 may_return: permit(actor, Act::HoldImport, Some(code)).is_ok(),
             }
@@ -136,11 +140,36 @@ impl Office {
         actor: &Actor,
         id: SubmissionId,
     ) -> Result<SubmissionPage, Error> {
-        let submission = self.store.submission(&sees(actor, Shelf::Promises), id).await?.noun;
-        let all = self.objectives(actor, &ObjectiveFilter::default(), None).await?;
-        let objectives = all.into_iter().filter(|line| line.submission == id).collect();
-        let round_title = self.known_round(&submission.round).await?.title;
-        let organisation = self.organisation_name(&submission.organisation).await?;
-        Ok(SubmissionPage { submission, organisation, round_title, objectives })
+        let sight = sees(actor, Shelf::Promises);
+        let kept = self.store.submission(&sight, id).await?;
+        self.submission_page(actor, kept, &sight).await
+    }
+
+    /// What a submission shows to whoever has that sight of it.
+    pub(crate) async fn submission_page(
+        &self,
+        actor: &Actor,
+        kept: Kept<Submission>,
+        sight: &Sight,
+    ) -> Result<SubmissionPage, Error> {
+        let Kept { noun: submission, revision, .. } = kept;
+        let which =
+            WhichObjectives { submission: Some(submission.id), ..WhichObjectives::default() };
+        let objectives = self.objective_lines(sight, &which, AsAt::Now).await?;
+        let which = WhichInsights { submission: Some(submission.id), ..WhichInsights::default() };
+        let insights = self.store.insights(sight, &which, AsAt::Now).await?;
+        let round = self.known_round(&submission.round).await?;
+        let names = self.names().await?;
+        let signed_off_by = submission.signed_off.map(|one| name(&names, &one.by.to_string()));
+        Ok(SubmissionPage {
+            organisation: self.organisation_name(&submission.organisation).await?,
+            insights: insights.into_iter().map(|kept| kept.noun).collect(),
+            may: may(actor, &submission, &round),
+            round_title: round.title,
+            objectives,
+            revision,
+            signed_off_by,
+            submission,
+        })
     }
 }

@@ -4,7 +4,7 @@
 use authority::policy::Shelf;
 use authority::{Act, Actor, permit};
 use programme::code::{OrganisationCode, PlanKey};
-use programme::commitment::{Answers, Commitment, Making, Standing, Version, commit};
+use programme::commitment::{Answers, Commitment, Making, Source, Standing, Version, commit};
 use programme::draft::{Unsettled, settle};
 use programme::id::ImportId;
 use programme::import::{Import, Target};
@@ -67,7 +67,7 @@ impl Office {
         let import = Import { mends, decisions, ..self.import(actor, id).await? };
         let permit = permit(actor, Act::SettleImport, Some(import.target.organisation()))?;
         let framework = framework(self.framework_of(&import.target).await?.as_ref())?;
-        let settled = match settle(import.draft.clone(), &import.mends, actor.person) {
+        let settled = match settle(import.draft.clone(), &import.mends, actor.by) {
             Ok(settled) => settled,
             Err(Unsettled::Open(doubts)) => return Err(Error::Doubtful(doubts)),
             Err(Unsettled::Mend(error)) => return Err(error.into()),
@@ -77,10 +77,12 @@ impl Office {
         };
         let standing = self.standing_plan(actor, &import.target).await?;
         let earlier = self.promised_by(actor, &import.target).await?;
+        let returned = self.returned_to(actor, &import.target).await?;
         let making = Making {
-            import: &import,
+            source: Source::Document(&import),
             framework: framework.as_ref(),
             standing: standing.as_ref(),
+            returned: returned.as_ref(),
             earlier: &earlier,
             received: moment.today,
             draw: self.draw,
@@ -207,7 +209,8 @@ fn kept(commitment: &Commitment) -> Kept {
     }
     commitment.submission().map_or_else(
         || Kept { title: String::new(), link: "/".to_owned(), says: String::new() },
-        |(submission, objectives)| {
+        |kept| {
+            let (submission, objectives) = (&kept.submission.noun, &kept.objectives);
             let rows: usize = submission.reviews.iter().map(|review| review.rows.len()).sum();
             let what = match (objectives.len(), rows) {
                 (0, rows) => number(rows, "progress report"),

@@ -28,6 +28,7 @@ pub mod peer_review;
 pub mod person;
 pub mod plan;
 pub mod post;
+pub mod question;
 pub mod recommendation;
 pub mod reporting;
 pub mod round;

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::code::{FrameworkKey, OrganisationCode, RoundKey};
 use crate::peer_review::Size;
+use crate::question::Question;
 
 /// A round: one request to many organisations.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -42,6 +43,9 @@ pub struct Round {
     /// date, 3 is three days after.
     #[serde(default)]
     pub reminders: Vec<i32>,
+    /// Questions that it asks in words of its own.
+    #[serde(default)]
+    pub questions: Vec<Question>,
     /// Why it was closed while returns were not accepted, if it was.
     #[serde(default)]
     pub closed_because: String,

@@ -4,6 +4,7 @@ use authority::{Act, Permit, Sight};
 use jiff::Timestamp;
 use programme::code::OrganisationCode;
 use programme::id::PeerReviewId;
+use programme::insight::Insight;
 use programme::peer_review::PeerReview;
 use sea_orm::sea_query::Condition;
 use sea_orm::{EntityTrait, QueryFilter, QueryOrder};
@@ -81,7 +82,8 @@ impl Store {
         writing.commit().await
     }
 
-    /// Keeps what the reviewer or the body reviewed wrote; answers with the new revision.
+    /// Keeps what the reviewer or the body reviewed wrote, with the lessons that came of it;
+    /// answers with the new revision.
     ///
     /// # Errors
     ///
@@ -93,6 +95,7 @@ impl Store {
         at: Timestamp,
         (part, seen): (Part, i64),
         review: &PeerReview,
+        learned: &[Insight],
     ) -> Result<i64, Error> {
         let (act, body): (Act, &OrganisationCode) = match part {
             Part::Reviewer => (Act::WritePeerReview, &review.reviewer),
@@ -102,6 +105,10 @@ impl Store {
         writing.must_reach(body)?;
         let change = Change { seen: Some(seen), effective: writing.today(), reason: None };
         let revision = writing.keep(review, Some(&review.reviewed), change, row).await?;
+        let new = Change { seen: None, ..change };
+        for lesson in learned {
+            writing.keep(lesson, Some(&lesson.organisation), new, crate::insight::row).await?;
+        }
         writing.commit().await?;
         Ok(revision)
     }

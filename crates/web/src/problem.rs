@@ -16,6 +16,8 @@ use serde::Serialize;
 use tower_sessions::Session;
 
 use crate::app::App;
+use crate::forms::typed::{Field, Typed};
+use crate::pages::sign_in;
 use crate::render::{self, NotRendered, Shell};
 use crate::session;
 use crate::visitor::Visitor;
@@ -39,6 +41,10 @@ pub(crate) enum Problem {
     OnForm(String),
     /// The form does not carry this session's token.
     Stale,
+    /// The same, of a form into which something was typed: it is given back.
+    StaleForm(Typed),
+    /// Nobody is signed in any more, and something was typed: it is given back.
+    SignedOut(Typed),
     /// The form was sent from another site.
     Foreign,
     /// Our fault.
@@ -59,6 +65,7 @@ impl From<office::Error> for Problem {
             | office::Error::Unreadable(_)
             | office::Error::NothingToKeep { .. }
             | office::Error::Misfit(_)
+            | office::Error::NotNow { .. }
             | office::Error::Unknown { .. }) => Self::OnForm(sentence(&error.to_string())),
             error @ (office::Error::Evidence(_)
             | office::Error::Report(_)
@@ -95,8 +102,10 @@ impl Problem {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::NotThatWay => StatusCode::METHOD_NOT_ALLOWED,
-            Self::SignIn { .. } => StatusCode::UNAUTHORIZED,
-            Self::Refused(_) | Self::Stale | Self::Foreign => StatusCode::FORBIDDEN,
+            Self::SignIn { .. } | Self::SignedOut(_) => StatusCode::UNAUTHORIZED,
+            Self::Refused(_) | Self::Stale | Self::StaleForm(_) | Self::Foreign => {
+                StatusCode::FORBIDDEN
+            }
             Self::Changed => StatusCode::CONFLICT,
             Self::Doubtful(_) | Self::OnForm(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Ours(_) => StatusCode::INTERNAL_SERVER_ERROR,
@@ -117,7 +126,9 @@ impl Problem {
                 "It is where a form is sent. Open the page the form is on and send it from there.".to_owned(),
                 "Go to my work",
             ),
-            Self::SignIn { .. } => ("Sign in", "Sign in to go on.".to_owned(), "Sign in"),
+            Self::SignIn { .. } | Self::SignedOut(_) => {
+                ("Sign in", "Sign in to go on.".to_owned(), "Sign in")
+            }
             Self::Refused(why) => ("You cannot do this", format!("{}. Nothing was changed.", sentence(why)), "Go back"),
             Self::Changed => (
                 "Someone changed this while you had it open",
@@ -131,7 +142,7 @@ impl Problem {
                 "Go back",
             ),
             Self::OnForm(says) => ("There is a problem with what was sent", format!("{says}. Nothing was changed."), "Go back"),
-            Self::Stale => (
+            Self::Stale | Self::StaleForm(_) => (
                 "This form is out of date",
                 "You signed in again since you opened it, or it was open too long. Nothing was changed. Open the page again and send the form from there."
                     .to_owned(),
@@ -192,7 +203,36 @@ pub(crate) async fn told(State(app): State<App>, request: Request<Body>, next: N
         Some(session) => Visitor::of(&app, session).await.ok().flatten(),
         None => None,
     };
-    as_page(&problem, visitor, back(&asked).as_deref(), reference)
+    match (&*problem, visitor) {
+        (Problem::SignedOut(typed), None) => {
+            let next = local(&typed.to).then(|| typed.to.clone()).unwrap_or_default();
+            return sign_in::with_typed(&app, &next, typed)
+                .unwrap_or_else(|problem| as_page(&problem, None, None, None));
+        }
+        // Somebody is signed in: they look at what they typed, and send it again.
+        (Problem::SignedOut(typed) | Problem::StaleForm(typed), Some(visitor)) => {
+            return given_back(typed, visitor.into_shell());
+        }
+        (_, visitor) => return as_page(&problem, visitor, back(&asked).as_deref(), reference),
+    }
+}
+
+#[derive(Serialize)]
+struct GivenBack<'a> {
+    to: &'a str,
+    fields: Vec<Field>,
+}
+
+/// What was typed, on a page from which it can be sent again.
+pub(crate) fn given_back(typed: &Typed, shell: Shell) -> Response {
+    let view = GivenBack { to: &typed.to, fields: typed.shown().collect() };
+    match render::page("given_back.jinja", &shell, &view) {
+        Ok(page) => (StatusCode::CONFLICT, page).into_response(),
+        Err(error) => {
+            tracing::error!(error = %error, "the page of what was typed could not be rendered");
+            StatusCode::INTERNAL_SERVER_ERROR.into_response()
+        }
+    }
 }
 
 #[derive(Serialize)]

@@ -18,6 +18,18 @@ pub struct Shell {
     pub token: String,
     /// What was just done, to be said at the top.
     pub notice: Option<Notice>,
+    /// Where the navigation leads.
+    pub way: Way,
+}
+
+/// Where the navigation leads.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Way {
+    /// To every part of the service.
+    #[default]
+    Everywhere,
+    /// Nowhere: the bearer of a link is at one return.
+    OneReturn,
 }
 
 /// Something just done, said at the top of the page that follows.
@@ -43,6 +55,8 @@ pub enum Section {
     MyWork,
     /// The region at a glance.
     Overview,
+    /// Who is asked for what, and by when.
+    Rounds,
     /// What has been promised.
     Objectives,
     /// The plans and how they stand.
@@ -51,6 +65,8 @@ pub enum Section {
     Actions,
     /// What audits and reviews asked for.
     Recommendations,
+    /// What stands in the way, what would help and what was learned.
+    Insights,
     /// What the numbers say.
     Evidence,
     /// What the Board reads.
@@ -61,13 +77,15 @@ pub enum Section {
 
 impl Section {
     /// Every section, in the order people see them.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::MyWork,
         Self::Overview,
+        Self::Rounds,
         Self::Objectives,
         Self::Plans,
         Self::Actions,
         Self::Recommendations,
+        Self::Insights,
         Self::Evidence,
         Self::Reports,
         Self::Imports,
@@ -78,10 +96,12 @@ impl Section {
         match self {
             Self::MyWork => "My work",
             Self::Overview => "Overview",
+            Self::Rounds => "Rounds",
             Self::Objectives => "Objectives",
             Self::Plans => "Plans",
             Self::Actions => "Actions",
             Self::Recommendations => "Recommendations",
+            Self::Insights => "Insights",
             Self::Evidence => "Evidence",
             Self::Reports => "Reports",
             Self::Imports => "Imports",
@@ -93,10 +113,12 @@ impl Section {
         match self {
             Self::MyWork => "/",
             Self::Overview => "/overview",
+            Self::Rounds => "/rounds",
             Self::Objectives => "/objectives",
             Self::Plans => "/plans",
             Self::Actions => "/actions",
             Self::Recommendations => "/recommendations",
+            Self::Insights => "/insights",
             Self::Evidence => "/evidence",
             Self::Reports => "/reports",
             Self::Imports => "/imports",
@@ -108,6 +130,7 @@ impl Shell {
     fn view(&self) -> Value {
         let navigation: Vec<Value> = Section::ALL
             .into_iter()
+            .filter(|_| self.way == Way::Everywhere)
             .map(|section| {
                 context! {
                     words => section.words(),

@@ -11,8 +11,9 @@ use tower_http::trace::TraceLayer;
 
 use crate::app::{App, Settings};
 use crate::pages::{
-    action, batch, evidence, export, governance, import, journal, objective, organisation,
-    overview, plan, recommendation, report, round, settling, sign_in, statement, submission, work,
+    action, answer, batch, evidence, export, filling, governance, import, insight, journal, link,
+    objective, organisation, overview, peer_review, plan, prepare, recommendation, report, round,
+    settling, sign_in, statement, submission, work,
 };
 use crate::problem::{self, Problem};
 use crate::{assets, forms, guard, headers, session};
@@ -47,10 +48,34 @@ pub fn router(office: Office, settings: Settings) -> Router {
         .route("/actions/{id}", get(action::show))
         .route("/recommendations", get(recommendation::list))
         .route("/recommendations/{id}", get(recommendation::show))
-        .route("/rounds", get(round::list))
+        .route("/rounds", get(round::list).post(prepare::add))
+        .route("/rounds/new", get(prepare::new))
+        .route("/rounds/{key}/edit", get(prepare::edit).post(prepare::change))
+        .route("/rounds/{key}/open", get(prepare::ask_open).post(prepare::open))
+        .route("/rounds/{key}/close", get(prepare::ask_close).post(prepare::close))
+        .route("/rounds/{key}/peer-reviews", get(prepare::pairings).post(prepare::propose))
         .route("/rounds/{key}", get(round::show))
         .route("/rounds/{key}/form/{organisation}", get(round::form))
+        .route("/submissions", get(submission::list))
         .route("/submissions/{id}", get(submission::show))
+        .route("/submissions/{id}/who", get(answer::who))
+        .route("/submissions/{id}/check", get(filling::check))
+        .route("/submissions/{id}/send", post(filling::send))
+        .route("/submissions/{id}/sent", get(filling::sent))
+        .route("/submissions/{id}/step/{step}", post(submission::judge))
+        .route("/submissions/{id}/links", get(link::list).post(link::make))
+        .route("/submissions/{id}/links/{link}/revoke", post(link::revoke))
+        .route("/submissions/{id}/{part}/{answer}", get(answer::show).post(answer::save))
+        .route("/submissions/{id}/{part}/{answer}/remove", post(answer::remove))
+        .route("/answer/{token}", get(link::open))
+        .route("/insights", get(insight::list))
+        .route("/insights/{id}", get(insight::show))
+        .route("/insights/{id}/codes", post(insight::code))
+        .route("/insights/{id}/reply", post(insight::reply))
+        .route("/peer-reviews", get(peer_review::list))
+        .route("/peer-reviews/{id}", get(peer_review::show).post(peer_review::write))
+        .route("/peer-reviews/{id}/answer", post(peer_review::answer))
+        .route("/rules", get(statement::rules))
         .route("/evidence", get(evidence::list))
         .route("/evidence/{indicator}", get(evidence::show))
         .route("/reports", get(report::list).post(report::issue))

@@ -8,7 +8,7 @@ use std::pin::Pin;
 
 use jiff::{SignedDuration, Timestamp};
 use office::{Moment, Office};
-use programme::id::PersonId;
+use programme::id::By;
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 use tower_sessions::cookie::SameSite;
@@ -35,7 +35,8 @@ const NOTICE: &str = "notice";
 /// Who sits there.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Seat {
-    pub(crate) person: PersonId,
+    #[serde(alias = "person")]
+    pub(crate) by: By,
     /// What every form of this session sends back.
     pub(crate) token: String,
     since: Timestamp,
@@ -47,13 +48,13 @@ pub(crate) fn random() -> String {
     Id::default().to_string()
 }
 
-/// Sits a person down: under a new id, so that a planted one is worth nothing.
+/// Sits somebody down: under a new id, so that a planted one is worth nothing.
 pub(crate) async fn begin(
     session: &Session,
-    person: PersonId,
+    by: impl Into<By>,
     moment: Moment,
 ) -> core::result::Result<(), Problem> {
-    let seat = Seat { person, token: random(), since: moment.now, seen: moment.now };
+    let seat = Seat { by: by.into(), token: random(), since: moment.now, seen: moment.now };
     if session.id().is_some() {
         session.flush().await?;
     }
@@ -170,7 +171,10 @@ fn kept(record: &Record) -> Result<office::Session> {
     let seat = record.data.get(SEAT).and_then(|seat| Seat::deserialize(seat).ok());
     Ok(office::Session {
         token: record.id.to_string(),
-        person: seat.map(|seat| seat.person),
+        person: seat.and_then(|seat| match seat.by {
+            By::Person(person) => Some(person),
+            By::Link(_) => None,
+        }),
         data: serde_json::to_string(&record.data).map_err(|e| Error::Encode(e.to_string()))?,
         expires: instant(record.expiry_date)?,
     })

@@ -7,13 +7,14 @@ use axum::http::request::Parts;
 use axum::http::{Method, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use office::Moment;
+use programme::id::By;
 use serde::Serialize;
 use tower_sessions::Session;
 
 use crate::app::App;
 use crate::forms::as_at::AsAt;
 use crate::problem::Problem;
-use crate::render::{self, Account, Notice, Section, Shell};
+use crate::render::{self, Account, Notice, Section, Shell, Way};
 use crate::session;
 
 /// Who asks for a page, and when.
@@ -30,14 +31,19 @@ impl Visitor {
     pub(crate) async fn of(app: &App, session: &Session) -> Result<Option<Self>, Problem> {
         let moment = app.moment();
         let Some(seat) = session::seat(session, moment).await? else { return Ok(None) };
-        let Some(actor) = app.office.actor(seat.person).await? else {
+        let actor = match seat.by {
+            By::Person(person) => app.office.actor(person).await?,
+            By::Link(link) => app.office.bearer(link, moment.now).await?,
+        };
+        let Some(actor) = actor else {
             session.flush().await?;
             return Ok(None);
         };
         let names = app.office.organisation_names().await?;
         let organisation = actor.organisation.as_ref().and_then(|code| names.get(code)).cloned();
         let account = Account { name: actor.name.clone(), organisation };
-        let shell = Shell { account: Some(account), token: seat.token, ..Shell::default() };
+        let way = if actor.submission.is_some() { Way::OneReturn } else { Way::Everywhere };
+        let shell = Shell { account: Some(account), token: seat.token, way, ..Shell::default() };
         Ok(Some(Self { actor, moment, session: session.clone(), shell }))
     }
 

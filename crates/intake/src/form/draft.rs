@@ -143,6 +143,7 @@ fn objective(
         outcomes: row.words(Field::Outcomes),
         prevention,
         new: row.highlighted,
+        identity: None,
         carries_on: row.objective(),
         extra: row.extra.clone(),
         place: row.place.to_string(),

@@ -9,7 +9,7 @@ use programme::draft::Proposal;
 use programme::id::ObjectiveId;
 use programme::objective::ProposedObjective;
 use programme::plan::{PlanKind, ProposedPlan};
-use programme::round::{Round, RoundKind};
+use programme::round::{Round, RoundKind, RoundState, SignOffRule};
 use uuid::Uuid;
 
 use crate::support::{framework, paper, reading, reading_of, root};
@@ -101,6 +101,14 @@ fn the_return_beside_the_project_is_carried_on_word_for_word() {
             opens: date(2026, 1, 5),
             due: date(2026, 2, 27),
             asked: Vec::new(),
+            state: RoundState::Open,
+            guidance: Vec::new(),
+            mailbox: String::new(),
+            sign_off: SignOffRule::NotNeeded,
+            peer_review: None,
+            reminders: Vec::new(),
+            questions: Vec::new(),
+            closed_because: String::new(),
         },
         framework: framework().clone(),
         organisation: made.who.organisation.clone(),

@@ -6,7 +6,7 @@ use jiff::civil::date;
 use programme::draft::Proposal;
 use programme::id::ObjectiveId;
 use programme::objective::{Prevention, ProposedObjective};
-use programme::round::{Round, RoundKind};
+use programme::round::{Round, RoundKind, RoundState, SignOffRule};
 use programme::submission::{ProposedProgress, ProposedReturn, ProposedReview, WhosWho};
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -55,6 +55,14 @@ fn round(kind: RoundKind) -> Round {
         opens: date(2026, 9, 1),
         due: date(2026, 10, 15),
         asked: Vec::new(),
+        state: RoundState::Open,
+        guidance: Vec::new(),
+        mailbox: String::new(),
+        sign_off: SignOffRule::NotNeeded,
+        peer_review: None,
+        reminders: Vec::new(),
+        questions: Vec::new(),
+        closed_because: String::new(),
     }
 }
 
@@ -184,7 +192,12 @@ fn as_planned(prefill: &Prefill) -> ProposedReturn {
         ..carried.promise.clone()
     });
     let who = WhosWho { organisation: organisation(prefill), ..prefill.who.clone() };
-    ProposedReturn { who, objectives: objectives.collect(), reviews: Vec::new() }
+    ProposedReturn {
+        who,
+        objectives: objectives.collect(),
+        reviews: Vec::new(),
+        insights: Vec::new(),
+    }
 }
 
 /// What a review form says that nobody has touched.
@@ -208,7 +221,7 @@ fn as_reviewed(prefill: &Prefill) -> ProposedReturn {
         ..prefill.who.clone()
     };
     let reviews = if said { vec![review] } else { Vec::new() };
-    ProposedReturn { who, objectives: Vec::new(), reviews }
+    ProposedReturn { who, objectives: Vec::new(), reviews, insights: Vec::new() }
 }
 
 /// A return without what hangs on the document alone: the places, and how words were matched.

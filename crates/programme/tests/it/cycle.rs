@@ -62,6 +62,7 @@ fn round() -> Round {
         sign_off: SignOffRule::NotNeeded,
         peer_review: None,
         reminders: vec![-7, 3],
+        questions: Vec::new(),
         closed_because: String::new(),
     }
 }

@@ -153,6 +153,7 @@ pub(crate) fn round() -> Round {
         sign_off: SignOffRule::NotNeeded,
         peer_review: None,
         reminders: Vec::new(),
+        questions: Vec::new(),
         closed_because: String::new(),
     }
 }

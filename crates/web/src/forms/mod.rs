@@ -10,3 +10,4 @@ pub(crate) mod post;
 pub(crate) mod reporting_line;
 pub(crate) mod sent;
 pub(crate) mod target;
+pub(crate) mod typed;

@@ -1,9 +1,11 @@
 //! A form as it was sent, by a visitor whose token it carries.
 
 use axum::Form;
-use axum::extract::{FromRequest, Request};
+use axum::extract::{FromRequest, FromRequestParts, Request};
+use axum::http::uri::PathAndQuery;
 
 use crate::app::App;
+use crate::forms::typed::Typed;
 use crate::guard;
 use crate::problem::Problem;
 use crate::visitor::Visitor;
@@ -23,6 +25,20 @@ impl Fields {
         self.get("revision").parse().map_err(|_| Problem::Stale)
     }
 
+    /// The revision that was seen of a thing, or none where it is new.
+    pub(crate) fn seen(&self) -> Result<Option<i64>, Problem> {
+        match self.get("seen") {
+            "" => Ok(None),
+            seen => seen.parse().map(Some).map_err(|_| Problem::Stale),
+        }
+    }
+
+    /// Every value of a field that may be ticked more than once, in the order sent.
+    pub(crate) fn all(&self, name: &str) -> Vec<&str> {
+        let own = self.0.iter().filter(|(known, _)| known == name);
+        own.map(|(_, value)| value.trim()).collect()
+    }
+
     /// Refuses a form without the token of this session.
     pub(crate) fn vouched(&self, token: &str) -> Result<(), Problem> {
         if guard::same(self.get("token"), token) { Ok(()) } else { Err(Problem::Stale) }
@@ -40,14 +56,22 @@ impl FromRequest<App> for Sent {
 
     async fn from_request(request: Request, app: &App) -> Result<Self, Problem> {
         let (mut parts, body) = request.into_parts();
-        let visitor = {
-            use axum::extract::FromRequestParts;
-            Visitor::from_request_parts(&mut parts, app).await?
-        };
+        let visitor = Visitor::from_request_parts(&mut parts, app).await;
+        let to = parts.uri.path_and_query().map_or("/", PathAndQuery::as_str).to_owned();
         let sent = Form::from_request(Request::from_parts(parts, body), app).await;
         let Form(fields) = sent.map_err(|error| Problem::OnForm(error.to_string()))?;
         let fields = Fields(fields);
-        fields.vouched(visitor.token())?;
-        Ok(Self { visitor, fields })
+        // What somebody typed is theirs, whatever has become of their session meanwhile.
+        let typed = Typed::of(&to, &fields);
+        let visitor = match visitor {
+            Err(Problem::SignIn { .. }) if !typed.is_empty() => {
+                return Err(Problem::SignedOut(typed));
+            }
+            visitor => visitor?,
+        };
+        match fields.vouched(visitor.token()) {
+            Err(Problem::Stale) if !typed.is_empty() => Err(Problem::StaleForm(typed)),
+            vouched => vouched.map(|()| Self { visitor, fields }),
+        }
     }
 }

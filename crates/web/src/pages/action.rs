@@ -124,6 +124,6 @@ pub(crate) fn source(origin: &Origin) -> Option<Link> {
             let words = if place.is_empty() { "the document" } else { place };
             Some(Link::new(words, format!("/imports/{import}")))
         }
-        Origin::Typed => None,
+        Origin::Typed | Origin::Link { .. } => None,
     }
 }

@@ -1,18 +1,24 @@
 //! The pages, a file for each noun: take what was asked, ask the office, show.
 
 pub(crate) mod action;
+pub(crate) mod answer;
 pub(crate) mod batch;
 pub(crate) mod board;
 pub(crate) mod evidence;
 pub(crate) mod export;
+pub(crate) mod filling;
 pub(crate) mod governance;
 pub(crate) mod import;
+pub(crate) mod insight;
 pub(crate) mod journal;
+pub(crate) mod link;
 pub(crate) mod listing;
 pub(crate) mod objective;
 pub(crate) mod organisation;
 pub(crate) mod overview;
+pub(crate) mod peer_review;
 pub(crate) mod plan;
+pub(crate) mod prepare;
 pub(crate) mod recommendation;
 pub(crate) mod report;
 pub(crate) mod review;

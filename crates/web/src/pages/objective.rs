@@ -193,7 +193,7 @@ impl From<Reviewed> for Said {
         Self {
             round,
             link: format!("/submissions/{submission}"),
-            received: day_words(received),
+            received: received.map_or_else(String::new, day_words),
             progress: said.progress,
             outputs: said.outputs,
             outcomes: said.outcomes,

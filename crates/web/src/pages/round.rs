@@ -1,10 +1,11 @@
 //! Rounds: who has returned, who has not, and how late.
 
+use authority::{Act, permit};
 use axum::extract::{Path, State};
 use axum::response::Response;
 use office::Office;
 use office::round::{ReturnLine, RoundPage};
-use programme::round::RoundKind;
+use programme::round::{Round, RoundState};
 use serde::Serialize;
 
 use crate::forms::as_at::{AsAt, Asked, Control};
@@ -12,12 +13,13 @@ use crate::pages::import::{attachment, known};
 use crate::problem::Problem;
 use crate::render::Section;
 use crate::templates::counted;
-use crate::views::{Standed, Wrong, day_words};
+use crate::views::{Link, Standed, Wrong, day_words};
 use crate::visitor::Visitor;
 
 #[derive(Serialize)]
 struct List {
     rounds: Vec<Line>,
+    may_prepare: bool,
 }
 
 #[derive(Serialize)]
@@ -25,6 +27,7 @@ struct Line {
     link: String,
     title: String,
     kind: &'static str,
+    state: &'static str,
     opens: String,
     due: String,
     asked: usize,
@@ -36,29 +39,32 @@ pub(crate) async fn list(
     visitor: Visitor,
 ) -> Result<Response, Problem> {
     let rounds = office.rounds().await?;
-    let line = |round: programme::round::Round| Line {
+    let line = |round: Round| Line {
         link: format!("/rounds/{}", round.key),
         title: round.title,
-        kind: kind(round.kind),
+        kind: round.kind.label(),
+        state: round.state.label(),
         opens: day_words(round.opens),
         due: day_words(round.due),
         asked: round.asked.len(),
     };
-    let view = List { rounds: rounds.into_iter().map(line).collect() };
-    visitor.page(Some(Section::MyWork), "round/list.jinja", &view).await
-}
-
-fn kind(kind: RoundKind) -> &'static str {
-    match kind {
-        RoundKind::Planning => "Planning",
-        RoundKind::Review => "Progress review",
-    }
+    let may_prepare = permit(&visitor.actor, Act::KeepRound, None).is_ok();
+    let view = List { rounds: rounds.into_iter().map(line).collect(), may_prepare };
+    visitor.page(Some(Section::Rounds), "round/list.jinja", &view).await
 }
 
 #[derive(Serialize)]
 struct View {
+    key: String,
     title: String,
     kind: &'static str,
+    state: &'static str,
+    closed_because: String,
+    mailbox: String,
+    guidance: Vec<Link>,
+    /// How many are to be reminded today, when it is a day of reminders.
+    reminded: Option<usize>,
+    may: Preparing,
     framework: String,
     opens: String,
     due: String,
@@ -72,9 +78,19 @@ struct View {
     errors: Vec<Wrong>,
 }
 
+/// What this person may do with the round as it stands.
+#[derive(Serialize)]
+struct Preparing {
+    change: bool,
+    open: bool,
+    close: bool,
+    pair: bool,
+}
+
 #[derive(Serialize)]
 struct Return {
     organisation: String,
+    state: &'static str,
     link: Option<String>,
     received: Option<String>,
     objectives: usize,
@@ -99,7 +115,14 @@ pub(crate) async fn show(
     let (came, missing): (Vec<ReturnLine>, Vec<ReturnLine>) =
         returns.partition(|line| line.received.is_some());
     let view = View {
-        kind: kind(round.kind),
+        may: preparing(&visitor, &round),
+        kind: round.kind.label(),
+        state: round.state.label(),
+        closed_because: round.closed_because.clone(),
+        mailbox: if whole { round.mailbox.clone() } else { String::new() },
+        guidance: round.guidance.iter().map(|one| Link::new(&one.title, &one.link)).collect(),
+        reminded: round.reminds_on(day.day()).then_some(missing.len()),
+        key: key.clone(),
         framework,
         opens: day_words(round.opens),
         due: day_words(round.due),
@@ -112,7 +135,7 @@ pub(crate) async fn show(
         errors: day.errors(),
         title: round.title,
     };
-    visitor.page_at(Section::MyWork, "round/show.jinja", &view, &day).await
+    visitor.page_at(Section::Rounds, "round/show.jinja", &view, &day).await
 }
 
 /// `GET /rounds/{key}/form/{organisation}`: the form, filled in with what is known.
@@ -123,6 +146,18 @@ pub(crate) async fn form(
 ) -> Result<Response, Problem> {
     let made = office.form(&visitor.actor, &known(&key)?, &known(&organisation)?).await?;
     Ok(attachment(&made.name, made.media_type, made.bytes))
+}
+
+fn preparing(visitor: &Visitor, round: &Round) -> Preparing {
+    let may = |act| permit(&visitor.actor, act, None).is_ok();
+    Preparing {
+        change: may(Act::KeepRound) && round.state != RoundState::Closed,
+        open: may(Act::OpenRound) && round.state == RoundState::Draft,
+        close: may(Act::CloseRound) && round.state == RoundState::Open,
+        pair: may(Act::ProposePeerReviews)
+            && round.peer_review.is_some()
+            && round.state != RoundState::Draft,
+    }
 }
 
 fn returned(line: ReturnLine, round: &str) -> Return {
@@ -136,6 +171,7 @@ fn returned(line: ReturnLine, round: &str) -> Return {
     };
     Return {
         form: line.may_return.then(|| format!("/rounds/{round}/form/{}", line.code)),
+        state: if line.signed_off { "Signed off" } else { line.state.label() },
         organisation: line.organisation,
         link: line.submission.map(|id| format!("/submissions/{id}")),
         received: line.received.map(day_words),

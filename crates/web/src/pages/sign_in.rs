@@ -9,8 +9,9 @@ use tower_sessions::Session;
 
 use crate::app::App;
 use crate::forms::sent::{Fields, Sent};
+use crate::forms::typed::Typed;
 use crate::headers::Transport;
-use crate::problem::{Problem, local};
+use crate::problem::{Problem, given_back, local};
 use crate::render::{self, Shell};
 use crate::session;
 use crate::views::Wrong;
@@ -34,6 +35,8 @@ pub(crate) struct Asked {
 struct View {
     name: String,
     next: String,
+    /// What was typed before the session ended, to be given back.
+    typed: String,
     errors: Vec<Wrong>,
 }
 
@@ -46,7 +49,14 @@ pub(crate) async fn show(
     if Visitor::of(&app, &session).await?.is_some() {
         return Ok(Redirect::to(after(&asked.next)).into_response());
     }
-    form(&app, StatusCode::OK, &View { name: String::new(), next: asked.next, errors: Vec::new() })
+    let (name, typed) = (String::new(), String::new());
+    form(&app, StatusCode::OK, &View { name, next: asked.next, typed, errors: Vec::new() })
+}
+
+/// The sign-in page for somebody whose session ended while they were writing.
+pub(crate) fn with_typed(app: &App, next: &str, typed: &Typed) -> Result<Response, Problem> {
+    let (name, next, typed) = (String::new(), next.to_owned(), typed.carried());
+    form(app, StatusCode::UNAUTHORIZED, &View { name, next, typed, errors: Vec::new() })
 }
 
 /// `POST /sign-in`
@@ -60,9 +70,11 @@ pub(crate) async fn enter(
     fields.vouched(cookie(&asked, name_of(app.settings.transport)).unwrap_or_default())?;
     let moment = app.moment();
     let (name, next) = (fields.get("name").to_owned(), fields.get("next").to_owned());
+    let typed = fields.get("typed").to_owned();
     let again = |status, href: &str, says: &str| {
         let errors = vec![Wrong::new(href, says)];
-        form(&app, status, &View { name: name.clone(), next: next.clone(), errors })
+        let (name, next, typed) = (name.clone(), next.clone(), typed.clone());
+        form(&app, status, &View { name, next, typed, errors })
     };
     if !app.attempts.begin(&name, moment.now) {
         tracing::warn!("a sign-in was made to wait");
@@ -78,12 +90,17 @@ pub(crate) async fn enter(
     app.attempts.succeeded(&name);
     session::begin(&session, person.id, moment).await?;
     tracing::info!(person.id = %person.id, "somebody signed in");
+    if !typed.is_empty() && local(&next) {
+        let typed = Typed::read(&next, &typed);
+        let visitor = Visitor::of(&app, &session).await?.ok_or(Problem::Stale)?;
+        return Ok(given_back(&typed, visitor.into_shell()));
+    }
     Ok(Redirect::to(after(&next)).into_response())
 }
 
 /// `POST /sign-out`
 pub(crate) async fn leave(session: Session, sent: Sent) -> Result<Redirect, Problem> {
-    tracing::info!(person.id = %sent.visitor.actor.person, "somebody signed out");
+    tracing::info!(person.id = %sent.visitor.actor.by, "somebody signed out");
     session.flush().await?;
     Ok(Redirect::to("/sign-in"))
 }

@@ -1,17 +1,21 @@
 //! A return: who sent it, and what it promises.
 
 use axum::extract::{Path, State};
-use axum::response::Response;
+use axum::response::{IntoResponse, Redirect, Response};
 use office::Office;
-use programme::submission::ProposedReview;
+use office::round::SubmissionPage;
+use programme::insight::Insight;
+use programme::submission::{ProposedReview, Step};
 use serde::Serialize;
 
+use crate::forms::sent::Sent;
 use crate::pages::action::source;
+use crate::pages::filling;
 use crate::pages::import::known;
 use crate::pages::objective::Line as ObjectiveRow;
 use crate::problem::Problem;
 use crate::render::Section;
-use crate::views::{Link, day_words};
+use crate::views::{Link, Wrong, day_words};
 use crate::visitor::Visitor;
 
 #[derive(Serialize)]
@@ -19,11 +23,36 @@ struct View {
     organisation: String,
     round: Link,
     state: &'static str,
-    received: String,
+    received: Option<String>,
+    because: String,
+    signed_off: Option<String>,
     who: Vec<(&'static str, String)>,
     objectives: Vec<ObjectiveRow>,
     reviews: Vec<Review>,
+    insights: Vec<Item>,
     source: Option<Link>,
+    id: String,
+    revision: i64,
+    may: Judging,
+    errors: Vec<Wrong>,
+}
+
+/// What this person may do with a return that was sent.
+#[derive(Serialize)]
+struct Judging {
+    sign_off: bool,
+    ask_changes: bool,
+    accept: bool,
+    reopen: bool,
+    link: bool,
+}
+
+#[derive(Serialize)]
+struct Item {
+    link: String,
+    kind: &'static str,
+    words: String,
+    reply: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -46,12 +75,69 @@ pub(crate) async fn show(
     Path(id): Path<String>,
 ) -> Result<Response, Problem> {
     let page = office.submission(&visitor.actor, known(&id)?).await?;
+    if page.may.answer {
+        return filling::tasks(&office, &visitor, id).await;
+    }
+    let view = view(page, Vec::new());
+    visitor.page(Some(Section::Objectives), "submission/show.jinja", &view).await
+}
+
+/// `POST /submissions/{id}/{step}`: it is signed off, sent back, accepted or reopened.
+pub(crate) async fn judge(
+    State(office): State<Office>,
+    Path((id, step)): Path<(String, String)>,
+    Sent { visitor, fields }: Sent,
+) -> Result<Response, Problem> {
+    let (step, says) = match step.as_str() {
+        "sign-off" => (Step::SignOff, "You signed this return off"),
+        "ask-changes" => (Step::AskChanges, "The return was sent back, with your reason"),
+        "accept" => (Step::Accept, "The return was accepted"),
+        "reopen" => (Step::Reopen, "The return was opened again, with your reason"),
+        _ => return Err(Problem::NotFound),
+    };
+    let known = known(&id)?;
+    let seen = (known, fields.revision()?);
+    let reason = fields.get("reason");
+    let done = office.judge(&visitor.actor, visitor.moment, seen, step, reason).await;
+    let wrong = match done {
+        Ok(()) => return visitor.on_to(&format!("/submissions/{id}"), says).await,
+        Err(error) => Problem::from(error).on_form()?,
+    };
+    let page = office.submission(&visitor.actor, known).await?;
+    let view = view(page, vec![Wrong::new("reason", &wrong)]);
+    visitor.refused(Section::Objectives, "submission/show.jinja", &view).await
+}
+
+fn view(page: SubmissionPage, errors: Vec<Wrong>) -> View {
     let made = page.submission;
-    let view = View {
+    let item = |insight: Insight| Item {
+        link: format!("/insights/{}", insight.id),
+        kind: insight.said.kind.label(),
+        words: insight.said.words,
+        reply: insight.reply.map(|reply| reply.words),
+    };
+    let signed_off = made.signed_off.map(|one| {
+        let by = page.signed_off_by.clone().unwrap_or_default();
+        format!("{by}, {}", day_words(one.on))
+    });
+    View {
+        id: made.id.to_string(),
+        revision: page.revision,
+        because: made.because,
+        signed_off,
+        insights: page.insights.into_iter().map(item).collect(),
+        may: Judging {
+            sign_off: page.may.sign_off,
+            ask_changes: page.may.ask_changes,
+            accept: page.may.accept,
+            reopen: page.may.reopen,
+            link: page.may.link,
+        },
+        errors,
         organisation: page.organisation,
         round: Link::new(page.round_title, format!("/rounds/{}", made.round)),
         state: made.state.label(),
-        received: day_words(made.received),
+        received: made.received.map(day_words),
         who: vec![
             ("Organisation, as written", made.who.organisation),
             ("Executive sponsor", made.who.executive_sponsor),
@@ -62,8 +148,7 @@ pub(crate) async fn show(
         objectives: page.objectives.into_iter().map(ObjectiveRow::from).collect(),
         reviews: made.reviews.into_iter().map(Review::from).collect(),
         source: source(&made.origin),
-    };
-    visitor.page(Some(Section::Objectives), "submission/show.jinja", &view).await
+    }
 }
 
 impl From<ProposedReview> for Review {
@@ -87,4 +172,46 @@ impl From<ProposedReview> for Review {
             ],
         }
     }
+}
+
+#[derive(Serialize)]
+struct List {
+    rows: Vec<Row>,
+    whole: bool,
+}
+
+#[derive(Serialize)]
+struct Row {
+    organisation: String,
+    link: Option<String>,
+    round: Link,
+    state: &'static str,
+    received: Option<String>,
+    objectives: usize,
+}
+
+/// `GET /submissions`: every return the visitor may see, the newest round first.
+pub(crate) async fn list(
+    State(office): State<Office>,
+    visitor: Visitor,
+) -> Result<Response, Problem> {
+    if let Some(only) = visitor.actor.submission {
+        return Ok(Redirect::to(&format!("/submissions/{only}")).into_response());
+    }
+    let mut rows = Vec::new();
+    for round in office.rounds().await? {
+        let page = office.round(&visitor.actor, &round.key, visitor.moment.today).await?;
+        let to = Link::new(&round.title, format!("/rounds/{}", round.key));
+        let seen = page.returns.into_iter().filter(|line| line.submission.is_some());
+        rows.extend(seen.map(|line| Row {
+            link: line.submission.map(|id| format!("/submissions/{id}")),
+            round: to.clone(),
+            state: if line.signed_off { "Signed off" } else { line.state.label() },
+            received: line.received.map(day_words),
+            objectives: line.objectives,
+            organisation: line.organisation,
+        }));
+    }
+    let view = List { rows, whole: visitor.sees_the_region() };
+    visitor.page(Some(Section::Rounds), "submission/list.jinja", &view).await
 }

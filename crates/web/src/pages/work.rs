@@ -2,7 +2,7 @@
 
 use authority::policy::{Reach, Shelf, view};
 use axum::extract::State;
-use axum::response::Response;
+use axum::response::{IntoResponse, Redirect, Response};
 use office::Office;
 use office::work::{Line, Waiting};
 use serde::Serialize;
@@ -53,6 +53,10 @@ pub(crate) async fn show(
     State(office): State<Office>,
     visitor: Visitor,
 ) -> Result<Response, Problem> {
+    // The bearer of a link has one thing to do.
+    if let Some(only) = visitor.actor.submission {
+        return Ok(Redirect::to(&format!("/submissions/{only}")).into_response());
+    }
     let work = office.my_work(&visitor.actor, visitor.moment).await?;
     let shown = View {
         waiting: work.waiting.into_iter().map(Item::from).collect(),

@@ -5,7 +5,7 @@ use minijinja::value::Value;
 use programme::standing::Standing;
 use serde::Serialize;
 use serde_json::{Value as Json, json};
-use web::render::{Account, Section, Shell, page, render};
+use web::render::{Account, Section, Shell, Way, page, render};
 use web::templates::{engine, names};
 
 fn signed_in() -> Shell {
@@ -17,6 +17,7 @@ fn signed_in() -> Shell {
         section: Some(Section::Actions),
         token: "t0ken".to_owned(),
         notice: None,
+        way: Way::Everywhere,
     }
 }
 

@@ -334,13 +334,13 @@ pub(super) async fn reviewer_and_reviewed_each_write_their_part(bed: &Bed) {
     let wrote = Findings { strengths: "It asks people".to_owned(), ..Findings::default() };
     let sent = review.clone().sent(wrote).unwrap();
     let permit = own("lantern", Act::WritePeerReview);
-    store.write_peer_review(&permit, noon(), (Part::Reviewer, 1), &sent).await.unwrap();
+    store.write_peer_review(&permit, noon(), (Part::Reviewer, 1), &sent, &[]).await.unwrap();
     let response = Response { answer: "Thank you".to_owned(), ..Response::default() };
     let answered = sent.answered(response).unwrap();
-    let wrong = store.write_peer_review(&permit, noon(), (Part::Reviewed, 2), &answered).await;
+    let wrong = store.write_peer_review(&permit, noon(), (Part::Reviewed, 2), &answered, &[]).await;
     assert!(matches!(wrong, Err(Error::WrongPermit { .. })), "{wrong:?}");
     let permit = own("RRV", Act::AnswerPeerReview);
-    store.write_peer_review(&permit, noon(), (Part::Reviewed, 2), &answered).await.unwrap();
+    store.write_peer_review(&permit, noon(), (Part::Reviewed, 2), &answered, &[]).await.unwrap();
     let sight = sees(&lead("RRV"), Shelf::Promises);
     assert_eq!(store.peer_review(&sight, review.id).await.unwrap().noun, answered);
     is_whole(store).await;

@@ -149,11 +149,11 @@ async fn every_write_of_the_cycle(bed: &Bed, permit: &Permit) -> Vec<(Act, Resul
         ),
         (
             Act::WritePeerReview,
-            store.write_peer_review(permit, now, (Part::Reviewer, 1), &review).await.map(drop),
+            store.write_peer_review(permit, now, (Part::Reviewer, 1), &review, &[]).await.map(drop),
         ),
         (
             Act::AnswerPeerReview,
-            store.write_peer_review(permit, now, (Part::Reviewed, 1), &review).await.map(drop),
+            store.write_peer_review(permit, now, (Part::Reviewed, 1), &review, &[]).await.map(drop),
         ),
         (
             Act::CodeInsight,

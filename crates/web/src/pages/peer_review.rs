@@ -1,0 +1,192 @@
+//! Peer reviews: one body reads another's return, and both write.
+
+use axum::extract::{Path, State};
+use axum::response::Response;
+use office::Office;
+use office::finding::Exhibit;
+use office::peer_review::{PeerReviewLine, PeerReviewPage};
+use programme::peer_review::{Findings, Response as Answer};
+use serde::Serialize;
+
+use crate::forms::sent::Sent;
+use crate::pages::evidence::Gap;
+use crate::pages::import::known;
+use crate::pages::objective::Line as ObjectiveRow;
+use crate::problem::Problem;
+use crate::render::Section;
+use crate::views::{Link, Wrong};
+use crate::visitor::Visitor;
+
+#[derive(Serialize)]
+struct List {
+    lines: Vec<Line>,
+    /// The body this person acts for, by name.
+    own: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Line {
+    link: String,
+    reviewer: String,
+    reviewed: String,
+    round: String,
+    state: &'static str,
+}
+
+impl From<PeerReviewLine> for Line {
+    fn from(line: PeerReviewLine) -> Self {
+        Self {
+            link: format!("/peer-reviews/{}", line.review.id),
+            reviewer: line.reviewer,
+            reviewed: line.reviewed,
+            round: line.round,
+            state: line.review.state.label(),
+        }
+    }
+}
+
+/// `GET /peer-reviews`
+pub(crate) async fn list(
+    State(office): State<Office>,
+    visitor: Visitor,
+) -> Result<Response, Problem> {
+    let lines = office.peer_reviews(&visitor.actor).await?;
+    let names = office.organisation_names().await?;
+    let own = visitor.actor.organisation.as_ref().and_then(|code| names.get(code)).cloned();
+    let view = List { lines: lines.into_iter().map(Line::from).collect(), own };
+    visitor.page(Some(Section::MyWork), "peer_review/list.jinja", &view).await
+}
+
+#[derive(Serialize)]
+struct View {
+    id: String,
+    line: Line,
+    round: Link,
+    revision: i64,
+    objectives: Vec<ObjectiveRow>,
+    progress: Vec<(String, Vec<(&'static str, String)>)>,
+    said: Vec<(&'static str, String)>,
+    evidence: Vec<Gap>,
+    written: Vec<(&'static str, String)>,
+    may_write: bool,
+    may_answer: bool,
+    strengths: String,
+    stretch: String,
+    questions: String,
+    answer: String,
+    agreed: String,
+    learning: String,
+    errors: Vec<Wrong>,
+}
+
+/// `GET /peer-reviews/{id}`
+pub(crate) async fn show(
+    State(office): State<Office>,
+    visitor: Visitor,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
+    let page = office.peer_review(&visitor.actor, known(&id)?).await?;
+    let view = view(id, page, Vec::new());
+    visitor.page(Some(Section::MyWork), "peer_review/show.jinja", &view).await
+}
+
+fn view(id: String, page: PeerReviewPage, errors: Vec<Wrong>) -> View {
+    let review = page.line.review.clone();
+    let progress = page.of.submission.reviews.iter().flat_map(|review| &review.rows).map(|row| {
+        let parts = vec![
+            ("Progress", row.progress.clone()),
+            ("Outputs", row.outputs.clone()),
+            ("Outcomes", row.outcomes.clone()),
+            ("Next six months", row.next.clone()),
+        ];
+        (row.objective.clone(), parts)
+    });
+    let said = page.of.insights.iter().map(|one| (one.said.kind.label(), one.said.words.clone()));
+    let written = [
+        ("What is strong", &review.strengths),
+        ("What could stretch", &review.stretch),
+        ("Questions", &review.questions),
+        ("Answer", &review.answer),
+        ("Agreed", &review.agreed),
+        ("What others may learn", &review.learning),
+    ];
+    let written = written.into_iter().filter(|(_, words)| !words.is_empty());
+    View {
+        id,
+        round: Link::new(&page.line.round, format!("/rounds/{}", review.round)),
+        revision: page.revision,
+        progress: progress.collect(),
+        said: said.collect(),
+        evidence: page.evidence.iter().map(|exhibit: &Exhibit| Gap::from(exhibit)).collect(),
+        written: written.map(|(label, words)| (label, words.clone())).collect(),
+        may_write: page.may_write,
+        may_answer: page.may_answer,
+        strengths: review.strengths,
+        stretch: review.stretch,
+        questions: review.questions,
+        answer: review.answer,
+        agreed: review.agreed,
+        learning: review.learning,
+        objectives: page.of.objectives.into_iter().map(ObjectiveRow::from).collect(),
+        errors,
+        line: Line::from(page.line),
+    }
+}
+
+/// `POST /peer-reviews/{id}`: what the reviewer wrote goes to the body reviewed.
+pub(crate) async fn write(
+    State(office): State<Office>,
+    Path(id): Path<String>,
+    Sent { visitor, fields }: Sent,
+) -> Result<Response, Problem> {
+    let known = known(&id)?;
+    let seen = (known, fields.revision()?);
+    let findings = Findings {
+        strengths: fields.get("strengths").to_owned(),
+        stretch: fields.get("stretch").to_owned(),
+        questions: fields.get("questions").to_owned(),
+    };
+    let done =
+        office.write_peer_review(&visitor.actor, visitor.moment, seen, findings.clone()).await;
+    let wrong = match done {
+        Ok(()) => {
+            let says = "Your review was sent to the organisation you reviewed";
+            return visitor.on_to(&format!("/peer-reviews/{id}"), says).await;
+        }
+        Err(error) => Problem::from(error).on_form()?,
+    };
+    let page = office.peer_review(&visitor.actor, known).await?;
+    let shown = view(id, page, vec![Wrong::new("strengths", &wrong)]);
+    let Findings { strengths, stretch, questions } = findings;
+    let shown = View { strengths, stretch, questions, ..shown };
+    visitor.refused(Section::MyWork, "peer_review/show.jinja", &shown).await
+}
+
+/// `POST /peer-reviews/{id}/answer`: what the body reviewed says to it.
+pub(crate) async fn answer(
+    State(office): State<Office>,
+    Path(id): Path<String>,
+    Sent { visitor, fields }: Sent,
+) -> Result<Response, Problem> {
+    let known = known(&id)?;
+    let seen = (known, fields.revision()?);
+    let response = Answer {
+        answer: fields.get("answer").to_owned(),
+        agreed: fields.get("agreed").to_owned(),
+        learning: fields.get("learning").to_owned(),
+    };
+    let done =
+        office.answer_peer_review(&visitor.actor, visitor.moment, seen, response.clone()).await;
+    let wrong = match done {
+        Ok(()) => {
+            let says = "Your answer is saved. What others may learn stands in the learning library";
+            return visitor.on_to(&format!("/peer-reviews/{id}"), says).await;
+        }
+        Err(error) => Problem::from(error).on_form()?,
+    };
+    let page = office.peer_review(&visitor.actor, known).await?;
+    let shown = view(id, page, vec![Wrong::new("answer", &wrong)]);
+    let Answer { answer, agreed, learning } = response;
+    let shown = View { answer, agreed, learning, ..shown };
+    visitor.refused(Section::MyWork, "peer_review/show.jinja", &shown).await
+}
