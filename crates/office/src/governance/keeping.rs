@@ -104,7 +104,8 @@ impl Office {
             return Err(Error::NotFound);
         }
         let words_alone = before.noun.held == after.held;
-        let from = if words_alone { moment.today.max(after.held.since()) } else { after.held.since() };
+        let from =
+            if words_alone { moment.today.max(after.held.since()) } else { after.held.since() };
         self.store.change_post(&permit, moment.now, (&after, seen), from).await?;
         Ok(())
     }
@@ -167,7 +168,8 @@ impl Office {
             return Err(Error::NotFound);
         }
         let words_alone = before.term == after.term;
-        let from = if words_alone { moment.today.max(after.term.from()) } else { after.term.from() };
+        let from =
+            if words_alone { moment.today.max(after.term.from()) } else { after.term.from() };
         self.store.change_reporting_line(&permit, moment.now, (&after, seen), from).await?;
         Ok(())
     }

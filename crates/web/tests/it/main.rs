@@ -9,6 +9,8 @@ mod components;
 #[cfg(test)]
 mod documents;
 #[cfg(test)]
+mod governance;
+#[cfg(test)]
 mod headers;
 #[cfg(test)]
 mod journey;

@@ -8,7 +8,7 @@ use crate::browser::{Browser, PEOPLE, links, three_rivers};
 
 /// Every page, with what stands for an id in it: the first link that begins so, on that list,
 /// as the programme office sees it.
-const ROUTES: [(&str, Option<(&str, &str)>); 37] = [
+const ROUTES: [(&str, Option<(&str, &str)>); 41] = [
     ("/", None),
     ("/overview", None),
     ("/imports", None),
@@ -42,6 +42,10 @@ const ROUTES: [(&str, Option<(&str, &str)>); 37] = [
     ("/reports", None),
     ("/reports/board?round=2026-planning", None),
     ("/organisations", None),
+    ("/organisations/ALD", None),
+    ("/organisations/RTR/posts", None),
+    ("/organisations/ALD/posts", None),
+    ("/organisations/ALD/lines", None),
     ("/journal", None),
     ("/accessibility", None),
     ("/methods", None),

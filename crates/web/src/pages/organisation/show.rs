@@ -110,7 +110,8 @@ pub(crate) async fn show(
 
 fn shown(body: &Body, rounds: &Titles, visitor: &Visitor, day: &AsAt) -> Show {
     let [held, invited, before] = posts(body, day.day());
-    let (lines, plans, returns) = (lines(body), plans(body, visitor), returns(body, rounds, visitor));
+    let (lines, plans, returns) =
+        (lines(body), plans(body, visitor), returns(body, rounds, visitor));
     let Body { organisation, names, .. } = body;
     let code = &organisation.code;
     let link = |body: &Organisation| link(names, &body.code);
