@@ -25,6 +25,8 @@ pub enum Act {
     KeepOrganisation,
     /// Add or change a round.
     KeepRound,
+    /// Write a draft of a framework, or publish it.
+    KeepFramework,
     /// Add a person, or change what they may do.
     KeepPerson,
     /// Write in a return that is being filled in.
@@ -63,7 +65,7 @@ pub enum Act {
 
 impl Act {
     /// Every act, in the order the matrix shows them.
-    pub const ALL: [Self; 28] = [
+    pub const ALL: [Self; 29] = [
         Self::HoldImport,
         Self::MendImport,
         Self::SettleImport,
@@ -75,6 +77,7 @@ impl Act {
         Self::IssueReport,
         Self::KeepOrganisation,
         Self::KeepRound,
+        Self::KeepFramework,
         Self::KeepPerson,
         Self::AnswerSubmission,
         Self::SubmitSubmission,
@@ -108,6 +111,7 @@ impl Act {
             Self::IssueReport => "issue-report",
             Self::KeepOrganisation => "keep-organisation",
             Self::KeepRound => "keep-round",
+            Self::KeepFramework => "keep-framework",
             Self::KeepPerson => "keep-person",
             Self::AnswerSubmission => "answer-submission",
             Self::SubmitSubmission => "submit-submission",

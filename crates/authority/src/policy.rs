@@ -45,7 +45,8 @@ pub fn reach(role: Role, act: Act) -> Reach {
             | A::CodeInsight
             | A::ReplyToInsight
             | A::KeepPost
-            | A::KeepReportingLine,
+            | A::KeepReportingLine
+            | A::KeepFramework,
         ) => Everything,
         // It signs nothing off for a body, and speaks for none in a peer review.
         (

@@ -67,5 +67,5 @@ pub(crate) fn sub_category(
     framework: &Framework,
 ) -> Option<SubCategory> {
     let code = value(mapping, Field::SubCategory, words)?.parse().ok()?;
-    framework.sub_category(&code).map(|node| node.code.clone())
+    framework.sub_category(&code).map(|node| node.code)
 }

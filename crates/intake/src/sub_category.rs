@@ -53,16 +53,16 @@ impl How {
 /// Finds the sub-category meant by `words`, under the theme its heading gives.
 pub(crate) fn find(framework: &Framework, theme: Option<char>, words: &str) -> Matched {
     let (number, title) = parts(words, theme);
-    let nodes = || framework.themes.iter().flat_map(|theme| &theme.sub_categories);
+    let nodes = || framework.sub_categories();
     let numbered = number.and_then(|code| nodes().find(|node| node.code == code));
-    let is_here = |node: &&SubCategoryNode| theme.is_none_or(|theme| node.code.theme() == theme);
+    let is_here = |node: &SubCategoryNode<'_>| theme.is_none_or(|theme| node.code.theme() == theme);
     let titled = nodes().find(|node| is_titled(node, &title) && is_here(node));
     let elsewhere = || nodes().find(|node| is_titled(node, &title));
     let (node, how) = match (numbered, titled) {
         (Some(numbered), Some(titled)) if numbered.code != titled.code => {
             (Some(titled), How::AtOdds)
         }
-        (Some(numbered), _) if title.is_empty() || likeness(numbered, &title) >= LIKELY => {
+        (Some(numbered), _) if title.is_empty() || likeness(&numbered, &title) >= LIKELY => {
             (Some(numbered), How::Number)
         }
         (Some(numbered), None) => (Some(numbered), How::AtOdds),
@@ -73,7 +73,7 @@ pub(crate) fn find(framework: &Framework, theme: Option<char>, words: &str) -> M
             None => (None, How::None),
         },
     };
-    Matched { code: node.map(|node| node.code.clone()), how }
+    Matched { code: node.map(|node| node.code), how }
 }
 
 /// The sub-categories a person may choose under a theme, or under all, but for the one read.
@@ -82,11 +82,12 @@ pub(crate) fn choices(
     theme: Option<char>,
     read: Option<&SubCategory>,
 ) -> Vec<Alternative> {
-    let themes = framework.themes.iter().filter(|held| theme.is_none_or(|code| held.code == code));
-    let others =
-        themes.flat_map(|theme| &theme.sub_categories).filter(|node| Some(&node.code) != read);
+    let is_asked = |node: &SubCategoryNode<'_>| {
+        theme.is_none_or(|theme| node.code.theme() == theme) && Some(&node.code) != read
+    };
+    let others = framework.sub_categories().filter(is_asked);
     others
-        .map(|node| choice(node.code.to_string(), format!("{} {}", node.code, node.title)))
+        .map(|node| choice(node.code.to_string(), format!("{} {}", node.code, node.title())))
         .collect()
 }
 
@@ -104,31 +105,27 @@ fn parts(words: &str, theme: Option<char>) -> (Option<SubCategory>, String) {
     }
 }
 
-fn is_titled(node: &SubCategoryNode, title: &str) -> bool {
-    names(node).any(|name| plain(name) == title)
+fn is_titled(found: &SubCategoryNode<'_>, title: &str) -> bool {
+    found.node.names().any(|name| plain(name) == title)
 }
 
-fn names(node: &SubCategoryNode) -> impl Iterator<Item = &String> {
-    std::iter::once(&node.title).chain(&node.aliases)
-}
-
-fn likeness(node: &SubCategoryNode, title: &str) -> usize {
-    names(node).map(|name| share(title, name)).max().unwrap_or(0)
+fn likeness(found: &SubCategoryNode<'_>, title: &str) -> usize {
+    found.node.names().map(|name| share(title, name)).max().unwrap_or(0)
 }
 
 /// The one that shares most words, if it stands alone above the others.
 fn likeliest<'a>(
-    nodes: impl Iterator<Item = &'a SubCategoryNode>,
+    nodes: impl Iterator<Item = SubCategoryNode<'a>>,
     title: &str,
-) -> Option<&'a SubCategoryNode> {
-    let mut likely: Vec<(usize, &SubCategoryNode)> = nodes
-        .map(|node| (likeness(node, title), node))
+) -> Option<SubCategoryNode<'a>> {
+    let mut likely: Vec<(usize, SubCategoryNode<'a>)> = nodes
+        .map(|node| (likeness(&node, title), node))
         .filter(|(likeness, _)| *likeness >= LIKELY)
         .collect();
     likely.sort_by(|(a, x), (b, y)| b.cmp(a).then_with(|| x.code.cmp(&y.code)));
     match likely.as_slice() {
-        [(_, only)] => Some(only),
-        [(first, node), (second, _), ..] if first > second => Some(node),
+        [(_, only)] => Some(only.clone()),
+        [(first, node), (second, _), ..] if first > second => Some(node.clone()),
         _ => None,
     }
 }

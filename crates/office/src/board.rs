@@ -6,6 +6,7 @@ use authority::{Act, Actor, permit};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use programme::code::RoundKey;
+use programme::framework::Framework;
 use programme::id::ReportId;
 use programme::standing::Standing;
 pub use reports::Board;
@@ -19,7 +20,7 @@ use crate::objective::{ObjectiveFilter, ObjectiveLine};
 use crate::office::sees;
 use crate::read::fingerprint;
 use crate::round::{ReturnLine, RoundPage};
-use crate::{Error, Moment, Office, data};
+use crate::{Error, Moment, Office};
 
 /// How far ahead the Board looks, in days, window by window.
 const AHEAD_DAYS: [i32; 3] = [30, 60, 90];
@@ -82,7 +83,7 @@ impl Office {
             asks: Vec::new(),
             cannot_tell: cannot_tell(&page, &exhibits, &unmeasured, objectives.len(), undated),
             returns: returns(&page),
-            matrix: matrix(&page, &objectives)?,
+            matrix: matrix(&page, &self.framework(&page.round.framework).await?, &objectives),
             late,
             ahead: ahead(&promises),
             exhibits: exhibits.into_iter().map(|(exhibit, _)| exhibit).collect(),
@@ -277,23 +278,22 @@ fn whole(count: usize) -> u64 {
     u64::try_from(count).unwrap_or(u64::MAX)
 }
 
-fn matrix(page: &RoundPage, objectives: &[ObjectiveLine]) -> Result<Matrix, Error> {
-    let framework = data::framework(&page.round.framework)?;
+fn matrix(page: &RoundPage, framework: &Framework, objectives: &[ObjectiveLine]) -> Matrix {
     let count = |line: &ReturnLine, theme: char| {
         whole(objectives.iter().filter(|o| o.code == line.code && o.theme == theme).count())
     };
     let row = |line: &ReturnLine| MatrixRow {
         organisation: line.organisation.clone(),
         counts: if line.is_in() {
-            framework.themes.iter().map(|theme| count(line, theme.code)).collect()
+            framework.themes().map(|theme| count(line, theme.code)).collect()
         } else {
             Vec::new()
         },
     };
-    Ok(Matrix {
-        themes: framework.themes.iter().map(|t| format!("{} {}", t.code, t.title)).collect(),
+    Matrix {
+        themes: framework.themes().map(|t| format!("{} {}", t.code, t.title())).collect(),
         rows: page.returns.iter().map(row).collect(),
-    })
+    }
 }
 
 /// What can be said, strongest first: gaps that can be told from none, then what is counted.

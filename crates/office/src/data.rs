@@ -1,10 +1,13 @@
 //! The data that ships inside: frameworks, forms, policies, indicators and the example region.
 
+use jiff::civil::Date;
 use programme::code::FrameworkKey;
 use programme::codebook::Codebook;
-use programme::framework::Framework;
+use programme::framework::{Framework, FrameworkText, Publication};
+use programme::id::FrameworkId;
 use programme::question::Questions;
 use rust_embed::RustEmbed;
+use uuid::Uuid;
 
 use crate::Error;
 
@@ -33,21 +36,28 @@ pub(crate) fn paths(folder: &str) -> Vec<String> {
     paths
 }
 
-/// The frameworks that ship inside.
-///
-/// # Errors
-///
-/// If one of them does not read, which a test would have found.
-pub fn frameworks() -> Result<Vec<Framework>, Error> {
-    let read =
-        |path: String| Framework::from_toml(&text(&path)?).map_err(|_| Error::DataMissing { path });
-    paths("frameworks/").into_iter().map(read).collect()
+/// The texts of the frameworks that ship inside, published from the first.
+pub(crate) fn framework_texts() -> Result<Vec<FrameworkText>, Error> {
+    paths("frameworks/").into_iter().map(framework_text).collect()
 }
 
-/// The framework of that key.
-pub(crate) fn framework(key: &FrameworkKey) -> Result<Framework, Error> {
-    let found = frameworks()?.into_iter().find(|framework| framework.key == *key);
-    found.ok_or_else(|| Error::DataMissing { path: format!("frameworks/{key}.toml") })
+fn framework_text(path: String) -> Result<FrameworkText, Error> {
+    let key = path.strip_prefix("frameworks/").and_then(|file| file.strip_suffix(".toml"));
+    let key: Option<FrameworkKey> = key.and_then(|key| key.parse().ok());
+    let Some(key) = key else { return Err(Error::DataMissing { path }) };
+    Ok(FrameworkText {
+        id: FrameworkId::new(Uuid::nil()),
+        copy_of: key.clone(),
+        key,
+        text: text(&path)?,
+        publication: Publication::Published { on: Date::MIN },
+    })
+}
+
+/// The framework that ships inside under that key.
+pub(crate) fn framework(key: &str) -> Result<Framework, Error> {
+    let path = format!("frameworks/{key}.toml");
+    Framework::from_toml(&text(&path)?).map_err(|_| Error::DataMissing { path })
 }
 
 /// The codebook that ships inside.

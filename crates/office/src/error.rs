@@ -4,6 +4,7 @@ use authority::Refusal;
 use programme::about::NotAMend;
 use programme::commitment::Misfit;
 use programme::draft::Doubt;
+use programme::framework::Fault;
 use programme::round::NotThisRound;
 use programme::submission::NotNow;
 
@@ -28,6 +29,9 @@ pub enum Error {
     /// Doubts must be answered first.
     #[error("{} must be answered first", count(.0.len()))]
     Doubtful(Vec<Doubt>),
+    /// The text of a framework does not read, or does not hold together.
+    #[error("the text does not read: {}", .0.first().map_or_else(String::new, ToString::to_string))]
+    Faulty(Vec<Fault>),
     /// An answer is not an answer to its doubt.
     #[error(transparent)]
     NotAMend(#[from] NotAMend),
@@ -120,7 +124,9 @@ impl From<store::Error> for Error {
                 Self::Unknown { what: not.to_string() }
             }
             Kept::NotNow(not) => Self::NotNow { what: not.to_string() },
-            built @ Kept::BuiltOn { .. } => Self::AlreadyKept { what: built.to_string() },
+            kept @ (Kept::BuiltOn { .. } | Kept::Frozen { .. }) => {
+                Self::AlreadyKept { what: kept.to_string() }
+            }
             other @ (Kept::Misfit { .. }
             | Kept::WrongPermit { .. }
             | Kept::NotADatabase

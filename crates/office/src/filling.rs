@@ -183,7 +183,7 @@ impl Office {
         let round = self.known_round(&submission.round).await?;
         Ok(Filling {
             organisation: self.organisation_name(&submission.organisation).await?,
-            framework: data::framework(&round.framework)?,
+            framework: self.framework(&round.framework).await?,
             questions: data::questions()?.with(&round.questions),
             earlier: self.earlier(&submission).await?,
             may: may(actor, &submission, &round),

@@ -13,7 +13,7 @@ use store::{AsAt, WhichObjectives, WhichSubmissions};
 
 use crate::export::Export;
 use crate::office::sees;
-use crate::{Error, Office, data};
+use crate::{Error, Office};
 
 impl Office {
     /// The form of a round for one organisation, as a Word document to be filled in and sent
@@ -76,7 +76,7 @@ impl Office {
         };
         let carried_on = carried_on(&submissions, &objectives, &planning);
         Ok(Prefill {
-            framework: data::framework(&round.framework)?,
+            framework: self.framework(&round.framework).await?,
             organisation: self.organisation_name(organisation).await?,
             who: submissions.first().map(|newest| newest.who.clone()).unwrap_or_default(),
             objectives: carried_on.into_iter().map(carried).collect(),

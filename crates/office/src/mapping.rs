@@ -19,7 +19,7 @@ use programme::status::Declared;
 use crate::import::{kind_words, to_hold};
 use crate::office::sees;
 use crate::read::{self, ReadDocument};
-use crate::{Error, Moment, Office, data};
+use crate::{Error, Moment, Office};
 
 /// Words that stand in the column of a field, and what they are taken to mean.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,7 +57,7 @@ impl Office {
         let permit = permit(actor, Act::MendImport, Some(before.target.organisation()))?;
         let bytes = self.store.original(&sees(actor, Shelf::Imports), id).await?;
         let mapping = before.mapping.clone().with(said);
-        let framework = self.framework_of(&before.target).await?;
+        let framework = self.framework_for(&before.target).await?;
         let read = read::document(&before.file, &bytes, framework.as_ref(), &mapping)?;
         let kind = read.reading.kind.key().to_owned();
         let Some((state, draft)) = to_hold(&read.reading, &before.target) else {
@@ -85,14 +85,18 @@ impl Office {
         framework: Option<&FrameworkKey>,
         target: &Target,
     ) -> Result<(ReadDocument, Mapping), Error> {
-        let first = read::document(file, bytes, framework, &Mapping::default())?;
+        let framework = match framework {
+            Some(key) => Some(self.framework(key).await?),
+            None => None,
+        };
+        let first = read::document(file, bytes, framework.as_ref(), &Mapping::default())?;
         let known = first.reading.proposal.is_some().then(|| first.reading.kind.key());
         let sight = sees(actor, Shelf::Imports);
         let mapping = self.store.remembered_mapping(&sight, target.organisation(), known).await?;
         if mapping.is_empty() {
             return Ok((first, mapping));
         }
-        Ok((read::document(file, bytes, framework, &mapping)?, mapping))
+        Ok((read::document(file, bytes, framework.as_ref(), &mapping)?, mapping))
     }
 
     pub(crate) async fn framework_of(
@@ -160,17 +164,8 @@ pub(crate) fn choices(field: Field, framework: Option<&Framework>) -> Choices {
     if field == Field::Priority {
         return vec![pair("high", "High"), pair("medium", "Medium"), pair("low", "Low")];
     }
-    let themes = framework.iter().flat_map(|framework| &framework.themes);
-    let nodes = themes.flat_map(|theme| &theme.sub_categories);
-    let node = |node: &SubCategoryNode| {
-        let code = node.code.to_string();
-        let label = format!("{code} {}", node.title);
-        (code, label)
+    let node = |node: SubCategoryNode<'_>| {
+        (node.code.to_string(), format!("{} {}", node.code, node.title()))
     };
-    nodes.map(node).collect()
-}
-
-/// The framework a return's words are read against.
-pub(crate) fn framework(key: Option<&FrameworkKey>) -> Result<Option<Framework>, Error> {
-    key.map(data::framework).transpose()
+    framework.into_iter().flat_map(Framework::sub_categories).map(node).collect()
 }

@@ -1,9 +1,11 @@
 //! Objectives: what was promised, and the measure that will show whether the gap closes.
 
+use std::collections::BTreeMap;
+
 use authority::policy::Shelf;
 use authority::{Act, Actor, Sight, permit};
 use jiff::civil::Date;
-use programme::code::{IndicatorKey, OrganisationCode};
+use programme::code::{IndicatorKey, OrganisationCode, RoundKey};
 use programme::framework::Framework;
 use programme::id::{ImportId, ObjectiveId, SubmissionId};
 use programme::objective::{MeasuredBy, Objective};
@@ -15,7 +17,7 @@ use crate::form::{is_about, says_anything};
 use crate::office::{as_at, sees};
 use crate::organisation::name_in;
 use crate::plan::{ActionLine, HistoryLine};
-use crate::{Error, Moment, Office, data};
+use crate::{Error, Moment, Office};
 
 /// One line of the list of objectives.
 #[derive(Clone, Debug)]
@@ -126,7 +128,7 @@ impl Office {
         as_at: AsAt,
     ) -> Result<Vec<ObjectiveLine>, Error> {
         let names = self.organisation_names().await?;
-        let frameworks = data::frameworks()?;
+        let frameworks = self.round_frameworks().await?;
         let all = self.store.objectives(sight, which, as_at).await?;
         let line = |kept: Kept<Objective>| {
             let objective = kept.noun;
@@ -168,7 +170,7 @@ impl Office {
             None => None,
         };
         let indicators = self.indicators(actor).await?;
-        let (_, sub_category, theme) = placed(&data::frameworks()?, &objective);
+        let (_, sub_category, theme) = placed(&self.round_frameworks().await?, &objective);
         let mut actions = self.actions(actor, at.unwrap_or(moment.today), at).await?;
         let organisation = self.organisation_name(&objective.organisation).await?;
         actions.retain(|line| {
@@ -271,17 +273,22 @@ impl Office {
     }
 }
 
-/// The theme's letter, the sub-category with its code, and the theme with its letter.
-fn placed(frameworks: &[Framework], objective: &Objective) -> (char, String, String) {
+/// The theme's letter, the sub-category with its code, and the theme with its letter: as the
+/// framework of its round names them.
+fn placed(
+    frameworks: &BTreeMap<RoundKey, Framework>,
+    objective: &Objective,
+) -> (char, String, String) {
     let promise = &objective.promise;
+    let framework = frameworks.get(&objective.round);
     let code = promise.sub_category.as_ref();
     let letter = code.map(programme::code::SubCategory::theme).or(promise.theme).unwrap_or('?');
-    let node = code.and_then(|code| frameworks.iter().find_map(|f| f.sub_category(code)));
+    let node = code.and_then(|code| framework?.sub_category(code));
     let sub_category = node.map_or_else(
         || promise.sub_category_words.clone(),
-        |node| format!("{} {}", node.code, node.title),
+        |node| format!("{} {}", node.code, node.title()),
     );
-    let theme = frameworks.iter().find_map(|framework| framework.theme(letter));
-    let theme = theme.map_or_else(String::new, |theme| format!("{letter} {}", theme.title));
+    let theme = framework.and_then(|framework| framework.theme(letter));
+    let theme = theme.map_or_else(String::new, |theme| format!("{letter} {}", theme.title()));
     (letter, sub_category, theme)
 }

@@ -13,7 +13,7 @@ use programme::round::{Round, RoundKind, RoundState};
 use programme::submission::{ProposedProgress, Submission, SubmissionState};
 
 use crate::round::ReturnLine;
-use crate::{Error, Moment, Office, data};
+use crate::{Error, Moment, Office};
 
 /// A round that is being prepared, with the revision seen of it: none for a new one.
 #[derive(Clone, Debug)]
@@ -155,7 +155,7 @@ impl Office {
     }
 
     async fn must_fit(&self, round: &Round) -> Result<(), Error> {
-        data::framework(&round.framework)?;
+        self.round_framework(&round.framework).await?;
         for code in &round.asked {
             self.known_organisation(code).await?;
         }

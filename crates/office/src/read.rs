@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use programme::by_when::Due;
-use programme::code::FrameworkKey;
 use programme::draft::{Doubt, Proposal, Severity};
+use programme::framework::Framework;
 use programme::mapping::Mapping;
 use programme::standing::{Standing, standing};
 use serde_json::{Value, json};
@@ -36,16 +36,19 @@ const DEFAULT_FRAMEWORK: &str = "gloucestershire-2024";
 pub fn document(
     name: &str,
     bytes: &[u8],
-    framework: Option<&FrameworkKey>,
+    framework: Option<&Framework>,
     mapping: &Mapping,
 ) -> Result<ReadDocument, Error> {
     let (paper, remarks) = paper::read(name, bytes, &paper::Limits::default())?;
-    let framework = match framework {
-        Some(key) => data::framework(key)?,
-        None => data::framework(&DEFAULT_FRAMEWORK.parse().map_err(|_| Error::NotFound)?)?,
+    let ours;
+    let framework = if let Some(framework) = framework {
+        framework
+    } else {
+        ours = data::framework(DEFAULT_FRAMEWORK)?;
+        &ours
     };
     let forms = data::forms()?;
-    let reading = intake::interpret(&paper, &remarks, &forms, &framework, mapping);
+    let reading = intake::interpret(&paper, &remarks, &forms, framework, mapping);
     Ok(ReadDocument { paper, reading, sha256: fingerprint(bytes) })
 }
 

@@ -9,7 +9,7 @@ use programme::import::{Import, ImportState, Target};
 
 use crate::comparison::{Comparison, Likeness, comparison, likeness};
 use crate::import::{holds, kind_words, number, open_doubts};
-use crate::mapping::{Choices, Value, choices, framework, values};
+use crate::mapping::{Choices, Value, choices, values};
 use crate::{Error, Office};
 
 /// What a person sees to say whether a document was read right.
@@ -107,7 +107,7 @@ impl Office {
         let (paper, _) = paper::read(&file, &bytes, &paper::Limits::default())?;
         let organisation = self.organisation_name(import.target.organisation()).await?;
         let may = |act| permit(actor, act, Some(import.target.organisation())).is_ok();
-        let framework = framework(self.framework_of(&import.target).await?.as_ref())?;
+        let framework = self.framework_for(&import.target).await?;
         let pair = |value: Value| {
             let choices = choices(value.field, framework.as_ref());
             (value, choices)

@@ -15,7 +15,7 @@ use crate::judging::{May, may};
 use crate::objective::ObjectiveLine;
 use crate::office::sees;
 use crate::organisation::name_in;
-use crate::{Error, Office, data};
+use crate::{Error, Office};
 
 /// A round and where its returns stand.
 #[derive(Clone, Debug)]
@@ -127,7 +127,7 @@ impl Office {
             }
         };
         let returns = round.asked.iter().map(line).collect();
-        Ok(RoundPage { framework: data::framework(&round.framework)?.title, returns, round })
+        Ok(RoundPage { framework: self.framework(&round.framework).await?.title, returns, round })
     }
 
     /// A submission, and what it promises.

@@ -12,7 +12,6 @@ use programme::objective::Objective;
 use store::{AsAt, WhichActions, WhichObjectives, WhichRecommendations};
 
 use crate::import::number;
-use crate::mapping::framework;
 use crate::office::sees;
 use crate::{Error, Moment, Office};
 
@@ -66,7 +65,7 @@ impl Office {
         let Answers { mends, decisions } = answers;
         let import = Import { mends, decisions, ..self.import(actor, id).await? };
         let permit = permit(actor, Act::SettleImport, Some(import.target.organisation()))?;
-        let framework = framework(self.framework_of(&import.target).await?.as_ref())?;
+        let framework = self.framework_for(&import.target).await?;
         let settled = match settle(import.draft.clone(), &import.mends, actor.by) {
             Ok(settled) => settled,
             Err(Unsettled::Open(doubts)) => return Err(Error::Doubtful(doubts)),

@@ -117,7 +117,7 @@ pub fn balance(framework: &Framework, region: &[Weighed], whose: Whose<'_>) -> B
     };
     let counted: Vec<&Weighed> = region.values().filter(is_counted).collect();
     let themes: Vec<ThemeCount> =
-        framework.themes.iter().map(|theme| theme_count(theme, &counted, &region)).collect();
+        framework.themes().map(|theme| theme_count(theme, &counted, &region)).collect();
     let objectives = counted.len();
     let placed: usize = themes.iter().map(|theme| theme.objectives).sum();
     let answers = [
@@ -149,17 +149,16 @@ fn theme_of(one: &Weighed) -> Option<char> {
 }
 
 fn theme_count(
-    theme: &Theme,
+    theme: Theme<'_>,
     counted: &[&Weighed],
     region: &BTreeMap<ObjectiveId, Weighed>,
 ) -> ThemeCount {
     let under = |code: &SubCategory, one: &Weighed| one.sub_category.as_ref() == Some(code);
     let sub_categories: Vec<SubCategoryCount> = theme
-        .sub_categories
-        .iter()
+        .sub_categories()
         .map(|node| SubCategoryCount {
             code: node.code.clone(),
-            title: node.title.clone(),
+            title: node.title().to_owned(),
             objectives: counted.iter().filter(|one| under(&node.code, one)).count(),
             in_the_region: region.values().filter(|one| under(&node.code, one)).count(),
         })
@@ -169,7 +168,7 @@ fn theme_count(
     let elsewhere = objectives - placed;
     ThemeCount {
         code: theme.code,
-        title: theme.title.clone(),
+        title: theme.title().to_owned(),
         objectives,
         sub_categories,
         elsewhere,

@@ -32,6 +32,12 @@ fn is_ons_code(text: &str) -> bool {
     matches!(text.as_bytes(), [b'E', digits @ ..] if digits.len() == 8 && digits.iter().all(u8::is_ascii_digit))
 }
 
+fn is_web_address(text: &str) -> bool {
+    let host =
+        text.strip_prefix("https://").map_or("", |rest| rest.split('/').next().unwrap_or(""));
+    host.contains('.') && !text.contains(|c: char| c.is_whitespace() || c.is_control() || c == '"')
+}
+
 macro_rules! codes {
     ($($(#[$doc:meta])* $name:ident $rule:path, $what:literal, $example:literal);+ $(;)?) => {$(
         $(#[$doc])*
@@ -92,6 +98,10 @@ codes! {
     PlanKey is_key, "the key of a plan", "action-plan-2026";
     /// The key of a framework, such as `gloucestershire-2024`.
     FrameworkKey is_key, "the key of a framework", "gloucestershire-2024";
+    /// The code of a node of a framework, such as `maternity`, or `B3` for a sub-category.
+    NodeCode is_key, "the code of a node", "maternity or B3";
+    /// The address of a page on the web, which a link may lead to.
+    WebAddress is_web_address, "the address of a page", "https://www.england.nhs.uk/";
     /// The key of an indicator, such as `ndpp-attendance`.
     IndicatorKey is_key, "the key of an indicator", "ndpp-attendance";
     /// The key of a code in the codebook, such as `data-access`.

@@ -81,6 +81,8 @@ ids! {
     SubmissionId "sub",
     /// A document held for review.
     ImportId "imp",
+    /// A framework that a region writes itself.
+    FrameworkId "frw",
     /// A run of an indicator over an extract.
     RunId "run",
     /// A report as it was issued.

@@ -146,6 +146,38 @@ END;
     }
 }
 
+/// What makes the database itself refuse to change a framework that is published.
+pub(crate) fn published_for_good(backend: DbBackend) -> &'static str {
+    if backend == DbBackend::Postgres {
+        "
+CREATE FUNCTION framework_is_published_for_good() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'a published framework never changes';
+END
+$$;
+
+CREATE TRIGGER framework_is_published_for_good
+BEFORE UPDATE OR DELETE ON framework
+FOR EACH ROW WHEN (OLD.state = 'published')
+EXECUTE FUNCTION framework_is_published_for_good();
+"
+    } else {
+        "
+CREATE TRIGGER framework_is_not_updated
+BEFORE UPDATE ON framework WHEN OLD.state = 'published'
+BEGIN
+    SELECT RAISE(ABORT, 'a published framework never changes');
+END;
+
+CREATE TRIGGER framework_is_not_deleted
+BEFORE DELETE ON framework WHEN OLD.state = 'published'
+BEGIN
+    SELECT RAISE(ABORT, 'a published framework never changes');
+END;
+"
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use sea_orm::Statement;

@@ -1,6 +1,7 @@
 //! Everything the store can answer instead of doing what it was asked.
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use programme::id::{By, ImportId};
 use programme::organisation::NotThisBody;
 use programme::submission::NotNow;
@@ -58,6 +59,14 @@ pub enum Error {
     /// A post or a reporting line would end before it begins.
     #[error(transparent)]
     Backwards(#[from] EndsBeforeItBegins),
+    /// It was published, and what is published never changes.
+    #[error("{what} was published on {on} and never changes")]
+    Frozen {
+        /// What it is, by its key.
+        what: String,
+        /// The day it was published.
+        on: Date,
+    },
     /// What was brought does not belong to what it was brought for.
     #[error("{what}")]
     Misfit {

@@ -23,6 +23,7 @@ mod writing;
 mod action;
 mod answer;
 mod finding;
+mod framework;
 mod import;
 mod insight;
 mod journal;

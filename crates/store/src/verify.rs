@@ -71,10 +71,11 @@ impl fmt::Display for Breach {
 }
 
 /// The tables whose rows repeat their newest revision, with the column that names a row.
-const TABLES: [(&str, &str); 17] = [
+const TABLES: [(&str, &str); 18] = [
     ("organisation", "code"),
     ("person", "id"),
     ("round", "key"),
+    ("framework", "id"),
     ("import", "id"),
     ("plan", "id"),
     ("recommendation", "id"),

@@ -61,6 +61,7 @@ impl From<office::Error> for Problem {
             office::Error::Changed => Self::Changed,
             office::Error::Doubtful(open) => Self::Doubtful(open),
             error @ (office::Error::AlreadyKept { .. }
+            | office::Error::Faulty(_)
             | office::Error::NotAMend(_)
             | office::Error::Unreadable(_)
             | office::Error::NothingToKeep { .. }

@@ -87,11 +87,11 @@ impl Visitor {
     /// The page of a form that was refused, with what to mend.
     pub(crate) async fn refused<V: Serialize>(
         &self,
-        section: Section,
+        section: impl Into<Option<Section>>,
         template: &str,
         view: &V,
     ) -> Result<Response, Problem> {
-        let mut page = self.page(Some(section), template, view).await?;
+        let mut page = self.page(section.into(), template, view).await?;
         *page.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
         Ok(page)
     }

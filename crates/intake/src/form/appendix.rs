@@ -20,23 +20,24 @@ pub(crate) fn sub_categories(
     let lines: Vec<&str> =
         pieces.iter().flat_map(|piece| piece.text.lines()).map(str::trim).collect();
     let mut found: Vec<(SubCategory, String)> = Vec::new();
-    let mut themes = framework.themes.iter();
-    let mut theme: Option<&Theme> = None;
+    let mut themes = framework.themes();
+    let mut theme: Option<Theme<'_>> = None;
     for (at, line) in lines.iter().enumerate() {
         let Some((number, _)) = numbered(line) else { continue };
         if number == 1 {
             theme = themes.next();
         }
         let node =
-            theme.and_then(|theme| theme.sub_categories.get(usize::from(number).checked_sub(1)?));
+            theme.and_then(|theme| theme.sub_categories().nth(usize::from(number).checked_sub(1)?));
         let Some(node) = node else { continue };
         let likeness = |length: usize| {
             let words = joined(&lines, at, length);
-            share(&words, &node.title).min(share(&node.title, &words))
+            share(&words, node.title()).min(share(node.title(), &words))
         };
         let best = (1..=LINES).rev().max_by_key(|length| likeness(*length)).unwrap_or(1);
         if likeness(best) >= ALIKE {
-            found.push((node.code.clone(), joined(&lines, at, best)));
+            let words = joined(&lines, at, best);
+            found.push((node.code, words));
         }
     }
     found

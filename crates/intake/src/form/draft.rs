@@ -104,7 +104,7 @@ fn objective(
             place: row.place_of(Field::SubCategory),
             words: words.clone(),
             reading: node.map_or("no sub-category".to_owned(), |node| {
-                format!("{} {}", node.code, node.title)
+                format!("{} {}", node.code, node.title())
             }),
             alternatives: choices(framework, row.theme, matched.code.as_ref()),
             reason: matched.how.words().to_owned(),

@@ -112,8 +112,8 @@ fn titled<'a>(
     listed: impl Iterator<Item = &'a (SubCategory, String)>,
 ) -> Vec<(SubCategory, String)> {
     let title = |(code, words): &(SubCategory, String)| {
-        let title = framework.sub_category(code).map_or(words, |node| &node.title);
-        (code.clone(), title.clone())
+        let title = framework.sub_category(code).map_or(words.as_str(), |node| node.title());
+        (code.clone(), title.to_owned())
     };
     listed.map(title).collect()
 }

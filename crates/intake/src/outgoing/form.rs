@@ -2,6 +2,7 @@
 
 use paper::write::Unwritable;
 use paper::write::document::{AnswerRow, Asks, Block, Control, Document, FormCell, Lock};
+use programme::framework::Theme;
 use programme::round::RoundKind;
 
 use super::prefill::{Carried, Prefill};
@@ -128,7 +129,7 @@ pub(super) fn by_theme(prefill: &Prefill) -> Vec<(Option<char>, Vec<&Carried>)> 
     let under = |theme: Option<char>| -> Vec<&Carried> {
         prefill.objectives.iter().filter(|carried| carried.promise.theme == theme).collect()
     };
-    let known: Vec<char> = prefill.framework.themes.iter().map(|theme| theme.code).collect();
+    let known: Vec<char> = prefill.framework.themes().map(|theme| theme.code).collect();
     let mut others: Vec<char> =
         prefill.objectives.iter().filter_map(|carried| carried.promise.theme).collect();
     others.sort_unstable();
@@ -141,6 +142,6 @@ pub(super) fn by_theme(prefill: &Prefill) -> Vec<(Option<char>, Vec<&Carried>)> 
 /// The heading of a theme, which is known by its letter.
 pub(super) fn theme_heading(prefill: &Prefill, theme: Option<char>) -> Block {
     let Some(letter) = theme else { return sub_heading("Under no theme yet") };
-    let title = prefill.framework.theme(letter).map(|theme| theme.title.as_str());
+    let title = prefill.framework.theme(letter).map(Theme::title);
     heading(title.map_or(format!("Theme {letter}"), |title| format!("Theme {letter} – {title}")))
 }

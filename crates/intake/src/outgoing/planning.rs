@@ -48,15 +48,15 @@ pub(super) fn blocks(prefill: &Prefill) -> Vec<Block> {
             continue;
         }
         blocks.push(theme_heading(prefill, letter));
-        if let Some(theme) = theme.filter(|theme| !theme.guidance.is_empty()) {
-            blocks.push(paragraph(format!("About this theme: {}", theme.guidance)));
+        if let Some(theme) = theme.filter(|theme| !theme.node.guidance.is_empty()) {
+            blocks.push(paragraph(format!("About this theme: {}", theme.node.guidance)));
         }
         blocks.push(Block::Table(table(letter, theme, &carried)));
     }
     blocks
 }
 
-fn table(letter: Option<char>, theme: Option<&Theme>, carried: &[&Carried]) -> FormTable {
+fn table(letter: Option<char>, theme: Option<Theme<'_>>, carried: &[&Carried]) -> FormTable {
     let mut extra: Vec<&str> = Vec::new();
     for (heading, _) in carried.iter().flat_map(|carried| &carried.promise.extra) {
         if !extra.contains(&heading.as_str()) {
@@ -82,7 +82,7 @@ fn table(letter: Option<char>, theme: Option<&Theme>, carried: &[&Carried]) -> F
     }
 }
 
-fn row(carried: &Carried, theme: Option<&Theme>, extra: &[&str]) -> FormRow {
+fn row(carried: &Carried, theme: Option<Theme<'_>>, extra: &[&str]) -> FormRow {
     let promise = &carried.promise;
     let words = [
         &promise.sub_category_words,
@@ -108,10 +108,10 @@ fn row(carried: &Carried, theme: Option<&Theme>, extra: &[&str]) -> FormRow {
 }
 
 /// The cell to choose a sub-category in: those of the theme, or people's own words.
-fn sub_category(tag: String, theme: Option<&Theme>, words: &str) -> FormCell {
-    let listed = theme.map_or(&[][..], |theme| theme.sub_categories.as_slice());
+fn sub_category(tag: String, theme: Option<Theme<'_>>, words: &str) -> FormCell {
+    let listed = theme.into_iter().flat_map(Theme::sub_categories);
     let listed: Vec<String> =
-        listed.iter().map(|node| format!("{} {}", node.code, node.title)).collect();
+        listed.map(|node| format!("{} {}", node.code, node.title())).collect();
     // A list offers one line.
     let is_listed = !listed.is_empty() && !words.contains('\n');
     let asks = if is_listed { Asks::Choice(listed) } else { Asks::Words };

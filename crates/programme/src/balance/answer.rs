@@ -120,7 +120,7 @@ pub(super) fn tracked(framework: &Framework, objectives: &[&Weighed]) -> Answer 
     let contributes = |one: &Weighed| {
         theme_of(one)
             .and_then(|code| framework.theme(code))
-            .is_some_and(|theme| theme.contribution_only)
+            .is_some_and(|theme| theme.node.contribution_only)
     };
     let asked: Vec<&&Weighed> = objectives.iter().filter(|one| !contributes(one)).collect();
     let count = |what: &str, shown: Shown| Counted {

@@ -13,7 +13,7 @@ use crate::wording::{holds, plain};
 #[derive(Clone, Copy, Debug)]
 pub struct Context<'a> {
     /// Its theme, where it has one.
-    pub theme: Option<&'a Theme>,
+    pub theme: Option<Theme<'a>>,
     /// Who is who in its return.
     pub who: &'a WhosWho,
     /// The measure that follows it, once someone has named it.
@@ -47,7 +47,7 @@ pub fn objective(promise: &ProposedObjective, context: Context<'_>) -> Vec<Remar
 impl Seen<'_> {
     /// Whether outcomes may be asked of it at all.
     fn may_be_asked_for_outcomes(&self) -> bool {
-        !self.context.theme.is_some_and(|theme| theme.contribution_only)
+        !self.context.theme.is_some_and(|theme| theme.node.contribution_only)
     }
 
     /// All its words.

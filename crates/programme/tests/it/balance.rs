@@ -110,11 +110,7 @@ fn prompts_name_the_empty_theme_the_share_and_what_nobody_works_on() {
     assert!(words[1].starts_with("3 of 4 objectives (75%) are under theme B."), "{}", words[1]);
     assert!(words.iter().any(|one| one.starts_with("Nobody in the region works on C2, Data")));
     assert!(!words.iter().any(|one| one.contains("works on B1")));
-    let all: Vec<String> = framework()
-        .themes
-        .iter()
-        .flat_map(|theme| theme.sub_categories.iter().map(|node| node.code.to_string()))
-        .collect();
+    let all: Vec<String> = framework().sub_categories().map(|node| node.code.to_string()).collect();
     let all: Vec<&str> = all.iter().map(String::as_str).collect();
     assert_eq!(balance(&framework(), &under(&all), Whose::All).prompts, []);
 }

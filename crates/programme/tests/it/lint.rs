@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use jiff::civil::{Date, date};
 use programme::action::{OutsideDeadline, ProposedAction};
 use programme::by_when::ByWhen;
-use programme::framework::{Framework, Theme};
+use programme::framework::Framework;
 use programme::lint::{Context, RULES, Remark, Subject, actions, objective, recommendations, rule};
 use programme::objective::{MeasuredBy, ProposedObjective};
 use programme::priority::Priority;
@@ -17,9 +17,9 @@ use proptest::prelude::*;
 
 const AS_AT: Date = date(2026, 9, 1);
 
-fn theme(code: char) -> Theme {
+fn framework() -> Framework {
     let text = include_str!("../../../../data/frameworks/gloucestershire-2024.toml");
-    Framework::from_toml(text).unwrap().theme(code).unwrap().clone()
+    Framework::from_toml(text).unwrap()
 }
 
 /// An objective to which there is nothing to say, under theme B, with a lead and a measure.
@@ -36,11 +36,9 @@ fn seen(promise: &ProposedObjective, code: char, lead: &str, measured: &str) -> 
     let measure = measured.parse().ok();
     let measured_by =
         measure.map(|indicator| MeasuredBy { indicator, breakdown: "deprivation".to_owned() });
-    let theme = theme(code);
-    objective(
-        promise,
-        Context { theme: Some(&theme), who: &who, measured_by: measured_by.as_ref() },
-    )
+    let framework = framework();
+    let theme = framework.theme(code).unwrap();
+    objective(promise, Context { theme: Some(theme), who: &who, measured_by: measured_by.as_ref() })
 }
 
 fn of(promise: &ProposedObjective) -> Vec<Remark> {

@@ -7,6 +7,7 @@ pub mod action;
 pub mod answer;
 pub mod document;
 pub mod finding;
+pub mod framework;
 pub mod import;
 pub mod insight;
 pub mod journal;

@@ -9,6 +9,7 @@ mod m0002_promises;
 mod m0003_evidence;
 mod m0004_taken_back;
 mod m0005_cycle;
+mod m0006_frameworks;
 mod m0007_governance;
 
 pub(crate) struct Migrations;
@@ -21,6 +22,7 @@ impl MigratorTrait for Migrations {
             Box::new(m0003_evidence::Migration),
             Box::new(m0004_taken_back::Migration),
             Box::new(m0005_cycle::Migration),
+            Box::new(m0006_frameworks::Migration),
             Box::new(m0007_governance::Migration),
         ]
     }

@@ -5,6 +5,7 @@ mod as_at;
 mod cycle;
 mod directory;
 mod evidence;
+mod framework;
 mod governance;
 mod imports;
 mod journal;
@@ -39,6 +40,10 @@ on_both! {
     directory::a_round_is_found_by_its_key,
     directory::people_are_kept_and_their_credential_never_leaves_with_them,
     directory::a_sign_in_belongs_to_one_person,
+    framework::a_draft_changes_and_what_is_published_never_does,
+    framework::of_two_who_write_a_draft_one_is_told,
+    framework::what_does_not_read_is_kept_and_not_published,
+    framework::a_key_is_taken_once,
     sessions::a_session_is_kept_until_it_expires,
     sessions::a_disabled_persons_sessions_end,
     sessions::a_copy_of_the_database_opens_no_door,

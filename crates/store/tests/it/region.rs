@@ -13,7 +13,7 @@ use programme::by_when::{ByWhen, Due};
 use programme::code::{OrganisationCode, SubCategory};
 use programme::commitment::{Commitment, Making, Source, commit};
 use programme::draft::{Account, Draft, Proposal, settle};
-use programme::framework::{Framework, SubCategoryNode, Theme};
+use programme::framework::Framework;
 use programme::id::{By, ImportId, PersonId, PostId, ReportingLineId};
 use programme::import::{Import, ImportState, Target};
 use programme::mapping::Mapping;
@@ -106,7 +106,8 @@ pub(crate) fn region_may(act: Act) -> Permit {
         | Act::CodeInsight
         | Act::ReplyToInsight
         | Act::KeepPost
-        | Act::KeepReportingLine => office(),
+        | Act::KeepReportingLine
+        | Act::KeepFramework => office(),
         // What no region does is done by a body.
         Act::SignOffSubmission => {
             return may(&someone(Role::ExecutiveSponsor, Some("RRV")), act, Some("RRV"));
@@ -182,28 +183,18 @@ pub(crate) fn a_line(code: &str) -> ReportingLine {
     }
 }
 
+/// The text of a framework of that key, with two themes.
+pub(crate) fn framework_text(key: &str) -> String {
+    let node =
+        |kind: &str, code: &str| format!("[[{kind}]]\ncode = \"{code}\"\ntitle = \"{code}\"\n");
+    let about = "title = \"Vale\"\nversion = \"1\"\nstatus = \"checked\"\nsource = \"ours\"\n";
+    let sub = |code| node("theme.sub_category", code);
+    let (a, b) = (node("theme", "A"), node("theme", "B"));
+    format!("key = \"{key}\"\n{about}{a}{}{b}{}{}", sub("A1"), sub("B1"), sub("B2"))
+}
+
 pub(crate) fn framework() -> Framework {
-    let node = |code: &str| SubCategoryNode {
-        code: code.parse().unwrap(),
-        title: code.to_owned(),
-        aliases: Vec::new(),
-    };
-    let theme = |code: char, sub_categories| Theme {
-        code,
-        title: code.to_string(),
-        aliases: Vec::new(),
-        guidance: String::new(),
-        contribution_only: false,
-        sub_categories,
-    };
-    Framework {
-        key: "vale-2026".parse().unwrap(),
-        title: "Vale".to_owned(),
-        version: "1".to_owned(),
-        source: "ours".to_owned(),
-        enabler: String::new(),
-        themes: vec![theme('A', vec![node("A1")]), theme('B', vec![node("B1"), node("B2")])],
-    }
+    Framework::from_toml(&framework_text("vale-2026")).unwrap()
 }
 
 /// A document that was read, for a plan of a body, as of a day, with so many actions.

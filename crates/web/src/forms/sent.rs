@@ -17,7 +17,12 @@ pub(crate) struct Fields(pub(crate) Vec<(String, String)>);
 impl Fields {
     /// What a field holds, without the space round it; nothing if it was not sent.
     pub(crate) fn get(&self, name: &str) -> &str {
-        self.0.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value.trim())
+        self.whole(name).trim()
+    }
+
+    /// What a field holds, with the space round it; nothing if it was not sent.
+    pub(crate) fn whole(&self, name: &str) -> &str {
+        self.0.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value)
     }
 
     /// The revision of the thing that the form was filled in for.

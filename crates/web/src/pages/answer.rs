@@ -332,9 +332,12 @@ fn typed(kind: Kind, filling: &Filling, before: Option<&Said>, fields: &Fields) 
             };
             let code = get("sub_category").parse().ok();
             let node = code.as_ref().and_then(|code| filling.framework.sub_category(code));
-            let words = node.map(|node| format!("{} {}", node.code, node.title));
+            let words = node.as_ref().map(|node| format!("{} {}", node.code, node.title()));
             Said::Objective(ProposedObjective {
-                theme: node.map(|node| node.code.theme()).or_else(|| get("theme").chars().next()),
+                theme: node
+                    .as_ref()
+                    .map(|node| node.code.theme())
+                    .or_else(|| get("theme").chars().next()),
                 sub_category: node.map(|node| node.code.clone()),
                 sub_category_words: words.unwrap_or_default(),
                 objective: get("objective"),
@@ -435,7 +438,7 @@ fn of_objective(filling: &Filling, said: &ProposedObjective) -> Vec<Asked> {
     let theme = said.sub_category.as_ref().map(programme::code::SubCategory::theme).or(said.theme);
     let contributes = theme
         .and_then(|code| filling.framework.theme(code))
-        .is_some_and(|theme| theme.contribution_only);
+        .is_some_and(|theme| theme.node.contribution_only);
     let earlier = said.carries_on.and_then(|id| filling.earlier.get(&id));
     let from = earlier.map(|earlier| earlier.round.as_str());
     let last = |of: fn(&ProposedObjective) -> &str| {
@@ -475,11 +478,11 @@ fn sub_categories(
 ) -> Vec<Choosable> {
     let chosen = said.sub_category.as_ref().map_or("", |code| code.as_str());
     let mut items = vec![Choosable::new("", "Choose a sub-category", chosen)];
-    let mut themes: Vec<_> = filling.framework.themes.iter().collect();
+    let mut themes: Vec<_> = filling.framework.themes().collect();
     themes.sort_by_key(|one| Some(one.code) != theme);
     for theme in themes {
-        items.extend(theme.sub_categories.iter().map(|node| {
-            Choosable::new(node.code.as_str(), format!("{} {}", node.code, node.title), chosen)
+        items.extend(theme.sub_categories().map(|node| {
+            Choosable::new(node.code.as_str(), format!("{} {}", node.code, node.title()), chosen)
         }));
     }
     items
@@ -519,9 +522,8 @@ fn of_insight(filling: &Filling, said: &ProposedInsight) -> Vec<Asked> {
     themes.extend(
         filling
             .framework
-            .themes
-            .iter()
-            .map(|one| Choosable::new(one.code, format!("{} {}", one.code, one.title), &theme)),
+            .themes()
+            .map(|one| Choosable::new(one.code, format!("{} {}", one.code, one.title()), &theme)),
     );
     let about = said.about.map(|id| id.to_string()).unwrap_or_default();
     let mut objectives = vec![Choosable::new("", "None of them", &about)];

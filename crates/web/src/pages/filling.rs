@@ -144,7 +144,7 @@ fn objectives(filling: &Filling, at: &dyn Fn(&str) -> String) -> Vec<Group> {
         .filter(|answer| matches!(answer.said, Said::Objective(_)))
         .collect();
     let new = filling.round.kind == RoundKind::Review;
-    let themed = filling.framework.themes.iter().map(|theme| {
+    let themed = filling.framework.themes().map(|theme| {
         let own: Vec<Task> = all
             .iter()
             .filter(|answer| theme_of(answer) == Some(theme.code))
@@ -157,7 +157,7 @@ fn objectives(filling: &Filling, at: &dyn Fn(&str) -> String) -> Vec<Group> {
             (false, _) => String::new(),
         };
         Group {
-            title: format!("{prefix} under theme {}, {}", theme.code, theme.title),
+            title: format!("{prefix} under theme {}, {}", theme.code, theme.title()),
             says,
             tasks: own,
             add: vec![Link::new(

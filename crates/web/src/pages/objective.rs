@@ -4,6 +4,7 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use office::Office;
 use office::objective::{ObjectiveFilter, ObjectiveLine, ObjectivePage, Reviewed};
+use programme::framework::Framework;
 use programme::id::ObjectiveId;
 use serde::Serialize;
 
@@ -70,7 +71,7 @@ pub(crate) async fn list(
     let view = List {
         measured: shown.iter().filter(|line| line.measured_by.is_some()).count(),
         organisations: bodies(&every, body),
-        themes: themes(theme)?,
+        themes: themes(&office.frameworks().await?, theme),
         chips: chips(&every, &filter),
         query: query(body, theme, &day),
         as_at: day.control("/objectives", keep(body, theme)),
@@ -99,15 +100,15 @@ fn bodies(every: &[ObjectiveLine], chosen: &str) -> Vec<Choosable> {
     core::iter::once(first).chain(rest).collect()
 }
 
-fn themes(chosen: &str) -> Result<Vec<Choosable>, Problem> {
+fn themes(frameworks: &[Framework], chosen: &str) -> Vec<Choosable> {
     let mut all = vec![Choosable::new("", "Every theme", chosen)];
-    for theme in office::frameworks()?.into_iter().flat_map(|framework| framework.themes) {
+    for theme in frameworks.iter().flat_map(Framework::themes) {
         let code = theme.code.to_string();
         if !all.iter().any(|known| known.value == code) {
-            all.push(Choosable::new(&*code, format!("{code} {}", theme.title), chosen));
+            all.push(Choosable::new(&*code, format!("{code} {}", theme.title()), chosen));
         }
     }
-    Ok(all)
+    all
 }
 
 /// The filters chosen, each with the address without it.

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use office::Office;
 use office::opening::Preparing;
 use programme::code::OrganisationCode;
+use programme::framework::Framework;
 use programme::peer_review::Size;
 use programme::round::{Guidance, Round, RoundKind, RoundState, SignOffRule};
 use serde::Serialize;
@@ -139,7 +140,8 @@ async fn form(
 ) -> Result<Form, Problem> {
     let kinds = [RoundKind::Planning, RoundKind::Review]
         .map(|kind| Choosable::new(key_of(kind), kind.label(), &filled.kind));
-    let frameworks = office::frameworks()?;
+    let mut frameworks = office.frameworks().await?;
+    frameworks.retain(Framework::is_for_planning);
     let frameworks = frameworks
         .iter()
         .map(|one| Choosable::new(one.key.as_str(), &one.title, &filled.framework));

@@ -9,6 +9,8 @@ mod components;
 #[cfg(test)]
 mod documents;
 #[cfg(test)]
+mod framework;
+#[cfg(test)]
 mod governance;
 #[cfg(test)]
 mod headers;

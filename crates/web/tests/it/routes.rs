@@ -8,7 +8,7 @@ use crate::browser::{Browser, PEOPLE, links, three_rivers};
 
 /// Every page, with what stands for an id in it: the first link that begins so, on that list,
 /// as the programme office sees it.
-const ROUTES: [(&str, Option<(&str, &str)>); 41] = [
+const ROUTES: [(&str, Option<(&str, &str)>); 46] = [
     ("/", None),
     ("/overview", None),
     ("/imports", None),
@@ -46,6 +46,11 @@ const ROUTES: [(&str, Option<(&str, &str)>); 41] = [
     ("/organisations/RTR/posts", None),
     ("/organisations/ALD/posts", None),
     ("/organisations/ALD/lines", None),
+    ("/frameworks", None),
+    ("/frameworks/gloucestershire-2024", None),
+    ("/frameworks/gloucestershire-2024/copy", None),
+    ("/frameworks/gloucestershire-2024/edit", None),
+    ("/frameworks/no-such-framework", None),
     ("/journal", None),
     ("/accessibility", None),
     ("/methods", None),

@@ -4,7 +4,9 @@ use authority::policy::Shelf;
 use authority::{Act, Permit};
 use jiff::civil::date;
 use programme::answer::{Answer, Said};
-use programme::id::{AnswerId, InsightId, LinkId, PeerReviewId, PersonId, ReportId, RunId};
+use programme::id::{
+    AnswerId, FrameworkId, InsightId, LinkId, PeerReviewId, PersonId, ReportId, RunId,
+};
 use programme::insight::{Insight, ProposedInsight};
 use programme::link::Link;
 use programme::organisation::{Class, Organisation};
@@ -19,6 +21,7 @@ use store::{
 };
 
 use crate::bed::Bed;
+use crate::contract::framework::draft;
 use crate::region::{
     a_line, a_post, all, at, body, commitment, draw, hash, hold, keep, lead, may, noon, of_plan,
     office, plan_import, region_may, return_import, round, sees, settle_in,
@@ -50,6 +53,7 @@ async fn every_write(bed: &Bed, permit: &Permit) -> Vec<(Act, Result<(), Error>)
     };
     let objective = store.objectives(&all(), &WhichObjectives::default(), AsAt::Now).await.unwrap();
     let seen = (objective[0].noun.id, 1);
+    let drafted = (FrameworkId::new(draw()), 1);
     let (id, now, day) = (import.id, noon(), date(2026, 4, 1));
     let record = serde_json::json!({});
     vec![
@@ -71,6 +75,9 @@ async fn every_write(bed: &Bed, permit: &Permit) -> Vec<(Act, Result<(), Error>)
             Act::KeepOrganisation,
             store.keep_organisation(permit, now, &organisation).await.map(drop),
         ),
+        (Act::KeepFramework, store.add_framework(permit, now, &draft("new")).await),
+        (Act::KeepFramework, store.write_framework(permit, now, drafted, "").await.map(drop)),
+        (Act::KeepFramework, store.publish_framework(permit, now, drafted, "").await.map(drop)),
         (Act::KeepRound, store.keep_round(permit, now, &round()).await.map(drop)),
         (Act::KeepPerson, store.add_person(permit, now, &person, &secret).await),
         (Act::KeepPerson, store.keep_person(permit, now, &person).await),
