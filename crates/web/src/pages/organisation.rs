@@ -33,7 +33,7 @@ struct List {
     /// What is lacking besides, a sentence for each post, with the bodies.
     besides: Vec<Lack>,
     organisations: Vec<Line>,
-    closed: Vec<Closed>,
+    closed: Vec<Gone>,
     reporting: Vec<Twig>,
     day: String,
     as_at: Control,
@@ -57,7 +57,7 @@ struct Line {
 }
 
 #[derive(Serialize)]
-struct Closed {
+struct Gone {
     link: Link,
     class: &'static str,
     closed: String,
@@ -112,7 +112,7 @@ fn listing(found: &Governance, day: &AsAt) -> List {
             group: if group.is_empty() && invited { "Invited".to_owned() } else { group },
         }
     };
-    let gone = closed.iter().map(|(body, stands)| Closed {
+    let gone = closed.iter().map(|(body, stands)| Gone {
         link: link(names, &body.code),
         class: body.class.label(),
         closed: body.closed.map_or_else(String::new, day_words),
