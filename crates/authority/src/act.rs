@@ -57,11 +57,15 @@ pub enum Act {
     OpenRound,
     /// Close a round.
     CloseRound,
+    /// Say who holds a post of a body, or that it ends.
+    KeepPost,
+    /// Say to whom a body reports, or that it no longer does.
+    KeepReportingLine,
 }
 
 impl Act {
     /// Every act, in the order the matrix shows them.
-    pub const ALL: [Self; 27] = [
+    pub const ALL: [Self; 29] = [
         Self::HoldImport,
         Self::MendImport,
         Self::SettleImport,
@@ -89,6 +93,8 @@ impl Act {
         Self::ReplyToInsight,
         Self::OpenRound,
         Self::CloseRound,
+        Self::KeepPost,
+        Self::KeepReportingLine,
     ];
 
     /// The use case as the journal names it.
@@ -121,6 +127,8 @@ impl Act {
             Self::ReplyToInsight => "reply-to-insight",
             Self::OpenRound => "open-round",
             Self::CloseRound => "close-round",
+            Self::KeepPost => "keep-post",
+            Self::KeepReportingLine => "keep-reporting-line",
         }
     }
 }

@@ -13,4 +13,4 @@ pub mod sight;
 pub use act::Act;
 pub use actor::Actor;
 pub use permit::{Permit, Refusal, permit};
-pub use sight::{Sight, sight, sight_of_reviewed};
+pub use sight::{Sight, sight, sight_of_history, sight_of_reviewed};

@@ -44,6 +44,8 @@ pub fn reach(role: Role, act: Act) -> Reach {
             | A::ProposePeerReviews
             | A::CodeInsight
             | A::ReplyToInsight
+            | A::KeepPost
+            | A::KeepReportingLine
             | A::KeepFramework,
         ) => Everything,
         // It signs nothing off for a body, and speaks for none in a peer review.
@@ -68,7 +70,9 @@ pub fn reach(role: Role, act: Act) -> Reach {
             | A::SubmitSubmission
             | A::MakeLink
             | A::WritePeerReview
-            | A::AnswerPeerReview,
+            | A::AnswerPeerReview
+            | A::KeepPost
+            | A::KeepReportingLine,
         ) => OwnBody,
         (Role::ExecutiveSponsor, A::SignOffSubmission) => OwnBody,
         (Role::LinkBearer, A::AnswerSubmission | A::SubmitSubmission) => OneSubmission,
@@ -106,11 +110,13 @@ pub enum Shelf {
     Journal,
     /// People and their roles.
     People,
+    /// The e-mail addresses of those who hold a post. Who they are is for everyone who signs in.
+    Addresses,
 }
 
 impl Shelf {
     /// Every shelf, in the order the matrix shows them.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Promises,
         Self::Answers,
         Self::Imports,
@@ -118,6 +124,7 @@ impl Shelf {
         Self::Reports,
         Self::Journal,
         Self::People,
+        Self::Addresses,
     ];
 
     /// The shelf in one word.
@@ -130,6 +137,7 @@ impl Shelf {
             Self::Reports => "reports",
             Self::Journal => "journal",
             Self::People => "people",
+            Self::Addresses => "addresses",
         }
     }
 }
@@ -141,7 +149,7 @@ pub fn view(role: Role, shelf: Shelf) -> Reach {
         (Role::ProgrammeOffice | Role::Auditor, _) => Everything,
         (
             Role::OrganisationLead | Role::ExecutiveSponsor,
-            Shelf::Promises | Shelf::Answers | Shelf::Imports,
+            Shelf::Promises | Shelf::Answers | Shelf::Imports | Shelf::Addresses,
         ) => OwnBody,
         (Role::LinkBearer, Shelf::Promises | Shelf::Answers) => OneSubmission,
         (Role::OrganisationLead | Role::ExecutiveSponsor, Shelf::Findings | Shelf::Reports) => {

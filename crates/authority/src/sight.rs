@@ -1,14 +1,18 @@
 //! Sight: what an actor may see, handed to every query so that the rest looks like nothing.
 
+use std::collections::BTreeSet;
+
 use programme::code::OrganisationCode;
 use programme::id::SubmissionId;
+use programme::organisation::Organisation;
 use programme::peer_review::PeerReview;
+use programme::succession::lineage;
 
 use crate::act::Act;
 use crate::actor::Actor;
 use crate::policy::{Reach, Shelf, reach, view};
 
-/// What an actor may see of one shelf. Only [`sight`] makes one.
+/// What an actor may see of one shelf. Only the functions here make one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sight(Seen);
 
@@ -17,6 +21,7 @@ enum Seen {
     Nothing,
     Submission(SubmissionId),
     Body(OrganisationCode),
+    Bodies(BTreeSet<OrganisationCode>),
     Everything,
 }
 
@@ -29,6 +34,8 @@ pub enum Extent<'a> {
     Submission(SubmissionId),
     /// The rows of this organisation.
     Body(&'a OrganisationCode),
+    /// The rows of these organisations: one, and those that it follows.
+    Bodies(&'a BTreeSet<OrganisationCode>),
     /// Every row.
     Everything,
 }
@@ -40,6 +47,7 @@ impl Sight {
             Seen::Nothing => Extent::Nothing,
             Seen::Submission(id) => Extent::Submission(*id),
             Seen::Body(code) => Extent::Body(code),
+            Seen::Bodies(codes) => Extent::Bodies(codes),
             Seen::Everything => Extent::Everything,
         }
     }
@@ -53,6 +61,16 @@ pub fn sight(actor: &Actor, shelf: Shelf) -> Sight {
         Reach::OneSubmission => actor.submission.map_or(Seen::Nothing, Seen::Submission),
         Reach::Nothing => Seen::Nothing,
     })
+}
+
+/// What the actor may see of a shelf where history follows: whoever sees their own body's things
+/// sees those of the bodies that it follows too, since what they promised is its to answer for.
+/// Where bodies were told to follow each other in a circle nothing follows.
+pub fn sight_of_history(actor: &Actor, shelf: Shelf, bodies: &[Organisation]) -> Sight {
+    let own = sight(actor, shelf);
+    let Seen::Body(code) = own.0 else { return own };
+    let before = lineage(bodies, &code).map_or_else(|_| Vec::new(), |found| found.predecessors);
+    Sight(Seen::Bodies(before.into_iter().chain([code]).collect()))
 }
 
 /// What the actor may see of the return that their body reviews: that return, and nothing else

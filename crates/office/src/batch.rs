@@ -252,7 +252,7 @@ mod tests {
     use super::*;
 
     fn body(code: &str, name: &str) -> Organisation {
-        Organisation { code: code.parse().unwrap(), name: name.to_owned(), class: Class::Trust }
+        Organisation::new(code.parse().unwrap(), name, Class::Trust)
     }
 
     #[test]

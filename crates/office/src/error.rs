@@ -120,6 +120,9 @@ impl From<store::Error> for Error {
                     state.replace('_', " ")
                 ),
             },
+            not @ (Kept::NotThisBody(_) | Kept::Backwards(_)) => {
+                Self::Unknown { what: not.to_string() }
+            }
             Kept::NotNow(not) => Self::NotNow { what: not.to_string() },
             kept @ (Kept::BuiltOn { .. } | Kept::Frozen { .. }) => {
                 Self::AlreadyKept { what: kept.to_string() }

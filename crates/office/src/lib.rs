@@ -22,6 +22,7 @@ pub mod filling;
 pub mod finding;
 pub mod form;
 pub mod framework;
+pub mod governance;
 pub mod import;
 pub mod insight;
 pub mod journal;

@@ -1,4 +1,4 @@
-//! A region from a file: its organisations and its rounds.
+//! A region from a file: its organisations, who leads them, to whom they report, and its rounds.
 
 use programme::organisation::Organisation;
 use programme::person::{Person, Role};
@@ -10,9 +10,10 @@ use programme::code::OrganisationCode;
 use programme::id::{By, PersonId};
 use uuid::Uuid;
 
+use crate::governance::{LineTold, PostTold};
 use crate::{Error, Moment, Office};
 
-/// The organisations and rounds of a region, as its file names them.
+/// What the file of a region names.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Region {
     /// Its organisations.
@@ -21,6 +22,12 @@ pub struct Region {
     /// Its rounds.
     #[serde(default, rename = "round")]
     pub rounds: Vec<Round>,
+    /// Who holds which post.
+    #[serde(default, rename = "post")]
+    pub posts: Vec<PostTold>,
+    /// Who reports to whom.
+    #[serde(default, rename = "reporting_line")]
+    pub reporting_lines: Vec<LineTold>,
 }
 
 /// Who acts when nobody has signed in: the person at the machine, in a role.
@@ -79,23 +86,28 @@ impl Office {
         Ok(person)
     }
 
-    /// Adds the organisations and rounds of a region, or changes them.
+    /// Adds the organisations, posts, reporting lines and rounds of a region, or changes them.
     ///
     /// # Errors
     ///
-    /// If the text is not a region file, the actor may not, or a round asks a body that is not there.
+    /// If the text is not a region file, the actor may not, or it names a body that is not there.
+    /// The line that does not read is not repeated: it may hold somebody's address.
     pub async fn add_region(
         &self,
         actor: &Actor,
         moment: Moment,
         text: &str,
     ) -> Result<Region, Error> {
-        let region: Region = toml::from_str(text).map_err(|error| Error::Unknown {
-            what: format!("the region file does not read: {error}"),
+        let region: Region = toml::from_str(text).map_err(|error| {
+            let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
+            let (line, says) = (before.matches('\n').count() + 1, error.message());
+            Error::Unknown { what: format!("line {line} of the region file does not read: {says}") }
         })?;
         for organisation in &region.organisations {
             self.keep_organisation(actor, moment, organisation).await?;
         }
+        self.posts_from_file(actor, moment, &region.posts).await?;
+        self.lines_from_file(actor, moment, &region.reporting_lines).await?;
         for round in &region.rounds {
             self.keep_round(actor, moment, round).await?;
         }

@@ -23,6 +23,15 @@ fn is_sub_category(text: &str) -> bool {
     matches!(text.as_bytes(), [b'A'..=b'Z', b'1'..=b'9'] | [b'A'..=b'Z', b'1'..=b'9', b'0'..=b'9'])
 }
 
+fn is_ods_code(text: &str) -> bool {
+    (3..=10).contains(&text.len())
+        && text.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit())
+}
+
+fn is_ons_code(text: &str) -> bool {
+    matches!(text.as_bytes(), [b'E', digits @ ..] if digits.len() == 8 && digits.iter().all(u8::is_ascii_digit))
+}
+
 fn is_web_address(text: &str) -> bool {
     let host =
         text.strip_prefix("https://").map_or("", |rest| rest.split('/').next().unwrap_or(""));
@@ -79,6 +88,10 @@ macro_rules! codes {
 codes! {
     /// The short code by which a region knows an organisation: its ODS code where it has one.
     OrganisationCode is_key, "an organisation code", "QTR or three-rivers-carers";
+    /// The code of the Organisation Data Service, such as `QTR`, where a body has one.
+    OdsCode is_ods_code, "an ODS code", "QTR or UTR01";
+    /// The code of the Office for National Statistics for the area of a body, such as `E10000099`.
+    OnsCode is_ons_code, "an ONS code", "E10000099";
     /// The key of a round, such as `2024-planning`.
     RoundKey is_key, "the key of a round", "2024-planning";
     /// The key of a plan, such as `action-plan-2026`.
@@ -113,6 +126,13 @@ mod tests {
         let refusal = "B33x".parse::<SubCategory>().unwrap_err();
         assert_eq!(refusal.to_string(), "“B33x” is not a sub-category, like B3");
         assert!("../etc".parse::<OrganisationCode>().is_err());
+        let refusal = "E1000".parse::<OnsCode>().unwrap_err();
+        assert_eq!(refusal.to_string(), "“E1000” is not an ONS code, like E10000099");
+        assert!("E10000099".parse::<OnsCode>().is_ok() && "W10000099".parse::<OnsCode>().is_err());
+        assert!("UTR01".parse::<OdsCode>().is_ok());
+        assert!(
+            ["QT", "QTR-01", "qtr", "ABCDEFGHIJK"].iter().all(|no| no.parse::<OdsCode>().is_err())
+        );
         assert_eq!(" B3 ".parse::<SubCategory>().unwrap().theme(), 'B');
     }
 }

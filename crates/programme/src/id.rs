@@ -95,6 +95,10 @@ ids! {
     PeerReviewId "pee",
     /// A signed link to one submission.
     LinkId "lnk",
+    /// A post that somebody holds for a body.
+    PostId "pst",
+    /// A line by which one body reports to another, or to a board.
+    ReportingLineId "rpl",
 }
 
 /// Who did a thing: a person who signed in, or whoever held a link.

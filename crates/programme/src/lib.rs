@@ -13,6 +13,7 @@ pub mod priority;
 pub mod responsibility;
 pub mod standing;
 pub mod status;
+pub mod term;
 pub mod wording;
 
 pub mod action;
@@ -22,13 +23,17 @@ pub mod insight;
 pub mod link;
 pub mod objective;
 pub mod organisation;
+pub mod partnership;
 pub mod peer_review;
 pub mod person;
 pub mod plan;
+pub mod post;
 pub mod question;
 pub mod recommendation;
+pub mod reporting;
 pub mod round;
 pub mod submission;
+pub mod succession;
 
 pub mod aim;
 pub mod balance;

@@ -3,7 +3,9 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 use programme::id::{By, ImportId};
+use programme::organisation::NotThisBody;
 use programme::submission::NotNow;
+use programme::term::EndsBeforeItBegins;
 use sea_orm::DbErr;
 
 /// Why the store did not do it.
@@ -51,6 +53,12 @@ pub enum Error {
     /// A return cannot be moved so from where it stands.
     #[error(transparent)]
     NotNow(#[from] NotNow),
+    /// A body does not hold together with those that are kept.
+    #[error(transparent)]
+    NotThisBody(#[from] NotThisBody),
+    /// A post or a reporting line would end before it begins.
+    #[error(transparent)]
+    Backwards(#[from] EndsBeforeItBegins),
     /// It was published, and what is published never changes.
     #[error("{what} was published on {on} and never changes")]
     Frozen {

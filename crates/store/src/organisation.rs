@@ -4,7 +4,7 @@
 use authority::{Act, Permit};
 use jiff::Timestamp;
 use programme::code::OrganisationCode;
-use programme::organisation::Organisation;
+use programme::organisation::{Organisation, fits};
 use sea_orm::{EntityTrait, QueryOrder};
 
 use crate::Store;
@@ -27,7 +27,8 @@ impl Store {
     ///
     /// # Errors
     ///
-    /// If the permit is for something else, or the database does not answer.
+    /// [`Error::NotThisBody`] if it does not hold together with the others, as where bodies would
+    /// follow themselves; or if the permit is for something else, or the database does not answer.
     pub async fn keep_organisation(
         &self,
         permit: &Permit,
@@ -37,8 +38,12 @@ impl Store {
         let mut writing = self.writing(permit, Act::KeepOrganisation, at).await?;
         writing.must_reach(&organisation.code)?;
         let code = organisation.code.to_string();
-        let before = row::Entity::find_by_id(&code).one(&writing.transaction).await?;
-        let revision = before.map_or(1, |before| before.revision + 1);
+        let rows =
+            row::Entity::find().order_by_asc(row::Column::Code).all(&writing.transaction).await?;
+        let revision =
+            rows.iter().find(|before| before.code == code).map_or(1, |before| before.revision + 1);
+        let others: Vec<Organisation> = rows.into_iter().map(open).collect::<Result<_, _>>()?;
+        fits(organisation, &others)?;
         let effective = writing.today();
         let of = Some(&organisation.code);
         let told = Told { organisation: of, revision, effective, reason: None };
@@ -76,4 +81,9 @@ impl Store {
     pub async fn organisation(&self, code: &OrganisationCode) -> Result<Kept<Organisation>, Error> {
         self.version(row::Entity::find_by_id(code.to_string())).await
     }
+}
+
+fn open(row: row::Model) -> Result<Organisation, Error> {
+    serde_json::from_str(&row.body)
+        .map_err(|_| Error::Corrupt { table: Organisation::TABLE, id: row.code })
 }

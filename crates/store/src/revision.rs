@@ -4,7 +4,7 @@ use authority::Sight;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use programme::code::OrganisationCode;
-use programme::id::By;
+use programme::id::{By, PostId};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use crate::Store;
@@ -37,8 +37,8 @@ pub struct Revision {
 }
 
 impl Store {
-    /// Every version of one thing within sight, the first first. People are not among the
-    /// things: what was once known of a person is not for everyone who may read plans.
+    /// Every version of one thing within sight, the first first. People and posts are not among
+    /// the things: what was once known of a person is not for everyone who may read plans.
     ///
     /// # Errors
     ///
@@ -46,8 +46,27 @@ impl Store {
     pub async fn history(&self, sight: &Sight, subject: &str) -> Result<Vec<Revision>, Error> {
         let rows = row::Entity::find()
             .filter(row::Column::Subject.eq(subject))
-            .filter(row::Column::Kind.ne("person"))
+            .filter(row::Column::Kind.is_not_in(["person", "post"]))
             .filter(within(sight, row::Column::Organisation))
+            .order_by_asc(row::Column::Revision)
+            .all(&self.readers)
+            .await?;
+        rows.into_iter().map(open).collect()
+    }
+
+    /// Every version of one post whose address is within sight, the first first.
+    ///
+    /// # Errors
+    ///
+    /// If the database does not answer, or holds a row that does not read.
+    pub async fn history_of_post(
+        &self,
+        addresses: &Sight,
+        id: PostId,
+    ) -> Result<Vec<Revision>, Error> {
+        let rows = row::Entity::find()
+            .filter(row::Column::Subject.eq(id.to_string()))
+            .filter(within(addresses, row::Column::Organisation))
             .order_by_asc(row::Column::Revision)
             .all(&self.readers)
             .await?;

@@ -2,6 +2,7 @@
 
 use authority::Sight;
 use authority::sight::Extent;
+use programme::code::OrganisationCode;
 use sea_orm::ColumnTrait;
 use sea_orm::sea_query::{Condition, Expr};
 
@@ -10,6 +11,9 @@ pub(crate) fn within(sight: &Sight, organisation: impl ColumnTrait) -> Condition
     match sight.extent() {
         Extent::Everything => Condition::all(),
         Extent::Body(code) => Condition::all().add(organisation.eq(code.as_str())),
+        Extent::Bodies(codes) => {
+            Condition::all().add(organisation.is_in(codes.iter().map(OrganisationCode::as_str)))
+        }
         Extent::Submission(_) | Extent::Nothing => nothing(),
     }
 }
@@ -22,7 +26,9 @@ pub(crate) fn within_submissions(
 ) -> Condition {
     match sight.extent() {
         Extent::Submission(id) => Condition::all().add(submission.eq(id.to_string())),
-        Extent::Everything | Extent::Body(_) | Extent::Nothing => within(sight, organisation),
+        Extent::Everything | Extent::Body(_) | Extent::Bodies(_) | Extent::Nothing => {
+            within(sight, organisation)
+        }
     }
 }
 
@@ -30,7 +36,17 @@ pub(crate) fn within_submissions(
 pub(crate) fn regional(sight: &Sight) -> Condition {
     match sight.extent() {
         Extent::Everything => Condition::all(),
-        Extent::Body(_) | Extent::Submission(_) | Extent::Nothing => nothing(),
+        Extent::Body(_) | Extent::Bodies(_) | Extent::Submission(_) | Extent::Nothing => nothing(),
+    }
+}
+
+/// Whether things of that organisation are within sight, where a row is seen and a part of it is not.
+pub(crate) fn reaches(sight: &Sight, organisation: &OrganisationCode) -> bool {
+    match sight.extent() {
+        Extent::Everything => true,
+        Extent::Body(code) => code == organisation,
+        Extent::Bodies(codes) => codes.contains(organisation),
+        Extent::Submission(_) | Extent::Nothing => false,
     }
 }
 

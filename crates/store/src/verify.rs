@@ -71,7 +71,7 @@ impl fmt::Display for Breach {
 }
 
 /// The tables whose rows repeat their newest revision, with the column that names a row.
-const TABLES: [(&str, &str); 16] = [
+const TABLES: [(&str, &str); 18] = [
     ("organisation", "code"),
     ("person", "id"),
     ("round", "key"),
@@ -88,6 +88,8 @@ const TABLES: [(&str, &str); 16] = [
     ("insight", "id"),
     ("peer_review", "id"),
     ("link", "id"),
+    ("post", "id"),
+    ("reporting_line", "id"),
 ];
 
 /// How many lines are looked at together.

@@ -11,9 +11,9 @@ use tower_http::trace::TraceLayer;
 
 use crate::app::{App, Settings};
 use crate::pages::{
-    action, answer, batch, drafting, evidence, export, filling, framework, import, insight,
-    journal, link, objective, organisation, overview, peer_review, plan, prepare, recommendation,
-    report, round, settling, sign_in, statement, submission, work,
+    action, answer, batch, drafting, evidence, export, filling, framework, governance, import,
+    insight, journal, link, objective, organisation, overview, peer_review, plan, prepare,
+    recommendation, report, round, settling, sign_in, statement, submission, work,
 };
 use crate::problem::{self, Problem};
 use crate::{assets, forms, guard, headers, session};
@@ -82,6 +82,11 @@ pub fn router(office: Office, settings: Settings) -> Router {
         .route("/reports/board", get(report::board))
         .route("/reports/{id}", get(report::download))
         .route("/organisations", get(organisation::list))
+        .route("/organisations/{code}", get(organisation::show))
+        .route("/organisations/{code}/posts", get(governance::ask_post).post(governance::keep_post))
+        .route("/organisations/{code}/posts/{id}/end", post(governance::end_post))
+        .route("/organisations/{code}/lines", get(governance::ask_line).post(governance::keep_line))
+        .route("/organisations/{code}/lines/{id}/end", post(governance::end_line))
         .route("/frameworks", get(framework::list))
         .route("/frameworks/{key}", get(framework::show))
         .route("/frameworks/{key}/copy", get(drafting::ask_copy).post(drafting::copy))

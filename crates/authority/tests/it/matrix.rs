@@ -4,9 +4,10 @@ use std::fmt::Write;
 
 use authority::policy::{Reach, Shelf, reach, view};
 use authority::sight::Extent;
-use authority::{Act, Actor, Refusal, permit, sight, sight_of_reviewed};
+use authority::{Act, Actor, Refusal, permit, sight, sight_of_history, sight_of_reviewed};
 use programme::id::{By, LinkId, PeerReviewId, PersonId, SubmissionId};
 use programme::link::Link;
+use programme::organisation::{Class, Organisation};
 use programme::peer_review::{PeerReview, PeerReviewState};
 use programme::person::Role;
 
@@ -118,4 +119,34 @@ fn a_reviewer_sees_the_return_reviewed_and_nothing_else_of_its_body() {
     assert_eq!(seen("RT2").extent(), Extent::Nothing);
     let analyst = Actor { role: Role::Analyst, ..lead_of("RT1") };
     assert_eq!(sight_of_reviewed(&analyst, &review).extent(), Extent::Nothing);
+}
+
+#[test]
+fn history_follows_a_body_and_never_runs_before_it() {
+    let body = |code: &str, successors: &[&str]| Organisation {
+        successors: successors.iter().map(|code| code.parse().unwrap()).collect(),
+        ..Organisation::new(code.parse().unwrap(), code, Class::Trust)
+    };
+    let bodies = [body("PCT", &["CCG"]), body("CCG", &["ICB"]), body("ICB", &[]), body("RT1", &[])];
+    let seen = |actor: &Actor, shelf| -> Vec<String> {
+        let sight = sight_of_history(actor, shelf, &bodies);
+        if let Extent::Bodies(codes) = sight.extent() {
+            codes.iter().map(ToString::to_string).collect()
+        } else {
+            vec![format!("{:?}", sight.extent())]
+        }
+    };
+    assert_eq!(seen(&lead_of("ICB"), Shelf::Promises), ["CCG", "ICB", "PCT"]);
+    assert_eq!(
+        seen(&lead_of("CCG"), Shelf::Promises),
+        ["CCG", "PCT"],
+        "what follows is not theirs"
+    );
+    assert_eq!(seen(&lead_of("RT1"), Shelf::Promises), ["RT1"]);
+    assert_eq!(seen(&lead_of("ICB"), Shelf::Journal), ["Nothing"]);
+    let analyst = Actor { role: Role::Analyst, ..lead_of("ICB") };
+    assert_eq!(seen(&analyst, Shelf::Promises), ["Everything"]);
+    let circle = [body("ICB", &["CCG"]), body("CCG", &["ICB"])];
+    let own = sight_of_history(&lead_of("ICB"), Shelf::Promises, &circle);
+    assert!(matches!(own.extent(), Extent::Bodies(codes) if codes.len() == 1));
 }

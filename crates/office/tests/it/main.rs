@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod documents;
 #[cfg(test)]
+mod governance;
+#[cfg(test)]
 mod refusals;
 #[cfg(test)]
 mod the_loop;

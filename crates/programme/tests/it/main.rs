@@ -17,6 +17,12 @@ mod framework;
 #[cfg(test)]
 mod lint;
 #[cfg(test)]
+mod organisation;
+#[cfg(test)]
 mod pairing;
+#[cfg(test)]
+mod post;
+#[cfg(test)]
+mod reporting;
 #[cfg(test)]
 mod settle;

@@ -10,6 +10,7 @@ mod m0003_evidence;
 mod m0004_taken_back;
 mod m0005_cycle;
 mod m0006_frameworks;
+mod m0007_governance;
 
 pub(crate) struct Migrations;
 
@@ -22,6 +23,7 @@ impl MigratorTrait for Migrations {
             Box::new(m0004_taken_back::Migration),
             Box::new(m0005_cycle::Migration),
             Box::new(m0006_frameworks::Migration),
+            Box::new(m0007_governance::Migration),
         ]
     }
 }

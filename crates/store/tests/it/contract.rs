@@ -6,6 +6,7 @@ mod cycle;
 mod directory;
 mod evidence;
 mod framework;
+mod governance;
 mod imports;
 mod journal;
 mod refusals;
@@ -69,6 +70,13 @@ on_both! {
     cycle::what_is_shared_is_seen_by_all_and_nothing_else_is,
     cycle::reviewer_and_reviewed_each_write_their_part,
     cycle::a_return_brought_in_over_typed_answers_is_taken_back_whole,
+    governance::bodies_that_would_follow_themselves_are_refused,
+    governance::a_post_is_added_changed_and_ended_and_stays_told,
+    governance::addresses_are_within_sight_or_not_there,
+    governance::a_reporting_line_is_added_changed_and_ended,
+    governance::of_two_who_change_one_post_the_second_is_refused,
+    governance::another_bodys_posts_and_lines_are_not_written,
+    governance::what_a_body_left_is_seen_by_the_one_that_follows_it,
     refusals::a_permit_for_another_act_is_refused,
     refusals::a_permit_of_another_organisation_is_refused,
     refusals::another_organisations_rows_are_invisible,

@@ -14,16 +14,19 @@ use programme::code::{OrganisationCode, SubCategory};
 use programme::commitment::{Commitment, Making, Source, commit};
 use programme::draft::{Account, Draft, Proposal, settle};
 use programme::framework::Framework;
-use programme::id::{By, ImportId, PersonId};
+use programme::id::{By, ImportId, PersonId, PostId, ReportingLineId};
 use programme::import::{Import, ImportState, Target};
 use programme::mapping::Mapping;
 use programme::objective::ProposedObjective;
 use programme::organisation::{Class, Organisation};
 use programme::person::Role;
 use programme::plan::{Plan, PlanKind, ProposedPlan};
+use programme::post::{Held, Post, PostKind};
 use programme::recommendation::{ProposedRecommendation, Recommendation};
+use programme::reporting::{ReportingLine, ReportsTo};
 use programme::round::{Round, RoundKind, RoundState, SignOffRule};
 use programme::submission::ProposedReturn;
+use programme::term::Term;
 use sha2::{Digest, Sha256};
 use store::Store;
 use uuid::Uuid;
@@ -102,6 +105,8 @@ pub(crate) fn region_may(act: Act) -> Permit {
         | Act::ProposePeerReviews
         | Act::CodeInsight
         | Act::ReplyToInsight
+        | Act::KeepPost
+        | Act::KeepReportingLine
         | Act::KeepFramework => office(),
         // What no region does is done by a body.
         Act::SignOffSubmission => {
@@ -128,7 +133,7 @@ pub(crate) async fn settle_in(store: &Store) {
         ("RRV", "River Vale Hospitals", Class::Trust),
         ("lantern", "Lantern Carers", Class::Voluntary),
     ] {
-        let organisation = Organisation { code: body(code), name: name.to_owned(), class };
+        let organisation = Organisation::new(body(code), name, class);
         store.keep_organisation(&keep, noon(), &organisation).await.unwrap();
     }
     store.keep_round(&region_may(Act::KeepRound), noon(), &round()).await.unwrap();
@@ -151,6 +156,30 @@ pub(crate) fn round() -> Round {
         reminders: Vec::new(),
         questions: Vec::new(),
         closed_because: String::new(),
+    }
+}
+
+/// The lead of a body since the beginning of 2026.
+pub(crate) fn a_post(code: &str) -> Post {
+    Post {
+        id: PostId::new(draw()),
+        organisation: body(code),
+        kind: PostKind::Lead,
+        name: "Odile Fenwick".parse().unwrap(),
+        job_title: "Deputy Director".to_owned(),
+        email: Some("odile.fenwick@example.org".parse().unwrap()),
+        held: Held::For(Term::since(date(2026, 1, 1))),
+    }
+}
+
+/// A line from a body to the board, since the beginning of 2026.
+pub(crate) fn a_line(code: &str) -> ReportingLine {
+    ReportingLine {
+        id: ReportingLineId::new(draw()),
+        organisation: body(code),
+        reports_to: ReportsTo::Organisation(body("QRV")),
+        how_often: "every quarter".to_owned(),
+        term: Term::since(date(2026, 1, 1)),
     }
 }
 

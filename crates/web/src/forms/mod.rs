@@ -6,6 +6,8 @@ pub(crate) mod mapping;
 pub(crate) mod measure;
 pub(crate) mod mends;
 pub(crate) mod parcel;
+pub(crate) mod post;
+pub(crate) mod reporting_line;
 pub(crate) mod sent;
 pub(crate) mod target;
 pub(crate) mod typed;

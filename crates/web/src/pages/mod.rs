@@ -9,6 +9,7 @@ pub(crate) mod evidence;
 pub(crate) mod export;
 pub(crate) mod filling;
 pub(crate) mod framework;
+pub(crate) mod governance;
 pub(crate) mod import;
 pub(crate) mod insight;
 pub(crate) mod journal;

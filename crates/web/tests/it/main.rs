@@ -11,6 +11,8 @@ mod documents;
 #[cfg(test)]
 mod framework;
 #[cfg(test)]
+mod governance;
+#[cfg(test)]
 mod headers;
 #[cfg(test)]
 mod journey;

@@ -7,7 +7,7 @@ use axum::http::StatusCode;
 use crate::browser::{Browser, between, links, three_rivers};
 
 /// Where every kind of thing is listed, and how the addresses of its own pages begin.
-const LISTS: [(&str, &str); 9] = [
+const LISTS: [(&str, &str); 10] = [
     ("/imports", "/imports/"),
     ("/objectives", "/objectives/"),
     ("/plans", "/plans/"),
@@ -16,16 +16,18 @@ const LISTS: [(&str, &str); 9] = [
     ("/rounds", "/rounds/"),
     ("/rounds/2026-planning", "/submissions/"),
     ("/evidence", "/evidence/"),
+    ("/organisations", "/organisations/"),
     ("/frameworks", "/frameworks/"),
 ];
 
 /// The pages that stand alone.
-const ALONE: [&str; 9] = [
+const ALONE: [&str; 10] = [
     "/",
     "/overview",
     "/reports",
     "/reports/board?round=2026-planning",
-    "/organisations",
+    "/organisations/RTR/posts",
+    "/organisations/RTR/lines",
     "/journal",
     "/accessibility",
     "/methods",

@@ -8,7 +8,7 @@ use crate::browser::{Browser, PEOPLE, links, three_rivers};
 
 /// Every page, with what stands for an id in it: the first link that begins so, on that list,
 /// as the programme office sees it.
-const ROUTES: [(&str, Option<(&str, &str)>); 42] = [
+const ROUTES: [(&str, Option<(&str, &str)>); 46] = [
     ("/", None),
     ("/overview", None),
     ("/imports", None),
@@ -42,6 +42,10 @@ const ROUTES: [(&str, Option<(&str, &str)>); 42] = [
     ("/reports", None),
     ("/reports/board?round=2026-planning", None),
     ("/organisations", None),
+    ("/organisations/ALD", None),
+    ("/organisations/RTR/posts", None),
+    ("/organisations/ALD/posts", None),
+    ("/organisations/ALD/lines", None),
     ("/frameworks", None),
     ("/frameworks/gloucestershire-2024", None),
     ("/frameworks/gloucestershire-2024/copy", None),

@@ -12,11 +12,7 @@ use crate::region::{administrator, all, at, body, draw, lead, noon, region_may, 
 
 pub(super) async fn organisations_come_by_name_and_keep_their_history(bed: &Bed) {
     settle_in(&bed.store).await;
-    let renamed = Organisation {
-        code: body("RRV"),
-        name: "A New Name for the Hospitals".to_owned(),
-        class: Class::Trust,
-    };
+    let renamed = Organisation::new(body("RRV"), "A New Name for the Hospitals", Class::Trust);
     let permit = region_may(Act::KeepOrganisation);
     let later = at("2026-05-01T08:00:00.5Z");
     assert_eq!(bed.store.keep_organisation(&permit, later, &renamed).await.unwrap(), 2);

@@ -174,11 +174,8 @@ pub(super) async fn many_who_write_at_once_make_one_chain(bed: &Bed) {
             tokio::spawn(async move {
                 let permit = region_may(Act::KeepOrganisation);
                 for turn in 0..5 {
-                    let organisation = Organisation {
-                        code: body(&format!("body-{}", writer % 4)),
-                        name: format!("{writer} {turn}"),
-                        class: Class::Practice,
-                    };
+                    let (code, name) = (format!("body-{}", writer % 4), format!("{writer} {turn}"));
+                    let organisation = Organisation::new(body(&code), name, Class::Practice);
                     store.keep_organisation(&permit, noon(), &organisation).await.unwrap();
                 }
             })

@@ -23,16 +23,15 @@ use store::{
 use crate::bed::Bed;
 use crate::contract::framework::draft;
 use crate::region::{
-    all, at, body, commitment, draw, hash, hold, keep, lead, may, noon, of_plan, office,
-    plan_import, region_may, return_import, round, sees, settle_in,
+    a_line, a_post, all, at, body, commitment, draw, hash, hold, keep, lead, may, noon, of_plan,
+    office, plan_import, region_may, return_import, round, sees, settle_in,
 };
 
 /// Tries every write there is with a permit; answers with what each was refused for.
 async fn every_write(bed: &Bed, permit: &Permit) -> Vec<(Act, Result<(), Error>)> {
     let store = &bed.store;
     let (import, bytes) = plan_import("of-a-test", "RRV", date(2026, 1, 1), 1);
-    let organisation =
-        Organisation { code: body("new"), name: "New".to_owned(), class: Class::County };
+    let organisation = Organisation::new(body("new"), "New", Class::County);
     let person = Person {
         id: PersonId::new(draw()),
         sign_in: "new".to_owned(),
@@ -174,6 +173,32 @@ async fn every_write_of_the_cycle(bed: &Bed, permit: &Permit) -> Vec<(Act, Resul
     ]
 }
 
+/// Tries every write of who leads what.
+async fn every_write_of_governance(bed: &Bed, permit: &Permit) -> Vec<(Act, Result<(), Error>)> {
+    let (store, now, day) = (&bed.store, noon(), date(2026, 4, 1));
+    let (post, line) = (a_post("RRV"), a_line("RRV"));
+    let (new_post, new_line) = (a_post("RRV"), a_line("RRV"));
+    vec![
+        (Act::KeepPost, store.add_post(permit, now, &post).await.map(drop)),
+        (Act::KeepPost, store.change_post(permit, now, (&post, 1), day).await.map(drop)),
+        (Act::KeepPost, store.end_post(permit, now, (post.id, 2), day).await.map(drop)),
+        (Act::KeepPost, store.end_post(permit, now, (new_post.id, 1), day).await.map(drop)),
+        (Act::KeepReportingLine, store.add_reporting_line(permit, now, &line).await.map(drop)),
+        (
+            Act::KeepReportingLine,
+            store.change_reporting_line(permit, now, (&line, 1), day).await.map(drop),
+        ),
+        (
+            Act::KeepReportingLine,
+            store.end_reporting_line(permit, now, (line.id, 2), day).await.map(drop),
+        ),
+        (
+            Act::KeepReportingLine,
+            store.end_reporting_line(permit, now, (new_line.id, 1), day).await.map(drop),
+        ),
+    ]
+}
+
 pub(super) async fn a_permit_for_another_act_is_refused(bed: &Bed) {
     settle_in(&bed.store).await;
     keep(&bed.store, &return_import("RRV")).await;
@@ -184,6 +209,7 @@ pub(super) async fn a_permit_for_another_act_is_refused(bed: &Bed) {
         let permit = region_may(act);
         let mut tried = every_write(bed, &permit).await;
         tried.extend(every_write_of_the_cycle(bed, &permit).await);
+        tried.extend(every_write_of_governance(bed, &permit).await);
         for (wanted, answer) in tried {
             let is_refused = matches!(answer, Err(Error::WrongPermit { .. }));
             assert_eq!(is_refused, wanted != act, "{act:?} for {wanted:?}: {answer:?}");
