@@ -11,11 +11,12 @@ use programme::id::ReportId;
 use programme::standing::Standing;
 pub use reports::Board;
 pub use reports::board::{
-    CannotTell, Exhibit, Matrix, MatrixRow, Missing, Promise, Returns, Unmeasured, Window,
+    Ask, CannotTell, Exhibit, Matrix, MatrixRow, Missing, Promise, Returns, Unmeasured, Window,
 };
 use store::Kept;
 
 use crate::import::{in_words, number};
+use crate::insight::{InsightFilter, InsightLine};
 use crate::objective::{ObjectiveFilter, ObjectiveLine};
 use crate::office::sees;
 use crate::read::fingerprint;
@@ -80,7 +81,7 @@ impl Office {
             as_at: day,
             issued: moment.today,
             can_say: can_say(&page, &exhibits, &objectives, late.len(), promises.len()),
-            asks: Vec::new(),
+            asks: self.asks(actor, round, as_at).await?,
             cannot_tell: cannot_tell(&page, &exhibits, &unmeasured, objectives.len(), undated),
             returns: returns(&page),
             matrix: matrix(&page, &self.framework(&page.round.framework).await?, &objectives),
@@ -190,6 +191,25 @@ impl Office {
             exhibits.push((exhibit, told));
         }
         Ok(exhibits)
+    }
+
+    /// What the round's returns ask that the Board be told, and that is not answered yet.
+    async fn asks(
+        &self,
+        actor: &Actor,
+        round: &RoundKey,
+        as_at: Option<Date>,
+    ) -> Result<Vec<Ask>, Error> {
+        let filter = InsightFilter { to_the_board: true, ..InsightFilter::default() };
+        let found = self.insights(actor, &filter, as_at).await?;
+        let here = found.lines.into_iter().filter(|line| line.insight.round == *round);
+        let open = here.filter(|line| line.insight.reply.is_none());
+        let ask = |line: InsightLine| Ask {
+            what: format!("{} ({})", line.insight.said.words, line.organisation),
+            owner: None,
+            by_when: String::new(),
+        };
+        Ok(open.map(ask).collect())
     }
 
     /// Everything promised in a plan, with its standing on a day, most urgent first.

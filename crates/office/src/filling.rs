@@ -16,7 +16,7 @@ use programme::origin::Origin;
 use programme::person::Role;
 use programme::question::Questions;
 use programme::round::{Round, RoundKind};
-use programme::submission::{ProposedProgress, Submission, WhosWho};
+use programme::submission::{ProposedProgress, Step, Submission, WhosWho};
 use store::{AsAt, Kept, WhichInsights, WhichObjectives, WhichSubmissions};
 
 use crate::form::{is_about, says_anything};
@@ -301,10 +301,10 @@ impl Office {
 
     #[expect(clippy::unused_self, reason = "read as one of the office's own checks")]
     fn must_take_answers(&self, filling: &Filling) -> Result<(), Error> {
-        if filling.may.answer {
+        if filling.may.take(Step::Answer) {
             return Ok(());
         }
-        filling.submission.state.after(programme::submission::Step::Answer)?;
+        filling.submission.state.after(Step::Answer)?;
         let what = format!("the round “{}” takes no answers now", filling.round.title);
         Err(Error::NotNow { what })
     }

@@ -1,6 +1,8 @@
 //! What is done with a return once it is sent: its sponsor signs it off, the programme office sends
 //! it back, accepts it, or opens it again.
 
+use std::collections::BTreeSet;
+
 use authority::policy::Shelf;
 use authority::{Act, Actor, permit};
 use programme::id::{By, SubmissionId};
@@ -11,41 +13,40 @@ use crate::office::sees;
 use crate::{Error, Moment, Office};
 
 /// What a person may do with a return as it stands.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct May {
-    /// Write in it.
-    pub answer: bool,
-    /// Send it.
-    pub submit: bool,
-    /// Sign it off.
-    pub sign_off: bool,
-    /// Send it back.
-    pub ask_changes: bool,
-    /// Accept it.
-    pub accept: bool,
-    /// Open it again.
-    pub reopen: bool,
-    /// Make links to it, and end them.
-    pub link: bool,
+    steps: BTreeSet<Step>,
+    link: bool,
+}
+
+impl May {
+    /// Whether they may take this step with it.
+    pub fn take(&self, step: Step) -> bool {
+        self.steps.contains(&step)
+    }
+
+    /// Whether they may make links to it, and end them.
+    pub fn link(&self) -> bool {
+        self.link
+    }
 }
 
 /// What an actor may do with a return to a round, as both stand.
 pub(crate) fn may(actor: &Actor, submission: &Submission, round: &Round) -> May {
-    let can = |act, step| {
-        let of = Some(&submission.organisation);
-        permit(actor, act, of).is_ok() && submission.state.after(step).is_ok()
-    };
+    let of = Some(&submission.organisation);
     let open = round.state == RoundState::Open;
     let signed = submission.signed_off.is_some() || round.sign_off == SignOffRule::NotNeeded;
-    May {
-        answer: open && can(Act::AnswerSubmission, Step::Answer),
-        submit: open && can(Act::SubmitSubmission, Step::Submit),
-        sign_off: can(Act::SignOffSubmission, Step::SignOff) && submission.signed_off.is_none(),
-        ask_changes: open && can(Act::AskChanges, Step::AskChanges),
-        accept: can(Act::AcceptSubmission, Step::Accept) && signed,
-        reopen: open && can(Act::ReopenSubmission, Step::Reopen),
-        link: open && can(Act::MakeLink, Step::Answer),
-    }
+    let can = |step: &Step| {
+        let in_time = match step {
+            Step::Answer | Step::Submit | Step::AskChanges | Step::Reopen => open,
+            Step::SignOff => submission.signed_off.is_none(),
+            Step::Accept => signed,
+        };
+        in_time && submission.state.after(*step).is_ok() && permit(actor, act_of(*step), of).is_ok()
+    };
+    let steps: BTreeSet<Step> = Step::ALL.into_iter().filter(can).collect();
+    let link = steps.contains(&Step::Answer) && permit(actor, Act::MakeLink, of).is_ok();
+    May { steps, link }
 }
 
 impl Office {
@@ -65,7 +66,10 @@ impl Office {
         reason: &str,
     ) -> Result<(), Error> {
         let submission = self.store.submission(&sees(actor, Shelf::Promises), id).await?.noun;
-        let permit = permit(actor, act_of(step)?, Some(&submission.organisation))?;
+        if matches!(step, Step::Answer | Step::Submit) {
+            return Err(Error::NotFound);
+        }
+        let permit = permit(actor, act_of(step), Some(&submission.organisation))?;
         submission.state.after(step)?;
         let round = self.known_round(&submission.round).await?;
         let reason = reason.trim();
@@ -93,12 +97,13 @@ impl Office {
     }
 }
 
-fn act_of(step: Step) -> Result<Act, Error> {
+fn act_of(step: Step) -> Act {
     match step {
-        Step::SignOff => Ok(Act::SignOffSubmission),
-        Step::AskChanges => Ok(Act::AskChanges),
-        Step::Accept => Ok(Act::AcceptSubmission),
-        Step::Reopen => Ok(Act::ReopenSubmission),
-        Step::Answer | Step::Submit => Err(Error::NotFound),
+        Step::Answer => Act::AnswerSubmission,
+        Step::Submit => Act::SubmitSubmission,
+        Step::SignOff => Act::SignOffSubmission,
+        Step::AskChanges => Act::AskChanges,
+        Step::Accept => Act::AcceptSubmission,
+        Step::Reopen => Act::ReopenSubmission,
     }
 }

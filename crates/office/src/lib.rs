@@ -10,6 +10,7 @@ mod error;
 mod office;
 mod sheet;
 
+pub mod balance;
 pub mod batch;
 pub mod board;
 pub mod comparison;

@@ -61,28 +61,25 @@ impl Office {
         let permit = permit(actor, Act::KeepRound, None)?;
         self.must_fit(&round).await?;
         round.makes_sense()?;
-        let round = match seen {
-            None => {
-                if self.store.round(&round.key).await.is_ok() {
-                    let what = format!("a round called {} is there already", round.key);
-                    return Err(Error::AlreadyKept { what });
-                }
-                Round { state: RoundState::Draft, ..round }
+        let round = if seen.is_none() {
+            if self.store.round(&round.key).await.is_ok() {
+                let what = format!("a round called {} is there already", round.key);
+                return Err(Error::AlreadyKept { what });
             }
-            Some(_) => {
-                let before = self.store.round(&round.key).await?.noun;
-                let dropped = before.asked.iter().find(|code| !round.asked.contains(code));
-                if let Some(code) = dropped
-                    && before.state != RoundState::Draft
-                {
-                    let what = format!(
-                        "{} has been asked, and cannot be left out of an open round",
-                        self.organisation_name(code).await?
-                    );
-                    return Err(Error::NotNow { what });
-                }
-                Round { state: before.state, closed_because: before.closed_because, ..round }
+            Round { state: RoundState::Draft, ..round }
+        } else {
+            let before = self.store.round(&round.key).await?.noun;
+            let dropped = before.asked.iter().find(|code| !round.asked.contains(code));
+            if let Some(code) = dropped
+                && before.state != RoundState::Draft
+            {
+                let what = format!(
+                    "{} has been asked, and cannot be left out of an open round",
+                    self.organisation_name(code).await?
+                );
+                return Err(Error::NotNow { what });
             }
+            Round { state: before.state, closed_because: before.closed_because, ..round }
         };
         let revision = self.store.change_round(&permit, moment.now, &round, seen).await?;
         if round.state == RoundState::Open {

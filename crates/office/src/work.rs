@@ -1,10 +1,16 @@
 //! My work: what is waiting for a person, and what is coming.
 
-use authority::Actor;
+use authority::{Act, Actor, permit};
+use programme::id::SubmissionId;
+use programme::peer_review::PeerReviewState;
 use programme::person::Role;
+use programme::round::RoundState;
 use programme::standing::Standing;
+use programme::submission::SubmissionState;
 
 use crate::import::number;
+use crate::insight::InsightFilter;
+use crate::round::ReturnLine;
 use crate::{Error, Moment, Office};
 
 /// What a person sees first.
@@ -14,6 +20,8 @@ pub struct MyWork {
     pub waiting: Vec<Waiting>,
     /// What falls due in the next 60 days, soonest first.
     pub coming: Vec<Waiting>,
+    /// What came back: answers to what was asked.
+    pub came_back: Vec<Line>,
     /// One line per plan and round: where it stands.
     pub standing: Vec<Line>,
 }
@@ -42,6 +50,9 @@ pub struct Line {
     pub link: String,
 }
 
+/// For how many days an answer stands among what came back.
+const CAME_BACK_DAYS: i32 = 60;
+
 /// How far ahead "coming" looks, in days.
 const COMING_DAYS: i32 = 60;
 
@@ -52,10 +63,17 @@ impl Office {
     ///
     /// If the database does not answer.
     pub async fn my_work(&self, actor: &Actor, moment: Moment) -> Result<MyWork, Error> {
-        let mut work = MyWork { waiting: Vec::new(), coming: Vec::new(), standing: Vec::new() };
+        let mut work = MyWork {
+            waiting: Vec::new(),
+            coming: Vec::new(),
+            came_back: Vec::new(),
+            standing: Vec::new(),
+        };
         self.imports_waiting(actor, &mut work).await?;
         self.returns_waiting(actor, moment, &mut work).await?;
+        self.peer_reviews_waiting(actor, &mut work).await?;
         self.promises_waiting(actor, moment, &mut work).await?;
+        self.came_back(actor, moment, &mut work).await?;
         Ok(work)
     }
 
@@ -85,19 +103,31 @@ impl Office {
         work: &mut MyWork,
     ) -> Result<(), Error> {
         for round in self.rounds().await? {
+            // Of a draft nobody is asked yet, and a closed round takes no more.
+            if round.state != RoundState::Open {
+                continue;
+            }
             let page = self.round(actor, &round.key, moment.today).await?;
             let link = format!("/rounds/{}", round.key);
             let asked = page.returns.len();
             let (came, missing): (Vec<_>, Vec<_>) =
-                page.returns.into_iter().partition(|line| line.submission.is_some());
+                page.returns.into_iter().partition(ReturnLine::is_in);
             if actor.role == Role::ProgrammeOffice || actor.role == Role::Auditor {
                 let late = missing.iter().filter(|line| line.days_late > 0).count();
                 let says = match late {
                     0 => format!("{} of {asked} are in", came.len()),
                     late => format!("{} of {asked} are in; {late} are late", came.len()),
                 };
+                if actor.role == Role::ProgrammeOffice {
+                    let read = came.iter().filter(|line| line.state == SubmissionState::Submitted);
+                    work.waiting.extend(read.map(|line| to_read(line, &round.title)));
+                }
                 work.standing.push(Line { title: round.title, says, link });
                 continue;
+            }
+            let own = |line: &&ReturnLine| actor.organisation.as_ref() == Some(&line.code);
+            for line in came.iter().filter(own) {
+                work.waiting.extend(of_own(actor, line, &round.title));
             }
             for line in missing.into_iter().filter(|l| actor.organisation.as_ref() == Some(&l.code))
             {
@@ -109,7 +139,54 @@ impl Office {
                     what: format!("Send your return to “{}”", round.title),
                     whose: line.organisation,
                     tag: Some(tag),
-                    link: "/imports".to_owned(),
+                    link: line.submission.map_or_else(|| "/imports".to_owned(), address),
+                });
+            }
+        }
+        Ok(())
+    }
+
+    async fn peer_reviews_waiting(&self, actor: &Actor, work: &mut MyWork) -> Result<(), Error> {
+        let Some(own) = &actor.organisation else { return Ok(()) };
+        for line in self.peer_reviews(actor).await? {
+            let review = &line.review;
+            let may = |act| permit(actor, act, Some(own)).is_ok();
+            let what = match review.state {
+                PeerReviewState::Proposed
+                    if review.reviewer == *own && may(Act::WritePeerReview) =>
+                {
+                    format!("Review the return of {}", line.reviewed)
+                }
+                PeerReviewState::Sent if review.reviewed == *own && may(Act::AnswerPeerReview) => {
+                    format!("Answer what {} wrote of your return", line.reviewer)
+                }
+                PeerReviewState::Proposed | PeerReviewState::Sent | PeerReviewState::Answered => {
+                    continue;
+                }
+            };
+            let link = format!("/peer-reviews/{}", review.id);
+            work.waiting.push(Waiting { what, whose: line.round, tag: None, link });
+        }
+        Ok(())
+    }
+
+    /// What was answered, these last weeks, to what the actor's own body asked.
+    async fn came_back(
+        &self,
+        actor: &Actor,
+        moment: Moment,
+        work: &mut MyWork,
+    ) -> Result<(), Error> {
+        let Some(own) = &actor.organisation else { return Ok(()) };
+        let filter = InsightFilter { organisation: Some(own.clone()), ..InsightFilter::default() };
+        for line in self.insights(actor, &filter, None).await?.lines {
+            let Some(reply) = &line.insight.reply else { continue };
+            let days = reply.on.until(moment.today).map_or(i32::MAX, |span| span.get_days());
+            if days <= CAME_BACK_DAYS {
+                work.came_back.push(Line {
+                    title: line.insight.said.words.clone(),
+                    says: format!("{} answered: “{}”", reply.from, reply.words),
+                    link: format!("/insights/{}", line.insight.id),
                 });
             }
         }
@@ -158,6 +235,45 @@ impl Office {
         }
         Ok(())
     }
+}
+
+fn address(id: SubmissionId) -> String {
+    format!("/submissions/{id}")
+}
+
+/// A return that was sent and nobody has judged yet.
+fn to_read(line: &ReturnLine, round: &str) -> Waiting {
+    Waiting {
+        what: format!("Read the return of {} to “{round}”", line.organisation),
+        whose: line.organisation.clone(),
+        tag: Some(("submitted".to_owned(), "due_soon")),
+        link: line.submission.map_or_else(|| "/submissions".to_owned(), address),
+    }
+}
+
+/// What is to be done with one's own return once it was sent.
+fn of_own(actor: &Actor, line: &ReturnLine, round: &str) -> Option<Waiting> {
+    let may = |act| permit(actor, act, Some(&line.code)).is_ok();
+    let (what, tag) = match line.state {
+        SubmissionState::ChangesAsked | SubmissionState::Reopened if may(Act::AnswerSubmission) => {
+            (format!("Change your return to “{round}”"), ("sent back", "late"))
+        }
+        SubmissionState::Submitted if may(Act::SignOffSubmission) && !line.signed_off => {
+            (format!("Sign off your return to “{round}”"), ("to sign off", "due_soon"))
+        }
+        SubmissionState::NotStarted
+        | SubmissionState::InProgress
+        | SubmissionState::Submitted
+        | SubmissionState::ChangesAsked
+        | SubmissionState::Accepted
+        | SubmissionState::Reopened => return None,
+    };
+    Some(Waiting {
+        what,
+        whose: line.organisation.clone(),
+        tag: Some((tag.0.to_owned(), tag.1)),
+        link: line.submission.map_or_else(|| "/submissions".to_owned(), address),
+    })
 }
 
 /// Days until it is due; what is late comes first, the latest before all.

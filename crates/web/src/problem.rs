@@ -206,15 +206,15 @@ pub(crate) async fn told(State(app): State<App>, request: Request<Body>, next: N
     };
     match (&*problem, visitor) {
         (Problem::SignedOut(typed), None) => {
-            let next = local(&typed.to).then(|| typed.to.clone()).unwrap_or_default();
-            return sign_in::with_typed(&app, &next, typed)
-                .unwrap_or_else(|problem| as_page(&problem, None, None, None));
+            let next = if local(&typed.to) { typed.to.as_str() } else { "" };
+            sign_in::with_typed(&app, next, typed)
+                .unwrap_or_else(|problem| as_page(&problem, None, None, None))
         }
         // Somebody is signed in: they look at what they typed, and send it again.
         (Problem::SignedOut(typed) | Problem::StaleForm(typed), Some(visitor)) => {
-            return given_back(typed, visitor.into_shell());
+            given_back(StatusCode::FORBIDDEN, typed, &visitor.into_shell())
         }
-        (_, visitor) => return as_page(&problem, visitor, back(&asked).as_deref(), reference),
+        (_, visitor) => as_page(&problem, visitor, back(&asked).as_deref(), reference),
     }
 }
 
@@ -225,10 +225,10 @@ struct GivenBack<'a> {
 }
 
 /// What was typed, on a page from which it can be sent again.
-pub(crate) fn given_back(typed: &Typed, shell: Shell) -> Response {
+pub(crate) fn given_back(status: StatusCode, typed: &Typed, shell: &Shell) -> Response {
     let view = GivenBack { to: &typed.to, fields: typed.shown().collect() };
-    match render::page("given_back.jinja", &shell, &view) {
-        Ok(page) => (StatusCode::CONFLICT, page).into_response(),
+    match render::page("given_back.jinja", shell, &view) {
+        Ok(page) => (status, page).into_response(),
         Err(error) => {
             tracing::error!(error = %error, "the page of what was typed could not be rendered");
             StatusCode::INTERNAL_SERVER_ERROR.into_response()

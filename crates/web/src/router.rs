@@ -11,8 +11,8 @@ use tower_http::trace::TraceLayer;
 
 use crate::app::{App, Settings};
 use crate::pages::{
-    action, answer, batch, drafting, evidence, export, filling, framework, governance, import,
-    insight, journal, link, objective, organisation, overview, peer_review, plan, prepare,
+    action, answer, balance, batch, drafting, evidence, export, filling, framework, governance,
+    import, insight, journal, link, objective, organisation, overview, peer_review, plan, prepare,
     recommendation, report, round, settling, sign_in, statement, submission, work,
 };
 use crate::problem::{self, Problem};
@@ -51,6 +51,7 @@ pub fn router(office: Office, settings: Settings) -> Router {
         .route("/rounds", get(round::list).post(prepare::add))
         .route("/rounds/new", get(prepare::new))
         .route("/rounds/{key}/edit", get(prepare::edit).post(prepare::change))
+        .route("/rounds/{key}/balance", get(balance::show))
         .route("/rounds/{key}/open", get(prepare::ask_open).post(prepare::open))
         .route("/rounds/{key}/close", get(prepare::ask_close).post(prepare::close))
         .route("/rounds/{key}/peer-reviews", get(prepare::pairings).post(prepare::propose))

@@ -20,7 +20,7 @@ async fn the_loop_runs_from_documents_and_an_extract_to_the_board() {
     let came: Vec<(&str, usize)> = page
         .returns
         .iter()
-        .filter(|line| line.submission.is_some())
+        .filter(|line| line.is_in())
         .map(|line| (line.code.as_str(), line.objectives))
         .collect();
     let expected = [("RTR", 4), ("RTC", 4), ("TRCC", 3), ("WYB", 5), ("UTR01", 3), ("TRVA", 3)];

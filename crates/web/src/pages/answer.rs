@@ -10,7 +10,7 @@ use programme::id::AnswerId;
 use programme::insight::{InsightKind, ProposedInsight};
 use programme::objective::{Prevention, ProposedObjective};
 use programme::round::RoundKind;
-use programme::submission::{ProposedProgress, WhosWho};
+use programme::submission::{ProposedProgress, Step, WhosWho};
 use serde::{Deserialize, Serialize};
 
 use crate::forms::sent::{Fields, Sent};
@@ -144,7 +144,7 @@ pub(crate) async fn show(
 ) -> Result<Response, Problem> {
     let kind = Kind::of(&part)?;
     let filling = office.filling(&visitor.actor, known(&id)?).await?;
-    if !filling.may.answer {
+    if !filling.may.take(Step::Answer) {
         return Ok(Redirect::to(&format!("/submissions/{id}")).into_response());
     }
     if answer == "new" {
@@ -390,13 +390,11 @@ fn prevention(choice: &str, how: &str) -> Prevention {
 /// What stands beside yes or no.
 fn prevention_how(said: &Prevention) -> &str {
     let words = said.words.trim();
-    match said.supports {
-        None => words,
-        Some(_) => {
-            let rest = words.trim_start_matches(char::is_alphanumeric);
-            rest.trim_start_matches(|c: char| !c.is_alphanumeric())
-        }
+    if said.supports.is_none() {
+        return words;
     }
+    let rest = words.trim_start_matches(char::is_alphanumeric);
+    rest.trim_start_matches(|c: char| !c.is_alphanumeric())
 }
 
 /// What must be mended before an answer can be saved. A draft may be blank in most.

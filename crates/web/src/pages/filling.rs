@@ -9,7 +9,7 @@ use programme::id::AnswerId;
 use programme::insight::InsightKind;
 use programme::lint::{self, Context};
 use programme::round::RoundKind;
-use programme::submission::{SubmissionState, WhosWho};
+use programme::submission::{Step, SubmissionState, WhosWho};
 use serde::Serialize;
 
 use crate::forms::sent::Sent;
@@ -88,7 +88,7 @@ fn task_view(id: String, visitor: &Visitor, filling: &Filling) -> Tasks {
         groups,
         form: everywhere
             .then(|| format!("/rounds/{}/form/{}", round.key, filling.submission.organisation)),
-        links: filling.may.link && everywhere,
+        links: filling.may.link() && everywhere,
         missing: filling.missing().len(),
         id,
     }
@@ -268,7 +268,7 @@ pub(crate) async fn check(
     Path(id): Path<String>,
 ) -> Result<Response, Problem> {
     let filling = office.filling(&visitor.actor, known(&id)?).await?;
-    if !filling.may.answer {
+    if !filling.may.take(Step::Answer) {
         return Ok(Redirect::to(&format!("/submissions/{id}")).into_response());
     }
     let view = checking(id, &filling, Vec::new());
@@ -299,11 +299,11 @@ pub(crate) async fn send(
     match office.submit(&visitor.actor, visitor.moment, seen).await {
         Ok(()) => Ok(Redirect::to(&sent).into_response()),
         Err(error) => {
-            let says = match Problem::from(error) {
-                Problem::Changed => {
-                    "Someone changed the return while you checked it. Check it again".to_owned()
-                }
-                problem => problem.on_form()?,
+            let problem = Problem::from(error);
+            let says = if matches!(problem, Problem::Changed) {
+                "Someone changed the return while you checked it. Check it again".to_owned()
+            } else {
+                problem.on_form()?
             };
             let filling = office.filling(&visitor.actor, known).await?;
             let view = checking(id, &filling, vec![Wrong::new("send", &says)]);
@@ -344,7 +344,7 @@ fn checking(id: String, filling: &Filling, errors: Vec<Wrong>) -> Check {
         organisation: filling.organisation.clone(),
         round: filling.round.title.clone(),
         revision: filling.revision,
-        may_submit: filling.may.submit,
+        may_submit: filling.may.take(Step::Submit),
         sections: sections.collect(),
         errors,
         id,

@@ -158,7 +158,7 @@ async fn view(office: &Office, visitor: &Visitor, id: String) -> Result<List, Pr
     Ok(List {
         organisation: filling.organisation,
         links: links.into_iter().map(line).collect(),
-        may_make: filling.may.link,
+        may_make: filling.may.link(),
         new: office.new_link().to_string(),
         made: None,
         sent_to: String::new(),

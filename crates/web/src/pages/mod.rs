@@ -2,6 +2,7 @@
 
 pub(crate) mod action;
 pub(crate) mod answer;
+pub(crate) mod balance;
 pub(crate) mod batch;
 pub(crate) mod board;
 pub(crate) mod drafting;

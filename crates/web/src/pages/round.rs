@@ -64,7 +64,8 @@ struct View {
     guidance: Vec<Link>,
     /// How many are to be reminded today, when it is a day of reminders.
     reminded: Option<usize>,
-    may: Preparing,
+    /// What this person may do with it as it stands: an address below its own, and words.
+    may: Vec<Link>,
     framework: String,
     opens: String,
     due: String,
@@ -76,15 +77,6 @@ struct View {
     missing: Vec<Return>,
     as_at: Control,
     errors: Vec<Wrong>,
-}
-
-/// What this person may do with the round as it stands.
-#[derive(Serialize)]
-struct Preparing {
-    change: bool,
-    open: bool,
-    close: bool,
-    pair: bool,
 }
 
 #[derive(Serialize)]
@@ -115,7 +107,7 @@ pub(crate) async fn show(
     let (came, missing): (Vec<ReturnLine>, Vec<ReturnLine>) =
         returns.partition(|line| line.received.is_some());
     let view = View {
-        may: preparing(&visitor, &round),
+        may: steps(&visitor, &round),
         kind: round.kind.label(),
         state: round.state.label(),
         closed_because: round.closed_because.clone(),
@@ -148,16 +140,23 @@ pub(crate) async fn form(
     Ok(attachment(&made.name, made.media_type, made.bytes))
 }
 
-fn preparing(visitor: &Visitor, round: &Round) -> Preparing {
+fn steps(visitor: &Visitor, round: &Round) -> Vec<Link> {
     let may = |act| permit(&visitor.actor, act, None).is_ok();
-    Preparing {
-        change: may(Act::KeepRound) && round.state != RoundState::Closed,
-        open: may(Act::OpenRound) && round.state == RoundState::Draft,
-        close: may(Act::CloseRound) && round.state == RoundState::Open,
-        pair: may(Act::ProposePeerReviews)
-            && round.peer_review.is_some()
-            && round.state != RoundState::Draft,
-    }
+    let begun = round.state != RoundState::Draft;
+    let all = [
+        (may(Act::OpenRound) && !begun, "open", "Open it"),
+        (may(Act::KeepRound) && round.state != RoundState::Closed, "edit", "Change it"),
+        (
+            may(Act::ProposePeerReviews) && round.peer_review.is_some() && begun,
+            "peer-reviews",
+            "Peer review",
+        ),
+        (may(Act::CloseRound) && round.state == RoundState::Open, "close", "Close it"),
+    ];
+    let possible = all.into_iter().filter(|(may, ..)| *may);
+    possible
+        .map(|(_, part, text)| Link::new(text, format!("/rounds/{}/{part}", round.key)))
+        .collect()
 }
 
 fn returned(line: ReturnLine, round: &str) -> Return {

@@ -93,7 +93,7 @@ pub(crate) async fn enter(
     if !typed.is_empty() && local(&next) {
         let typed = Typed::read(&next, &typed);
         let visitor = Visitor::of(&app, &session).await?.ok_or(Problem::Stale)?;
-        return Ok(given_back(&typed, visitor.into_shell()));
+        return Ok(given_back(StatusCode::OK, &typed, &visitor.into_shell()));
     }
     Ok(Redirect::to(after(&next)).into_response())
 }

@@ -50,7 +50,7 @@ async fn shown(app: &App, session: &Session, template: &str) -> Result<Response,
     }
 }
 
-fn subject(of: &Subject) -> String {
+fn subject(of: Subject) -> String {
     match of {
         Subject::Objective => "objectives".to_owned(),
         Subject::Action => "actions".to_owned(),
@@ -77,7 +77,7 @@ pub(crate) async fn rules(visitor: Visitor) -> Result<Response, Problem> {
         title: rule.title,
         weight: rule.weight.label(),
         why: rule.why,
-        about: listed(&rule.about.iter().map(subject).collect::<Vec<_>>()),
+        about: listed(&rule.about.iter().copied().map(subject).collect::<Vec<_>>()),
     };
     let view = Rules { rules: lint::RULES.iter().map(row).collect() };
     visitor.page(None, "rules.jinja", &view).await

@@ -33,18 +33,9 @@ struct View {
     source: Option<Link>,
     id: String,
     revision: i64,
-    may: Judging,
+    /// The steps this person may take, as their addresses name them.
+    may: Vec<&'static str>,
     errors: Vec<Wrong>,
-}
-
-/// What this person may do with a return that was sent.
-#[derive(Serialize)]
-struct Judging {
-    sign_off: bool,
-    ask_changes: bool,
-    accept: bool,
-    reopen: bool,
-    link: bool,
 }
 
 #[derive(Serialize)]
@@ -75,26 +66,30 @@ pub(crate) async fn show(
     Path(id): Path<String>,
 ) -> Result<Response, Problem> {
     let page = office.submission(&visitor.actor, known(&id)?).await?;
-    if page.may.answer {
+    if page.may.take(Step::Answer) {
         return filling::tasks(&office, &visitor, id).await;
     }
     let view = view(page, Vec::new());
     visitor.page(Some(Section::Objectives), "submission/show.jinja", &view).await
 }
 
-/// `POST /submissions/{id}/{step}`: it is signed off, sent back, accepted or reopened.
+/// The steps that are taken with a return that was sent: as addresses name them, and what is said
+/// once they are taken.
+const STEPS: [(&str, Step, &str); 4] = [
+    ("sign-off", Step::SignOff, "You signed this return off"),
+    ("accept", Step::Accept, "The return was accepted"),
+    ("ask-changes", Step::AskChanges, "The return was sent back, with your reason"),
+    ("reopen", Step::Reopen, "The return was opened again, with your reason"),
+];
+
+/// `POST /submissions/{id}/step/{step}`: it is signed off, sent back, accepted or reopened.
 pub(crate) async fn judge(
     State(office): State<Office>,
     Path((id, step)): Path<(String, String)>,
     Sent { visitor, fields }: Sent,
 ) -> Result<Response, Problem> {
-    let (step, says) = match step.as_str() {
-        "sign-off" => (Step::SignOff, "You signed this return off"),
-        "ask-changes" => (Step::AskChanges, "The return was sent back, with your reason"),
-        "accept" => (Step::Accept, "The return was accepted"),
-        "reopen" => (Step::Reopen, "The return was opened again, with your reason"),
-        _ => return Err(Problem::NotFound),
-    };
+    let found = STEPS.into_iter().find(|(key, ..)| *key == step);
+    let (_, step, says) = found.ok_or(Problem::NotFound)?;
     let known = known(&id)?;
     let seen = (known, fields.revision()?);
     let reason = fields.get("reason");
@@ -126,13 +121,11 @@ fn view(page: SubmissionPage, errors: Vec<Wrong>) -> View {
         because: made.because,
         signed_off,
         insights: page.insights.into_iter().map(item).collect(),
-        may: Judging {
-            sign_off: page.may.sign_off,
-            ask_changes: page.may.ask_changes,
-            accept: page.may.accept,
-            reopen: page.may.reopen,
-            link: page.may.link,
-        },
+        may: STEPS
+            .into_iter()
+            .filter(|(_, step, _)| page.may.take(*step))
+            .map(|(k, ..)| k)
+            .collect(),
         errors,
         organisation: page.organisation,
         round: Link::new(page.round_title, format!("/rounds/{}", made.round)),

@@ -16,6 +16,7 @@ use crate::visitor::Visitor;
 struct View {
     waiting: Vec<Item>,
     coming: Vec<Item>,
+    came_back: Vec<Said>,
     standing: Vec<Said>,
     /// Whether the journal is theirs to see.
     journal: bool,
@@ -61,6 +62,7 @@ pub(crate) async fn show(
     let shown = View {
         waiting: work.waiting.into_iter().map(Item::from).collect(),
         coming: work.coming.into_iter().map(Item::from).collect(),
+        came_back: work.came_back.into_iter().map(Said::from).collect(),
         standing: work.standing.into_iter().map(Said::from).collect(),
         journal: view(visitor.actor.role, Shelf::Journal) != Reach::Nothing,
     };

@@ -7,6 +7,8 @@ mod browser;
 #[cfg(test)]
 mod components;
 #[cfg(test)]
+mod cycle;
+#[cfg(test)]
 mod documents;
 #[cfg(test)]
 mod framework;
