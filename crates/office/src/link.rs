@@ -119,7 +119,7 @@ impl Office {
     ///
     /// If the database does not answer.
     pub async fn links(&self, actor: &Actor, of: SubmissionId) -> Result<Vec<Link>, Error> {
-        let kept = self.store.links(&sees(actor, Shelf::Promises), of).await?;
+        let kept = self.store.links(&sees(actor, Shelf::Answers), of).await?;
         Ok(kept.into_iter().map(|kept| kept.noun).collect())
     }
 

@@ -1,5 +1,6 @@
 //! Signed links: they are made, ended, and opened by whoever holds one.
 
+use authority::policy::{Reach, Shelf, view as sees};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -150,7 +151,9 @@ pub(crate) async fn revoke(
 async fn view(office: &Office, visitor: &Visitor, id: String) -> Result<List, Problem> {
     let submission = known(&id)?;
     let filling = office.filling(&visitor.actor, submission).await?;
-    if visitor.actor.submission.is_some() {
+    // Who may not read what stands in it may not read to whom it was sent, either.
+    let reads = sees(visitor.actor.role, Shelf::Answers) != Reach::Nothing;
+    if visitor.actor.submission.is_some() || !reads {
         return Err(Problem::NotFound);
     }
     let links = office.links(&visitor.actor, submission).await?;

@@ -1,5 +1,6 @@
 //! Rounds are prepared, opened and closed, and their peer reviews proposed.
 
+use authority::{Act, permit};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use jiff::civil::Date;
@@ -58,11 +59,18 @@ struct Body {
     asked: bool,
 }
 
+/// Refuses whoever may not do it, before they are asked to fill anything in.
+fn must(visitor: &Visitor, act: Act) -> Result<(), Problem> {
+    let permitted = permit(&visitor.actor, act, None);
+    permitted.map(drop).map_err(|refusal| office::Error::from(refusal).into())
+}
+
 /// `GET /rounds/new`
 pub(crate) async fn new(
     State(office): State<Office>,
     visitor: Visitor,
 ) -> Result<Response, Problem> {
+    must(&visitor, Act::KeepRound)?;
     let bodies = office.organisations().await?;
     let asked = bodies.iter().map(|body| body.code.to_string()).collect();
     let filled = Filled {
@@ -82,6 +90,7 @@ pub(crate) async fn edit(
     visitor: Visitor,
     Path(key): Path<String>,
 ) -> Result<Response, Problem> {
+    must(&visitor, Act::KeepRound)?;
     let Preparing { round, seen } = office.round_to_change(&known(&key)?).await?;
     let filled = Filled::from(&round);
     let view = form(&office, Some(&round), seen, filled, Vec::new()).await?;
@@ -343,6 +352,7 @@ pub(crate) async fn ask_open(
     visitor: Visitor,
     Path(key): Path<String>,
 ) -> Result<Response, Problem> {
+    must(&visitor, Act::OpenRound)?;
     let view = ask(&office, &visitor, key, Vec::new()).await?;
     visitor.page(Some(Section::Rounds), "round/open.jinja", &view).await
 }
@@ -392,6 +402,7 @@ pub(crate) async fn ask_close(
     visitor: Visitor,
     Path(key): Path<String>,
 ) -> Result<Response, Problem> {
+    must(&visitor, Act::CloseRound)?;
     let view = ask(&office, &visitor, key, Vec::new()).await?;
     visitor.page(Some(Section::Rounds), "round/close.jinja", &view).await
 }

@@ -8,7 +8,7 @@ use crate::browser::{Browser, PEOPLE, links, three_rivers};
 
 /// Every page, with what stands for an id in it: the first link that begins so, on that list,
 /// as the programme office sees it.
-const ROUTES: [(&str, Option<(&str, &str)>); 46] = [
+const ROUTES: [(&str, Option<(&str, &str)>); 58] = [
     ("/", None),
     ("/overview", None),
     ("/imports", None),
@@ -37,6 +37,18 @@ const ROUTES: [(&str, Option<(&str, &str)>); 46] = [
     ("/rounds/2026-planning/form/RTR", None),
     ("/rounds/2026-planning/form/ALD", None),
     ("/submissions/{other}", Some(("/rounds/2026-planning", "/submissions/"))),
+    ("/rounds/new", None),
+    ("/rounds/2026-planning/edit", None),
+    ("/rounds/2026-planning/balance", None),
+    ("/rounds/2026-planning/close", None),
+    ("/rounds/2026-planning/peer-reviews", None),
+    ("/submissions", None),
+    ("/submissions/{other}/links", Some(("/rounds/2026-planning", "/submissions/"))),
+    ("/submissions/{other}/who", Some(("/rounds/2026-planning", "/submissions/"))),
+    ("/insights", None),
+    ("/peer-reviews", None),
+    ("/rules", None),
+    ("/answer/no-such-link", None),
     ("/evidence", None),
     ("/evidence/community-clinic-non-attendance", None),
     ("/reports", None),
