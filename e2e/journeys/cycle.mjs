@@ -134,6 +134,7 @@ export default async function ({ page: office, newContext, base, mode, check, ax
   check("both versions are shown and neither is lost", (await lead.getByText("Bus passes").isVisible()) && (await lead.locator("#objective").inputValue()).includes("Mill and Quay"));
   await looked("two versions of one answer", lead);
   await lead.fill("#how", "Bus passes");
+  await lead.fill("#outcomes", "Uptake from 40% to 60% by March 2028, and the gap between fifths to 0");
   await press(lead, "Save mine over theirs");
   await lead.getByRole("link", { name: "Check your answers" }).click();
   await press(lead, "Confirm and send");
@@ -144,6 +145,17 @@ export default async function ({ page: office, newContext, base, mode, check, ax
   await returnOf(office, TRUST);
   await press(office, "Accept the return");
   check("it is accepted", await office.getByText("Accepted").first().isVisible());
+  await lead.goto(`${base}/objectives?organisation=RTR`);
+  await lead.getByRole("link", { name: wards }).click();
+  await press(lead, "Confirm these targets");
+  check("nothing is confirmed that nobody chose", await lead.getByRole("link", { name: /Choose which/ }).isVisible());
+  await looked("the targets that are read in an objective's words", lead);
+  for (const box of await lead.locator("input[name=target]").all()) await box.check();
+  await press(lead, "Confirm these targets");
+  check("what a person confirmed stands there as a target", (await lead.getByText(/Confirmed as a/).count()) === 2);
+  await office.goto(`${base}/rounds/${round}/changes?since=2026-01-01`);
+  check("what changed since a day is told", await office.getByText("New:").first().isVisible());
+  await looked("what changed", office);
 
   // The round closes, with a reason for what is not accepted.
   await office.goto(`${base}/rounds/${round}`);

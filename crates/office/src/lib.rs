@@ -13,6 +13,7 @@ mod sheet;
 pub mod balance;
 pub mod batch;
 pub mod board;
+pub mod changes;
 pub mod comparison;
 pub mod control_chart;
 pub mod demo;

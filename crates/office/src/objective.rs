@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use authority::policy::Shelf;
 use authority::{Act, Actor, Sight, permit};
 use jiff::civil::Date;
+use programme::aim::{ConfirmedAim, ProposedAim, aims};
 use programme::code::{IndicatorKey, OrganisationCode, RoundKey};
 use programme::framework::Framework;
 use programme::id::{ImportId, ObjectiveId, SubmissionId};
@@ -84,6 +85,8 @@ pub struct ObjectivePage {
     pub reviews: Vec<Reviewed>,
     /// The objective of an earlier round that it carries on, with the title of that round.
     pub carries_on: Option<(ObjectiveId, String)>,
+    /// The targets that its words seem to set and nobody has confirmed yet.
+    pub proposed: Vec<ProposedAim>,
 }
 
 /// What one return said of an objective's progress.
@@ -178,6 +181,7 @@ impl Office {
         });
         let may = permit(actor, Act::MeasureObjective, Some(&objective.organisation)).is_ok();
         Ok(ObjectivePage {
+            proposed: unconfirmed(&objective),
             carries_on: self.carried_on(actor, &objective).await?,
             reviews: self.reviews_of(actor, &objective, at).await?,
             organisation,
@@ -271,6 +275,46 @@ impl Office {
         self.store.measure_objective(&permit, moment.now, seen, measured_by, today).await?;
         Ok(())
     }
+}
+
+impl Office {
+    /// Confirms targets that the words of an objective set, by where in the words they begin, each
+    /// with where things stood. What was confirmed before stays.
+    ///
+    /// # Errors
+    ///
+    /// If the actor may not, nothing is chosen, the words set no such target, or someone changed
+    /// the objective first.
+    pub async fn confirm_aims(
+        &self,
+        actor: &Actor,
+        moment: Moment,
+        (id, revision): (ObjectiveId, i64),
+        chosen: &[(usize, String)],
+    ) -> Result<(), Error> {
+        let objective = self.store.objective(&sees(actor, Shelf::Promises), id).await?.noun;
+        let permit = permit(actor, Act::MeasureObjective, Some(&objective.organisation))?;
+        let mut confirmed = objective.aims.clone();
+        for aim in unconfirmed(&objective) {
+            if let Some((_, baseline)) = chosen.iter().find(|(start, _)| *start == aim.start) {
+                let baseline = baseline.trim().to_owned();
+                confirmed.push(ConfirmedAim { aim, baseline, on: moment.today });
+            }
+        }
+        if confirmed.len() == objective.aims.len() {
+            return Err(Error::Unknown { what: "Choose which of them are targets".to_owned() });
+        }
+        let seen = (id, revision);
+        self.store.confirm_aims(&permit, moment.now, seen, confirmed, moment.today).await?;
+        Ok(())
+    }
+}
+
+/// The targets that an objective's outcomes seem to set, and nobody has confirmed.
+fn unconfirmed(objective: &Objective) -> Vec<ProposedAim> {
+    let mut found = aims(&objective.promise.outcomes);
+    found.retain(|aim| !objective.aims.iter().any(|known| known.aim.words == aim.words));
+    found
 }
 
 /// The theme's letter, the sub-category with its code, and the theme with its letter: as the

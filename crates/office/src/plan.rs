@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use programme::action::Action;
 use programme::code::{OrganisationCode, PlanKey};
 use programme::id::{ActionId, ImportId, PlanId, RecommendationId};
+use programme::lint::{self, Remark, Rule};
 use programme::origin::Origin;
 use programme::plan::Plan;
 use programme::recommendation::Recommendation;
@@ -79,6 +80,9 @@ pub struct PlanPage {
     pub source: Option<(ImportId, String)>,
     /// The day on which the standings hold.
     pub day: Date,
+    /// What the rules say of it: for each rule the places of those it is about, actions or
+    /// recommendations, from 0.
+    pub remarks: Vec<(&'static Rule, Vec<usize>)>,
 }
 
 /// One revision of a thing.
@@ -232,7 +236,15 @@ impl Office {
         let mut recommendations = self.recommendations(actor, day, at).await?;
         recommendations.retain(|line| line.recommendation.plan == plan.id);
         let source = self.source(actor, &plan.origin).await?.map(|(id, file, _)| (id, file));
-        Ok(PlanPage { plan, organisation, actions, recommendations, source, day })
+        let said: Vec<_> = actions.iter().map(|line| line.action.said.clone()).collect();
+        let mut remarks = lint::actions(&said, day);
+        if remarks.is_empty() {
+            let said: Vec<_> =
+                recommendations.iter().map(|line| line.recommendation.said.clone()).collect();
+            remarks = lint::recommendations(&said, day);
+        }
+        let remarks = by_rule(&remarks);
+        Ok(PlanPage { plan, organisation, actions, recommendations, source, day, remarks })
     }
 
     /// An action with its history.
@@ -282,4 +294,16 @@ impl Office {
             Err(error) => Err(error),
         }
     }
+}
+
+/// Remarks by rule, in the rules' own order, each with the places of those it is about.
+fn by_rule(remarks: &[Vec<Remark>]) -> Vec<(&'static Rule, Vec<usize>)> {
+    let about = |rule: &Rule| {
+        let each = remarks.iter().enumerate();
+        each.filter(|(_, own)| own.iter().any(|remark| remark.rule == rule.key))
+            .map(|(at, _)| at)
+            .collect::<Vec<_>>()
+    };
+    let all = lint::RULES.iter().map(|rule| (rule, about(rule)));
+    all.filter(|(_, places)| !places.is_empty()).collect()
 }

@@ -11,6 +11,9 @@ mod scan;
 mod token;
 mod words;
 
+use std::fmt;
+
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::by_when::ByWhen;
@@ -68,6 +71,46 @@ impl Reading {
     }
 }
 
+impl fmt::Display for Reading {
+    /// What was read, as a person is asked to confirm it: "a gap that is to end at 0".
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Gap { target, between: Some(groups), .. } => {
+                write!(formatter, "a gap between {groups} that is to {target}")
+            }
+            Self::Gap { target, between: None, .. } => {
+                write!(formatter, "a gap that is to {target}")
+            }
+            Self::Level { target, .. } => write!(formatter, "a level that is to {target}"),
+        }
+    }
+}
+
+impl fmt::Display for Target {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::To { value, unit } if unit.is_empty() => write!(formatter, "end at {value}"),
+            Self::To { value, unit } if unit == "%" => write!(formatter, "end at {value}%"),
+            Self::To { value, unit } => write!(formatter, "end at {value} {unit}"),
+            Self::ByPercent(percent) => write!(formatter, "change by {percent}% of what it is"),
+            Self::ByPoints(points) => write!(formatter, "change by {points} percentage points"),
+            Self::ByOneIn(2) => formatter.write_str("change by half"),
+            Self::ByOneIn(parts) => write!(formatter, "change by one part in {parts}"),
+        }
+    }
+}
+
+/// A target that a person confirmed, with where things stood in their words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ConfirmedAim {
+    /// What was read and confirmed.
+    pub aim: ProposedAim,
+    /// Where things stood, in their words; empty where they did not say.
+    pub baseline: String,
+    /// The day it was confirmed.
+    pub on: Date,
+}
+
 /// Where it is to end. Which way a change goes stays with the words.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -116,6 +159,16 @@ mod tests {
         let due = aim.reading.by_when().and_then(|by_when| by_when.due);
         let due = due.map(|due| format!(", {}", due.value())).unwrap_or_default();
         format!("{kind} {target}{between}{due} “{}”", aim.words)
+    }
+
+    #[test]
+    fn a_reading_is_put_as_a_person_confirms_it() {
+        let put = |text: &str| {
+            aims(text).into_iter().map(|aim| aim.reading.to_string()).collect::<Vec<_>>()
+        };
+        assert_eq!(put("Reduce the gap to 0"), ["a gap that is to end at 0"]);
+        assert_eq!(put("Uptake of 75% by 2028"), ["a level that is to end at 75%"]);
+        assert_eq!(put("Halve the gap"), ["a gap that is to change by half"]);
     }
 
     #[track_caller]

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::aim::ConfirmedAim;
 use crate::code::{IndicatorKey, OrganisationCode, RoundKey, SubCategory};
 use crate::id::{ObjectiveId, SubmissionId};
 use crate::origin::Origin;
@@ -80,6 +81,9 @@ pub struct Objective {
     pub promise: ProposedObjective,
     /// The measure that will show whether the gap closes, once someone has named it.
     pub measured_by: Option<MeasuredBy>,
+    /// The targets that a person confirmed in its words.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub aims: Vec<ConfirmedAim>,
     /// Where it came from.
     pub origin: Origin,
 }

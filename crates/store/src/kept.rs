@@ -1,18 +1,24 @@
 //! Nouns as they are kept: the newest in a table of their own, every version among the revisions,
 //! and the one query that shows either how things stand or how they stood on a day.
 
+use authority::Sight;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use programme::id::By;
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, IntoIden, Query, SelectStatement};
-use sea_orm::{EntityTrait, FromQueryResult, JoinType, QuerySelect, Select};
+use sea_orm::{
+    ColumnTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect,
+    Select,
+};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::Store;
 use crate::entity::revision;
 use crate::error::Error;
+use crate::sight::within;
 use crate::text::{instant, read};
+use crate::writing::WITHDRAWN;
 
 /// A noun with the version in which it was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -116,6 +122,48 @@ impl Store {
         select: Select<E>,
     ) -> Result<Kept<T>, Error> {
         self.versions(select, AsAt::Now).await?.pop().ok_or(Error::NotFound)
+    }
+}
+
+impl Store {
+    /// The nouns within sight that have no row any more, because they were withdrawn, and had one
+    /// on a day: as they stood on it. By organisation and identity.
+    pub(crate) async fn withdrawn<T: Noun>(
+        &self,
+        sight: &Sight,
+        day: Date,
+    ) -> Result<Vec<Kept<T>>, Error> {
+        let newest = Query::select()
+            .expr(Expr::col((Alias::new("later"), revision::Column::Revision)).max())
+            .from_as(revision::Entity, Alias::new("later"))
+            .and_where(
+                Expr::col((Alias::new("later"), revision::Column::Subject))
+                    .equals((revision::Entity, revision::Column::Subject)),
+            )
+            .and_where(
+                Expr::col((Alias::new("later"), revision::Column::Effective)).lte(day.to_string()),
+            )
+            .to_owned();
+        let rows = Query::select().column(Alias::new(T::KEY)).from(Alias::new(T::TABLE)).to_owned();
+        let found = revision::Entity::find()
+            .filter(revision::Column::Kind.eq(T::TABLE))
+            .filter(within(sight, revision::Column::Organisation))
+            .filter(revision::Column::Body.ne(WITHDRAWN))
+            .filter(Expr::col((revision::Entity, revision::Column::Revision)).eq(newest))
+            .filter(revision::Column::Subject.not_in_subquery(rows))
+            .order_by_asc(revision::Column::Organisation)
+            .order_by_asc(revision::Column::Subject)
+            .all(&self.readers)
+            .await?;
+        let version = |row: revision::Model| Version {
+            subject: row.subject,
+            revision: row.revision,
+            effective: row.effective,
+            recorded: row.recorded,
+            person: row.person,
+            body: row.body,
+        };
+        found.into_iter().map(|row| version(row).open()).collect()
     }
 }
 

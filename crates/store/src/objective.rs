@@ -3,6 +3,7 @@
 use authority::{Act, Permit, Sight};
 use jiff::Timestamp;
 use jiff::civil::Date;
+use programme::aim::ConfirmedAim;
 use programme::code::{OrganisationCode, RoundKey, SubCategory};
 use programme::id::{ObjectiveId, SubmissionId};
 use programme::objective::{MeasuredBy, Objective};
@@ -11,9 +12,9 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QueryTrait};
 use crate::Store;
 use crate::entity::objective as row;
 use crate::error::Error;
-use crate::kept::{AsAt, Kept, Noun, Stamp, must_have_seen};
+use crate::kept::{AsAt, Kept, Noun, Stamp};
 use crate::sight::{within, within_submissions};
-use crate::writing::Told;
+use crate::writing::Change;
 
 /// Which objectives are asked for; what is left out does not narrow the list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -26,6 +27,21 @@ pub struct WhichObjectives {
     pub organisation: Option<OrganisationCode>,
     /// Those under this theme.
     pub theme: Option<char>,
+}
+
+impl WhichObjectives {
+    fn takes(&self, objective: &Objective) -> bool {
+        self.submission.is_none_or(|id| objective.submission == id)
+            && self.round.as_ref().is_none_or(|round| objective.round == *round)
+            && self.organisation.as_ref().is_none_or(|body| objective.organisation == *body)
+            && self.theme.is_none_or(|theme| theme_of(objective) == Some(theme))
+    }
+}
+
+/// The theme of its sub-category, or else its own.
+fn theme_of(objective: &Objective) -> Option<char> {
+    let of_sub_category = objective.promise.sub_category.as_ref().map(SubCategory::theme);
+    of_sub_category.or(objective.promise.theme)
 }
 
 impl Noun for Objective {
@@ -66,7 +82,13 @@ impl Store {
             .order_by_asc(row::Column::Organisation)
             .order_by_asc(row::Column::Theme)
             .order_by_asc(row::Column::Position);
-        self.versions(select, as_at).await
+        let mut found = self.versions(select, as_at).await?;
+        if let AsAt::Day(day) = as_at {
+            // What a return no longer says, it said on that day.
+            let gone: Vec<Kept<Objective>> = self.withdrawn(sight, day).await?;
+            found.extend(gone.into_iter().filter(|kept| which.takes(&kept.noun)));
+        }
+        Ok(found)
     }
 
     /// One objective.
@@ -94,24 +116,49 @@ impl Store {
         &self,
         permit: &Permit,
         at: Timestamp,
-        (id, revision_seen): (ObjectiveId, i64),
+        seen: (ObjectiveId, i64),
         measured_by: Option<MeasuredBy>,
         effective: Date,
+    ) -> Result<i64, Error> {
+        let measured = |before| Objective { measured_by, ..before };
+        self.change_objective(permit, at, seen, effective, measured).await
+    }
+
+    /// Keeps the targets that a person confirmed in an objective's words, from a day on; answers
+    /// with the new revision.
+    ///
+    /// # Errors
+    ///
+    /// As [`Store::measure_objective`].
+    pub async fn confirm_aims(
+        &self,
+        permit: &Permit,
+        at: Timestamp,
+        seen: (ObjectiveId, i64),
+        aims: Vec<ConfirmedAim>,
+        effective: Date,
+    ) -> Result<i64, Error> {
+        let confirmed = |before| Objective { aims, ..before };
+        self.change_objective(permit, at, seen, effective, confirmed).await
+    }
+
+    async fn change_objective(
+        &self,
+        permit: &Permit,
+        at: Timestamp,
+        (id, seen): (ObjectiveId, i64),
+        effective: Date,
+        change: impl FnOnce(Objective) -> Objective,
     ) -> Result<i64, Error> {
         let mut writing = self.writing(permit, Act::MeasureObjective, at).await?;
         let found = row::Entity::find_by_id(id.to_string()).one(&writing.transaction).await?;
         let found =
             found.filter(|row| writing.reaches(&row.organisation)).ok_or(Error::NotFound)?;
-        let last = (found.person.as_str(), found.recorded.as_str());
-        must_have_seen(revision_seen, found.revision, ("objective", &found.id), last)?;
-        let before: Objective = serde_json::from_str(&found.body)
+        let before = serde_json::from_str(&found.body)
             .map_err(|_| Error::Corrupt { table: "objective", id: found.id.clone() })?;
-        let after = Objective { measured_by, ..before };
-        let revision = found.revision + 1;
-        let organisation = Some(&after.organisation);
-        let told = Told { organisation, revision, effective, reason: None };
-        let stamp = writing.tell(&after, told).await?;
-        writing.put::<row::Entity>(revision, row(&after, stamp)).await?;
+        let after = change(before);
+        let how = Change { seen: Some(seen), effective, reason: None };
+        let revision = writing.keep(&after, Some(&after.organisation), how, row).await?;
         writing.commit().await?;
         Ok(revision)
     }
@@ -120,8 +167,7 @@ impl Store {
 /// The row of an objective.
 pub(crate) fn row(objective: &Objective, stamp: Stamp) -> row::Model {
     let Stamp { revision, effective, recorded, person, body } = stamp;
-    let of_sub_category = objective.promise.sub_category.as_ref().map(SubCategory::theme);
-    let theme = of_sub_category.or(objective.promise.theme);
+    let theme = theme_of(objective);
     row::Model {
         id: objective.id.to_string(),
         submission: objective.submission.to_string(),

@@ -11,9 +11,9 @@ use tower_http::trace::TraceLayer;
 
 use crate::app::{App, Settings};
 use crate::pages::{
-    action, answer, balance, batch, drafting, evidence, export, filling, framework, governance,
-    import, insight, journal, link, objective, organisation, overview, peer_review, plan, prepare,
-    recommendation, report, round, settling, sign_in, statement, submission, work,
+    action, answer, balance, batch, changes, drafting, evidence, export, filling, framework,
+    governance, import, insight, journal, link, objective, organisation, overview, peer_review,
+    plan, prepare, recommendation, report, round, settling, sign_in, statement, submission, work,
 };
 use crate::problem::{self, Problem};
 use crate::{assets, forms, guard, headers, session};
@@ -40,6 +40,7 @@ pub fn router(office: Office, settings: Settings) -> Router {
         .route("/objectives", get(objective::list))
         .route("/objectives/{id}", get(objective::show))
         .route("/objectives/{id}/measure", post(objective::measure))
+        .route("/objectives/{id}/targets", post(objective::targets))
         .route("/plans", get(plan::list))
         .route("/plans/{key}", get(plan::show))
         .route("/plans/{key}/export/{format}", get(export::plan))
@@ -52,6 +53,7 @@ pub fn router(office: Office, settings: Settings) -> Router {
         .route("/rounds/new", get(prepare::new))
         .route("/rounds/{key}/edit", get(prepare::edit).post(prepare::change))
         .route("/rounds/{key}/balance", get(balance::show))
+        .route("/rounds/{key}/changes", get(changes::show))
         .route("/rounds/{key}/open", get(prepare::ask_open).post(prepare::open))
         .route("/rounds/{key}/close", get(prepare::ask_close).post(prepare::close))
         .route("/rounds/{key}/peer-reviews", get(prepare::pairings).post(prepare::propose))

@@ -84,7 +84,10 @@ fn promise<F: FnMut() -> Uuid>(
         let promise = ProposedObjective { identity: None, carries_on, ..words.clone() };
         let place = promise.place.clone();
         let noun = if let Some((before, _)) = before {
-            Objective { promise, ..before.clone() }
+            // A target stands as long as the words that set it do.
+            let mut aims = before.aims.clone();
+            aims.retain(|one| promise.outcomes.contains(&one.aim.words));
+            Objective { promise, aims, ..before.clone() }
         } else {
             next += 1;
             let submission = &kept.submission.noun;
@@ -98,6 +101,7 @@ fn promise<F: FnMut() -> Uuid>(
                 promise,
                 // What shows whether the gap closes goes on with the promise.
                 measured_by: earlier.and_then(|earlier| earlier.measured_by.clone()),
+                aims: Vec::new(),
                 origin: making.source.origin(&place),
             }
         };

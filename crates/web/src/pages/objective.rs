@@ -4,6 +4,7 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use office::Office;
 use office::objective::{ObjectiveFilter, ObjectiveLine, ObjectivePage, Reviewed};
+use programme::aim::{self, ProposedAim};
 use programme::framework::Framework;
 use programme::id::ObjectiveId;
 use serde::Serialize;
@@ -14,9 +15,9 @@ use crate::forms::sent::Sent;
 use crate::pages::action::Row as ActionRow;
 use crate::pages::evidence::Gap;
 use crate::pages::import::known;
-use crate::problem::{Problem, encoded};
+use crate::problem::{Problem, encoded, sentence};
 use crate::render::Section;
-use crate::views::{Choosable, Link, Past, Wrong, day_words};
+use crate::views::{Choosable, Link, Past, When, Wrong, day_words};
 use crate::visitor::Visitor;
 
 /// One objective in a list.
@@ -46,6 +47,11 @@ impl From<ObjectiveLine> for Line {
 #[derive(Serialize)]
 struct List {
     objectives: Vec<Line>,
+    found: usize,
+    first: usize,
+    last: usize,
+    previous: Option<String>,
+    next: Option<String>,
     measured: usize,
     organisations: Vec<Choosable>,
     themes: Vec<Choosable>,
@@ -55,6 +61,9 @@ struct List {
     as_at: Control,
     errors: Vec<Wrong>,
 }
+
+/// How many stand on a page.
+const PAGE: usize = 100;
 
 /// `GET /objectives`
 pub(crate) async fn list(
@@ -68,15 +77,27 @@ pub(crate) async fn list(
     let filter = ObjectiveFilter { organisation: body.parse().ok(), theme: theme.chars().next() };
     let every = office.objectives(&visitor.actor, &ObjectiveFilter::default(), day.past()).await?;
     let shown = office.objectives(&visitor.actor, &filter, day.past()).await?;
+    let page = get("page").parse::<usize>().unwrap_or(1).max(1);
+    let before = ((page - 1) * PAGE).min(shown.len());
+    let narrowed = query(body, theme, &day);
+    let to = |number: usize| {
+        let begins = if narrowed.is_empty() { "?" } else { "&" };
+        format!("/objectives{narrowed}{begins}page={number}")
+    };
     let view = List {
+        found: shown.len(),
+        first: before + 1,
+        last: (before + PAGE).min(shown.len()),
+        previous: (page > 1).then(|| to(page - 1)),
+        next: (before + PAGE < shown.len()).then(|| to(page + 1)),
         measured: shown.iter().filter(|line| line.measured_by.is_some()).count(),
         organisations: bodies(&every, body),
         themes: themes(&office.frameworks().await?, theme),
         chips: chips(&every, &filter),
-        query: query(body, theme, &day),
+        query: narrowed.clone(),
         as_at: day.control("/objectives", keep(body, theme)),
         errors: day.errors(),
-        objectives: shown.into_iter().map(Line::from).collect(),
+        objectives: shown.into_iter().skip(before).take(PAGE).map(Line::from).collect(),
     };
     visitor.page_at(Section::Objectives, "objective/list.jinja", &view, &day).await
 }
@@ -159,6 +180,8 @@ struct View {
     measured_by: Option<Measure>,
     gap: Option<Gap>,
     may_measure: bool,
+    targets: Vec<Target>,
+    proposed: Vec<Target>,
     indicators: Vec<Choosable>,
     breakdowns: Vec<Choosable>,
     revision: i64,
@@ -169,6 +192,33 @@ struct View {
     source: Option<Link>,
     as_at: Control,
     errors: Vec<Wrong>,
+}
+
+/// A target, confirmed or read in the words.
+#[derive(Serialize)]
+struct Target {
+    /// Where in the words it begins, by which it is confirmed.
+    start: usize,
+    words: String,
+    reads: String,
+    by_when: Option<When>,
+    baseline: String,
+    /// It is to end at nothing, which no figures show exactly.
+    zero: bool,
+}
+
+impl Target {
+    fn new(aim: &ProposedAim, baseline: &str) -> Self {
+        let zero = matches!(aim.reading.target(), aim::Target::To { value, .. } if value.is_zero());
+        Self {
+            start: aim.start,
+            words: aim.words.clone(),
+            reads: sentence(&aim.reading.to_string()),
+            by_when: aim.reading.by_when().map(When::from),
+            baseline: baseline.to_owned(),
+            zero,
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -247,6 +297,35 @@ pub(crate) async fn measure(
         .await
 }
 
+/// `POST /objectives/{id}/targets`: what was read in its words is confirmed by a person.
+pub(crate) async fn targets(
+    State(office): State<Office>,
+    Path(id): Path<String>,
+    Sent { visitor, fields }: Sent,
+) -> Result<Response, Problem> {
+    let id: ObjectiveId = known(&id)?;
+    let (actor, moment) = (&visitor.actor, visitor.moment);
+    let chosen: Vec<(usize, String)> = fields
+        .all("target")
+        .into_iter()
+        .filter_map(|start| {
+            Some((start.parse().ok()?, fields.get(&format!("baseline-{start}")).to_owned()))
+        })
+        .collect();
+    let seen = (id, fields.revision()?);
+    let wrong = match office.confirm_aims(actor, moment, seen, &chosen).await {
+        Ok(()) => {
+            let says = "The targets are confirmed, in the words that set them";
+            return visitor.on_to(&format!("/objectives/{id}"), says).await;
+        }
+        Err(error) => vec![Wrong::new("targets", &Problem::from(error).on_form()?)],
+    };
+    let page = office.objective(actor, moment, id, None).await?;
+    let day = AsAt::of(&Asked::default(), moment);
+    let view = view(page, &day, wrong, ("", ""));
+    visitor.refused(Section::Objectives, "objective/show.jinja", &view).await
+}
+
 fn view(page: ObjectivePage, day: &AsAt, errors: Vec<Wrong>, chosen: (&str, &str)) -> View {
     let promise = page.objective.promise;
     let id = page.objective.id;
@@ -257,7 +336,10 @@ fn view(page: ObjectivePage, day: &AsAt, errors: Vec<Wrong>, chosen: (&str, &str
     };
     let measured = measured_by
         .map(|by| Measure { indicator: title_of(by.indicator.as_str()), breakdown: by.breakdown });
+    let targets = page.objective.aims.iter().map(|one| Target::new(&one.aim, &one.baseline));
     View {
+        targets: targets.collect(),
+        proposed: page.proposed.iter().map(|aim| Target::new(aim, "")).collect(),
         id: id.to_string(),
         title: format!("{}: {}", page.organisation, page.sub_category),
         organisation: page.organisation,

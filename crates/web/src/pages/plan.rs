@@ -3,6 +3,7 @@
 use axum::extract::{Path, State};
 use axum::response::Response;
 use office::Office;
+use office::filling::shortened;
 use office::plan::{PlanLine, PlanPage};
 use programme::plan::PlanKind;
 use programme::standing::{RULE, Standing};
@@ -83,9 +84,20 @@ struct View {
     filters: Vec<Filter>,
     groups: Vec<Group>,
     source: Option<Link>,
+    remarks: Vec<Remarked>,
     rule: &'static str,
     as_at: Control,
     errors: Vec<Wrong>,
+}
+
+/// What one rule says of the plan.
+#[derive(Serialize)]
+struct Remarked {
+    title: &'static str,
+    weight: &'static str,
+    count: usize,
+    /// The first few of those it is about.
+    some: Vec<Link>,
 }
 
 /// A standing to show alone, with how many there are.
@@ -129,7 +141,15 @@ fn view(page: PlanPage, day: &AsAt, wanted: &str) -> View {
     } else {
         vec![Keep { name: "standing", value: wanted.to_owned() }]
     };
+    let remarks = page.remarks.iter().map(|(rule, places)| Remarked {
+        title: rule.title,
+        weight: rule.weight.label(),
+        count: places.len(),
+        some: places.iter().take(SOME).filter_map(|at| place(&page, *at)).collect(),
+    });
+    let remarks = remarks.collect();
     View {
+        remarks,
         key: page.plan.key.to_string(),
         title: titled(&page.plan.title, page.plan.kind),
         organisation: page.organisation.clone(),
@@ -148,6 +168,21 @@ fn view(page: PlanPage, day: &AsAt, wanted: &str) -> View {
         as_at: day.control(&address, keep),
         errors: day.errors(),
     }
+}
+
+/// How many of those that a rule is about are named.
+const SOME: usize = 5;
+
+/// The action or recommendation at a place of the plan.
+fn place(page: &PlanPage, at: usize) -> Option<Link> {
+    if let Some(line) = page.actions.get(at) {
+        let words = shortened(&line.action.said.words);
+        return Some(Link::new(words, format!("/actions/{}", line.action.id)));
+    }
+    let line = page.recommendations.get(at)?;
+    let said = &line.recommendation.said;
+    let words = shortened(&format!("{} {}", said.reference, said.words));
+    Some(Link::new(words, format!("/recommendations/{}", line.recommendation.id)))
 }
 
 fn filters(address: &str, standings: &[Standing], wanted: &str, day: &AsAt) -> Vec<Filter> {

@@ -2,7 +2,7 @@
 
 use authority::policy::Shelf;
 use authority::{Act, Actor};
-use jiff::civil::date;
+use jiff::civil::{Date, date};
 use programme::answer::{Answer, ReviewNumber, Said, assembled};
 use programme::commitment::{Commitment, Making, Returned, Source, commit};
 use programme::draft::{Account, Draft, Proposal, settle};
@@ -94,6 +94,11 @@ async fn returned(store: &Store, id: SubmissionId) -> Returned {
 
 /// What is sent of a return as it stands.
 async fn whole(store: &Store, id: SubmissionId) -> Commitment {
+    whole_on(store, id, date(2026, 4, 1)).await
+}
+
+/// What is sent of a return as it stands, on a day.
+async fn whole_on(store: &Store, id: SubmissionId, received: Date) -> Commitment {
     let returned = returned(store, id).await;
     let answers: Vec<Answer> = returned.answers.iter().map(|(one, _)| one.clone()).collect();
     let draft = Draft {
@@ -110,7 +115,7 @@ async fn whole(store: &Store, id: SubmissionId) -> Commitment {
         standing: None,
         returned: Some(&returned),
         earlier: &[],
-        received: date(2026, 4, 1),
+        received,
         draw,
     };
     commit(&settled, making).unwrap()
@@ -205,13 +210,24 @@ pub(super) async fn a_return_is_sent_sent_back_and_sent_again(bed: &Bed) {
     let more = Answer { said: promise("Fewer missed visits in two wards"), ..one.clone() };
     store.keep_answer(&write, noon(), &more, Some(1)).await.unwrap();
     store.remove_answer(&write, noon(), (two.id, 1)).await.unwrap();
-    let again = whole(store, first.id).await;
+    let again = whole_on(store, first.id, date(2026, 4, 20)).await;
     store.submit(&send, noon(), &again).await.unwrap();
     let which = WhichObjectives::default();
     let found = store.objectives(&all(), &which, AsAt::Now).await.unwrap();
     let words: Vec<_> =
         found.iter().map(|k| (k.revision, k.noun.promise.objective.as_str())).collect();
     assert_eq!(words, [(2, "Fewer missed visits in two wards")]);
+    // On a day before it was sent again, it says what it said then.
+    let on = async |day| {
+        let found = store.objectives(&all(), &which, AsAt::Day(day)).await.unwrap();
+        found.into_iter().map(|kept| kept.noun.promise.objective).collect::<Vec<_>>()
+    };
+    assert_eq!(on(date(2026, 4, 10)).await, ["Fewer missed visits", "Shorter"]);
+    assert_eq!(on(date(2026, 4, 20)).await, ["Fewer missed visits in two wards"]);
+    assert_eq!(on(date(2026, 3, 31)).await, [""; 0]);
+    let lanterns = sees(&lead("lantern"), Shelf::Promises);
+    let foreign = store.objectives(&lanterns, &which, AsAt::Day(date(2026, 4, 10))).await;
+    assert_eq!(foreign.unwrap(), []);
     let history = store.history(&all(), &one.objective().to_string()).await.unwrap();
     assert_eq!(history[0].body["promise"]["objective"], "Fewer missed visits");
     let gone = store.history(&all(), &two.objective().to_string()).await.unwrap();
