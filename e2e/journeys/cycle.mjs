@@ -80,6 +80,10 @@ export default async function ({ page: office, newContext, base, mode, check, ax
   check("it is told that it is in", await bearer.getByText("Return sent").first().isVisible());
   await looked("the confirmation", bearer);
 
+  await office.goto(`${base}/rounds/${round}/reminders`);
+  check("a letter to those who have not returned is ready", (await office.getByRole("link", { name: "Write to all of them" }).getAttribute("href")).startsWith("mailto:?bcc="));
+  await looked("the reminders", office);
+
   // The city answers by Word form.
   await returnOf(office, CITY);
   await office.goto(`${base}/rounds/${round}`);

@@ -40,6 +40,7 @@ pub mod person;
 pub mod plan;
 pub mod read;
 pub mod region;
+pub mod reminder;
 pub mod review;
 pub mod round;
 pub mod session;

@@ -6,6 +6,7 @@ use authority::{Act, Actor, permit};
 use programme::draft::{Account, Draft, Proposal};
 use programme::id::ImportId;
 use programme::import::{Import, ImportState, Target};
+use programme::submission::SubmissionState;
 
 use crate::comparison::{Comparison, Likeness, comparison, likeness};
 use crate::import::{holds, kind_words, number, open_doubts};
@@ -35,6 +36,9 @@ pub struct Review {
     pub values: Vec<(Value, Choices)>,
     /// How it compares with the plan as it is kept, where it is a newer version of one.
     pub comparison: Option<Comparison>,
+    /// How many answers were typed on pages in the return that it is for, which it would take the
+    /// place of.
+    pub typed: usize,
     /// The plan it seems to be a newer version of, where it was brought in as another.
     pub like: Option<Likeness>,
 }
@@ -116,7 +120,13 @@ impl Office {
         let standing = if waits { self.standing_plan(actor, &import.target).await? } else { None };
         let like =
             if waits && standing.is_none() { self.alike(actor, &import).await? } else { None };
+        let returned = if waits { self.returned_to(actor, &import.target).await? } else { None };
+        let typed = returned.as_ref().map_or(0, |returned| {
+            let begun = returned.submission.0.state != SubmissionState::NotStarted;
+            if begun { returned.answers.len() } else { 0 }
+        });
         Ok(Review {
+            typed,
             like,
             organisation,
             kind: kind_words(&import.kind).to_owned(),

@@ -13,7 +13,8 @@ use crate::app::{App, Settings};
 use crate::pages::{
     action, answer, balance, batch, changes, drafting, evidence, export, filling, framework,
     governance, import, insight, journal, link, objective, organisation, overview, peer_review,
-    plan, prepare, recommendation, report, round, settling, sign_in, statement, submission, work,
+    plan, prepare, recommendation, reminder, report, round, settling, sign_in, statement,
+    submission, work,
 };
 use crate::problem::{self, Problem};
 use crate::{assets, forms, guard, headers, session};
@@ -53,6 +54,7 @@ pub fn router(office: Office, settings: Settings) -> Router {
         .route("/rounds/new", get(prepare::new))
         .route("/rounds/{key}/edit", get(prepare::edit).post(prepare::change))
         .route("/rounds/{key}/balance", get(balance::show))
+        .route("/rounds/{key}/reminders", get(reminder::show))
         .route("/rounds/{key}/changes", get(changes::show))
         .route("/rounds/{key}/open", get(prepare::ask_open).post(prepare::open))
         .route("/rounds/{key}/close", get(prepare::ask_close).post(prepare::close))

@@ -24,6 +24,7 @@ pub(crate) mod peer_review;
 pub(crate) mod plan;
 pub(crate) mod prepare;
 pub(crate) mod recommendation;
+pub(crate) mod reminder;
 pub(crate) mod report;
 pub(crate) mod review;
 pub(crate) mod round;

@@ -42,6 +42,7 @@ pub(crate) struct View {
     account: Account,
     mapping: Mapping,
     compared: Option<Compared>,
+    typed: usize,
     like: Option<Like>,
     may_undo: bool,
     errors: Vec<Wrong>,
@@ -152,6 +153,7 @@ pub(crate) fn view(
         revision: import.revision,
         may_settle: seen.may_settle,
         may_undo: seen.may_undo,
+        typed: seen.typed,
         like: seen.like.as_ref().map(Like::from),
         mapping: mapping(&draft.columns, &seen.values),
         compared: seen

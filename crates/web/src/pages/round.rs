@@ -151,6 +151,7 @@ fn steps(visitor: &Visitor, round: &Round) -> Vec<Link> {
             "peer-reviews",
             "Peer review",
         ),
+        (may(Act::KeepRound) && round.state == RoundState::Open, "reminders", "Reminders"),
         (may(Act::CloseRound) && round.state == RoundState::Open, "close", "Close it"),
     ];
     let possible = all.into_iter().filter(|(may, ..)| *may);

@@ -8,7 +8,7 @@ use crate::browser::{Browser, PEOPLE, links, three_rivers};
 
 /// Every page, with what stands for an id in it: the first link that begins so, on that list,
 /// as the programme office sees it.
-const ROUTES: [(&str, Option<(&str, &str)>); 59] = [
+const ROUTES: [(&str, Option<(&str, &str)>); 60] = [
     ("/", None),
     ("/overview", None),
     ("/imports", None),
@@ -40,6 +40,7 @@ const ROUTES: [(&str, Option<(&str, &str)>); 59] = [
     ("/rounds/new", None),
     ("/rounds/2026-planning/edit", None),
     ("/rounds/2026-planning/balance", None),
+    ("/rounds/2026-planning/reminders", None),
     ("/rounds/2026-planning/changes?since=2026-10-01", None),
     ("/rounds/2026-planning/close", None),
     ("/rounds/2026-planning/peer-reviews", None),
