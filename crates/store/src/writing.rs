@@ -7,8 +7,8 @@ use programme::code::OrganisationCode;
 use programme::id::SubmissionId;
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query};
 use sea_orm::{
-    ActiveModelTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel,
-    ModelTrait, QueryOrder, QuerySelect,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait,
+    IntoActiveModel, ModelTrait, QueryFilter, QueryOrder, QuerySelect,
 };
 
 use crate::Store;
@@ -164,12 +164,26 @@ impl Writing<'_> {
                 must_have_seen(seen.unwrap_or(0), newest, (T::TABLE, &subject), last)?;
             }
             (None, Some(_)) => return Err(Error::NotFound),
+            // What was withdrawn does not begin anew under its old name.
+            (None, None) if self.was_told(&subject).await? => return Err(Error::NotFound),
             (None, None) => {}
         }
         let revision = seen.unwrap_or(0) + 1;
         let stamp = self.tell(noun, Told { organisation: of, revision, effective, reason }).await?;
         self.put::<M::Entity>(revision, row(noun, stamp)).await?;
         Ok(revision)
+    }
+
+    /// Whether anything was ever told of a thing of that name.
+    async fn was_told(&self, subject: &str) -> Result<bool, Error> {
+        let told = revision::Entity::find()
+            .filter(revision::Column::Subject.eq(subject))
+            .select_only()
+            .column(revision::Column::Revision)
+            .into_tuple::<i64>()
+            .one(&self.transaction)
+            .await?;
+        Ok(told.is_some())
     }
 
     /// The revision that stands of a thing, with who wrote it and when.

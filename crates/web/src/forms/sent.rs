@@ -2,6 +2,7 @@
 
 use axum::Form;
 use axum::extract::{FromRequest, FromRequestParts, Request};
+use axum::http::StatusCode;
 use axum::http::uri::PathAndQuery;
 
 use crate::app::App;
@@ -9,6 +10,9 @@ use crate::forms::typed::Typed;
 use crate::guard;
 use crate::problem::Problem;
 use crate::visitor::Visitor;
+
+/// What is said of a form that is longer than is read.
+const TOO_LONG: &str = "What was sent is longer than 2 MB, which is more than one form may hold";
 
 /// The fields of a form, by name, in the order sent.
 #[derive(Clone, Debug, Default)]
@@ -64,7 +68,11 @@ impl FromRequest<App> for Sent {
         let visitor = Visitor::from_request_parts(&mut parts, app).await;
         let to = parts.uri.path_and_query().map_or("/", PathAndQuery::as_str).to_owned();
         let sent = Form::from_request(Request::from_parts(parts, body), app).await;
-        let Form(fields) = sent.map_err(|error| Problem::OnForm(error.to_string()))?;
+        let Form(fields) = sent.map_err(|error| {
+            let too_long = error.status() == StatusCode::PAYLOAD_TOO_LARGE;
+            let says = if too_long { TOO_LONG.to_owned() } else { error.to_string() };
+            Problem::OnForm(says)
+        })?;
         let fields = Fields(fields);
         // What somebody typed is theirs, whatever has become of their session meanwhile.
         let typed = Typed::of(&to, &fields);

@@ -194,6 +194,14 @@ pub(crate) async fn save(
             return visitor.on_to(&format!("/submissions/{id}"), says).await;
         }
         Ok(Saved::Theirs { answer, revision, by }) => (answer, revision, by),
+        // What was typed stays, as an answer of its own.
+        Err(office::Error::NotFound) => {
+            let page = Page { answer: office.new_answer(), seen: None, ..page };
+            let says = "This was taken out of the return while you had it open. Save it to put it in again";
+            let wrong = vec![Wrong::new(page.first_field(), says)];
+            let view = page.view(&filling, &said, None, wrong)?;
+            return visitor.refused(Section::MyWork, "filling/answer.jinja", &view).await;
+        }
         Err(error) => {
             let says = Problem::from(error).on_form()?;
             let first = page.first_field();

@@ -125,6 +125,41 @@ async fn whoever_writes_second_sees_both_versions() {
 }
 
 #[tokio::test]
+async fn what_was_taken_out_meanwhile_keeps_what_was_typed_and_long_words_are_refused_in_words() {
+    let (_boxed, router) = three_rivers().await;
+    let mut browser = Browser::of(&router, "programme.office").await;
+    let own = own_return(&mut browser).await;
+    let form = new_objective(&mut browser, &own).await;
+    let token = token(&browser.get(&form).await.text());
+    let fields =
+        [("token", token.as_str()), ("seen", ""), ("sub_category", "B3"), ("objective", WORDS)];
+    browser.post(&form, &fields).await;
+    let remove = [("token", token.as_str()), ("seen", "1")];
+    for _ in 0..2 {
+        let removed = browser.post(&format!("{form}/remove"), &remove).await;
+        assert_eq!(removed.status, StatusCode::SEE_OTHER, "taken out twice, it is out");
+    }
+    for seen in ["1", ""] {
+        let fields = [
+            ("token", token.as_str()),
+            ("seen", seen),
+            ("sub_category", "B3"),
+            ("objective", WORDS),
+        ];
+        let page = browser.post(&form, &fields).await;
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let page = page.text();
+        assert!(page.contains("was taken out of the return") && page.contains("&amp; Mill wards"));
+        assert!(!page.contains(&format!("action=\"{form}\"")), "its form is of a new answer");
+    }
+    let long = "x".repeat(3_000_000);
+    let fields = [("token", token.as_str()), ("seen", ""), ("objective", &long)];
+    let refused = browser.post(&form, &fields).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.text().contains("longer than 2 MB"));
+}
+
+#[tokio::test]
 async fn a_lost_session_gives_back_what_was_typed() {
     let (_boxed, router) = three_rivers().await;
     let mut browser = Browser::of(&router, "programme.office").await;

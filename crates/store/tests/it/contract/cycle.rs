@@ -174,6 +174,8 @@ pub(super) async fn of_two_who_write_one_answer_the_second_is_shown_the_first(be
     store.remove_answer(&permit, noon(), (new.id, 2)).await.unwrap();
     let gone = store.keep_answer(&permit, noon(), &theirs, Some(2)).await;
     assert!(matches!(gone, Err(Error::NotFound)));
+    let back = store.keep_answer(&permit, noon(), &theirs, None).await;
+    assert!(matches!(back, Err(Error::NotFound)), "what is out does not begin anew: {back:?}");
     let others = own("lantern", Act::AnswerSubmission);
     let foreign = store.keep_answer(&others, noon(), &answer(&first, 3, promise("x")), None).await;
     assert!(matches!(foreign, Err(Error::NotFound)));
