@@ -109,7 +109,13 @@ export default async function ({ page: office, newContext, base, mode, check, ax
   await lead.getByRole("link", { name: poorest }).click();
   check("what could be said better is said, and stops nobody", await lead.getByText("Worth a thought").isVisible());
   await looked("an objective with remarks", lead);
-  await lead.goBack();
+  await lead.getByRole("link", { name: /logic model/ }).click();
+  await lead.fill("#activities", "Clinics in the evening");
+  await looked("the logic model", lead);
+  await press(lead, "Save the model");
+  check("it fills what was blank", (await lead.locator("#how").inputValue()) === "Clinics in the evening");
+  check("and nothing else", (await lead.locator("#objective").inputValue()) === poorest);
+  await lead.getByRole("link", { name: "Back to the return" }).click();
   await lead.getByRole("link", { name: "Check your answers" }).click();
   await looked("the check of all answers", lead);
   await press(lead, "Confirm and send");

@@ -21,6 +21,7 @@ pub mod answer;
 pub mod framework;
 pub mod insight;
 pub mod link;
+pub mod logic_model;
 pub mod objective;
 pub mod organisation;
 pub mod partnership;

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::aim::ConfirmedAim;
 use crate::code::{IndicatorKey, OrganisationCode, RoundKey, SubCategory};
 use crate::id::{ObjectiveId, SubmissionId};
+use crate::logic_model::LogicModel;
 use crate::origin::Origin;
 
 /// The five answers of an objective, word for word, with our reading of two of them.
@@ -35,6 +36,9 @@ pub struct ProposedObjective {
     /// the form we sent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub carries_on: Option<ObjectiveId>,
+    /// The logic model behind it, if somebody drew one up.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub logic_model: Option<Box<LogicModel>>,
     /// What stood in columns we have no field for, by heading.
     pub extra: Vec<(String, String)>,
     /// The place in the document.

@@ -12,9 +12,9 @@ use tower_http::trace::TraceLayer;
 use crate::app::{App, Settings};
 use crate::pages::{
     action, answer, balance, batch, changes, drafting, evidence, export, filling, framework,
-    governance, import, insight, journal, link, objective, organisation, overview, peer_review,
-    plan, prepare, recommendation, reminder, report, round, settling, sign_in, statement,
-    submission, work,
+    governance, import, insight, journal, link, logic_model, objective, organisation, overview,
+    peer_review, plan, prepare, recommendation, reminder, report, round, settling, sign_in,
+    statement, submission, work,
 };
 use crate::problem::{self, Problem};
 use crate::{assets, forms, guard, headers, session};
@@ -72,6 +72,7 @@ pub fn router(office: Office, settings: Settings) -> Router {
         .route("/submissions/{id}/links/{link}/revoke", post(link::revoke))
         .route("/submissions/{id}/{part}/{answer}", get(answer::show).post(answer::save))
         .route("/submissions/{id}/{part}/{answer}/remove", post(answer::remove))
+        .route("/submissions/{id}/logic/{answer}", get(logic_model::show).post(logic_model::save))
         .route("/answer/{token}", get(link::open))
         .route("/insights", get(insight::list))
         .route("/insights/{id}", get(insight::show))

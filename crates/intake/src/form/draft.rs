@@ -144,6 +144,7 @@ fn objective(
         prevention,
         new: row.highlighted,
         identity: None,
+        logic_model: None,
         carries_on: row.objective(),
         extra: row.extra.clone(),
         place: row.place.to_string(),

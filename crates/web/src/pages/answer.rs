@@ -71,6 +71,8 @@ struct View {
     questions: Vec<Asked>,
     remarks: Vec<String>,
     remove: Option<String>,
+    /// The logic model behind an objective, which may help to write it.
+    logic: Option<String>,
     /// The same answer as somebody else wrote it since.
     theirs: Option<Theirs>,
     errors: Vec<Wrong>,
@@ -274,6 +276,8 @@ impl Page<'_> {
             seen,
             questions: questions(kind, filling, said)?,
             remarks: remarks.into_iter().map(|remark| remark.says).collect(),
+            logic: matches!(said, Said::Objective(_))
+                .then(|| format!("/submissions/{id}/logic/{answer}")),
             remove: removable.then(|| format!("{action}/remove")),
             action,
             theirs,

@@ -17,6 +17,7 @@ pub(crate) mod insight;
 pub(crate) mod journal;
 pub(crate) mod link;
 pub(crate) mod listing;
+pub(crate) mod logic_model;
 pub(crate) mod objective;
 pub(crate) mod organisation;
 pub(crate) mod overview;

@@ -15,6 +15,7 @@ use crate::forms::sent::Sent;
 use crate::pages::action::Row as ActionRow;
 use crate::pages::evidence::Gap;
 use crate::pages::import::known;
+use crate::pages::logic_model;
 use crate::problem::{Problem, encoded, sentence};
 use crate::render::Section;
 use crate::views::{Choosable, Link, Past, When, Wrong, day_words};
@@ -177,6 +178,8 @@ struct View {
     prevention: String,
     new: bool,
     extra: Vec<(String, String)>,
+    /// The logic model behind it, question by question, as far as it is answered.
+    logic: Vec<(&'static str, String)>,
     measured_by: Option<Measure>,
     gap: Option<Gap>,
     may_measure: bool,
@@ -356,6 +359,7 @@ fn view(page: ObjectivePage, day: &AsAt, errors: Vec<Wrong>, chosen: (&str, &str
         prevention: promise.prevention.words,
         new: promise.new,
         extra: promise.extra,
+        logic: promise.logic_model.as_deref().map_or_else(Vec::new, logic_model::said),
         measured_by: measured,
         gap: page.exhibit.as_ref().map(Gap::from),
         may_measure: page.may_measure,
