@@ -112,7 +112,7 @@ fn weighed(
     Some(Weighed {
         id: objective.id,
         organisations: BTreeSet::from([objective.organisation.clone()]),
-        theme: objective.promise.theme,
+        theme: objective.promise.stands_under(),
         sub_category: objective.promise.sub_category.clone(),
         shown,
     })

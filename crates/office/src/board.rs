@@ -200,10 +200,10 @@ impl Office {
         round: &RoundKey,
         as_at: Option<Date>,
     ) -> Result<Vec<Ask>, Error> {
-        let filter = InsightFilter { to_the_board: true, ..InsightFilter::default() };
+        let round = Some(round.clone());
+        let filter = InsightFilter { round, to_the_board: true, ..InsightFilter::default() };
         let found = self.insights(actor, &filter, as_at).await?;
-        let here = found.lines.into_iter().filter(|line| line.insight.round == *round);
-        let open = here.filter(|line| line.insight.reply.is_none());
+        let open = found.lines.into_iter().filter(|line| line.insight.reply.is_none());
         let ask = |line: InsightLine| Ask {
             what: format!("{} ({})", line.insight.said.words, line.organisation),
             owner: None,

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use authority::policy::Shelf;
 use authority::{Act, Actor, permit, sight};
 use programme::answer::{Answer, ReviewNumber, Said, assembled};
-use programme::code::RoundKey;
 use programme::commitment::{Making, Returned, Source, commit};
 use programme::draft::{Account, Draft, Proposal, settle};
 use programme::framework::Framework;
@@ -85,6 +84,16 @@ pub enum Saved {
 }
 
 impl Filling {
+    /// Refuses, in words, where it takes no answers of this person now.
+    fn must_take_answers(&self) -> Result<(), Error> {
+        if self.may.take(Step::Answer) {
+            return Ok(());
+        }
+        self.submission.state.after(Step::Answer)?;
+        let what = format!("the round “{}” takes no answers now", self.round.title);
+        Err(Error::NotNow { what })
+    }
+
     /// The answer of that identity, with its revision.
     pub fn answer(&self, id: AnswerId) -> Option<&(Answer, i64)> {
         self.answers.iter().find(|(answer, _)| answer.id == id)
@@ -206,11 +215,7 @@ impl Office {
         let mut said = self.store.submissions(&everything, &which, AsAt::Now).await?;
         said.retain(|kept| kept.noun.id != submission.id && kept.noun.state.is_in());
         said.sort_by_key(|kept| std::cmp::Reverse(kept.noun.received));
-        let rounds = self.rounds().await?;
-        let title = |key: &RoundKey| {
-            let round = rounds.iter().find(|round| round.key == *key);
-            round.map_or_else(|| key.to_string(), |round| round.title.clone())
-        };
+        let naming = self.naming().await?;
         let which = WhichObjectives { organisation: own, ..WhichObjectives::default() };
         let kept = self.store.objectives(&everything, &which, AsAt::Now).await?;
         let others = kept.into_iter().map(|kept| kept.noun);
@@ -219,9 +224,9 @@ impl Office {
             let last = said.iter().find_map(|kept| {
                 let rows = kept.noun.reviews.iter().flat_map(|review| &review.rows);
                 let mut rows = rows.filter(|row| is_about(row, &objective) && says_anything(row));
-                rows.next().map(|row| (title(&kept.noun.round), row.clone()))
+                rows.next().map(|row| (naming.round(&kept.noun.round), row.clone()))
             });
-            let round = title(&objective.round);
+            let round = naming.round(&objective.round);
             (objective.id, Earlier { objective, round, last })
         };
         Ok(others.map(pair).collect())
@@ -249,7 +254,7 @@ impl Office {
         let filling = self.filling(actor, submission).await?;
         let organisation = filling.submission.organisation.clone();
         let permit = permit(actor, Act::AnswerSubmission, Some(&organisation))?;
-        self.must_take_answers(&filling)?;
+        filling.must_take_answers()?;
         let last = filling.answers.iter().map(|(answer, _)| answer.position).max().unwrap_or(0);
         let standing = filling.answer(id);
         let position = standing.map_or(last + 1, |(answer, _)| answer.position);
@@ -292,21 +297,11 @@ impl Office {
         let filling = self.filling(actor, submission).await?;
         let organisation = &filling.submission.organisation;
         let permit = permit(actor, Act::AnswerSubmission, Some(organisation))?;
-        self.must_take_answers(&filling)?;
+        filling.must_take_answers()?;
         if filling.answer(id).is_none() {
             return Ok(());
         }
         Ok(self.store.remove_answer(&permit, moment.now, (id, seen)).await?)
-    }
-
-    #[expect(clippy::unused_self, reason = "read as one of the office's own checks")]
-    fn must_take_answers(&self, filling: &Filling) -> Result<(), Error> {
-        if filling.may.take(Step::Answer) {
-            return Ok(());
-        }
-        filling.submission.state.after(Step::Answer)?;
-        let what = format!("the round “{}” takes no answers now", filling.round.title);
-        Err(Error::NotNow { what })
     }
 
     /// Sends a return: what stands in it is what its body promises from now on. Sent twice, it is
@@ -325,7 +320,7 @@ impl Office {
         let filling = self.filling(actor, id).await?;
         let organisation = &filling.submission.organisation;
         let permit = permit(actor, Act::SubmitSubmission, Some(organisation))?;
-        self.must_take_answers(&filling)?;
+        filling.must_take_answers()?;
         if filling.revision != seen {
             return Err(Error::Changed);
         }

@@ -5,20 +5,22 @@ use std::collections::BTreeMap;
 use authority::policy::{Reach, Shelf, reach};
 use authority::{Act, Actor, permit};
 use jiff::civil::Date;
-use programme::code::{CodeKey, OrganisationCode};
+use programme::code::{CodeKey, OrganisationCode, RoundKey};
 use programme::codebook::{Code, Codebook};
 use programme::id::InsightId;
 use programme::insight::{Insight, InsightKind, Reply};
 use programme::wording::folded;
 use store::{Kept, WhichInsights};
 
+use crate::naming::Naming;
 use crate::office::{as_at, sees};
-use crate::organisation::name_in;
 use crate::{Error, Moment, Office, data};
 
 /// Which insights a list shows; what is left out does not narrow it.
 #[derive(Clone, Debug, Default)]
 pub struct InsightFilter {
+    /// Said in this round.
+    pub round: Option<RoundKey>,
     /// Of this kind.
     pub kind: Option<InsightKind>,
     /// Of this body.
@@ -94,6 +96,7 @@ impl Office {
         at: Option<Date>,
     ) -> Result<Insights, Error> {
         let which = WhichInsights {
+            round: filter.round.clone(),
             kind: filter.kind,
             organisation: filter.organisation.clone(),
             ..WhichInsights::default()
@@ -106,7 +109,7 @@ impl Office {
         let naming = self.naming().await?;
         for Kept { noun: insight, .. } in kept {
             if wanted(&insight, filter) && (sought.is_empty() || says(&insight, &sought)) {
-                lines.push(naming.line(insight, &book));
+                lines.push(line(&naming, insight, &book));
             }
         }
         let mut by_code: BTreeMap<CodeKey, usize> = BTreeMap::new();
@@ -117,14 +120,15 @@ impl Office {
                 *by_code.entry(code.clone()).or_default() += 1;
             }
         }
-        let title =
-            |key: &CodeKey| book.code(key).map_or_else(|| key.to_string(), |c| c.title.clone());
-        let mut by_code: Vec<_> =
-            by_code.into_iter().map(|(key, count)| (key.clone(), title(&key), count)).collect();
+        let mut by_code: Vec<_> = by_code
+            .into_iter()
+            .map(|(key, count)| (key.clone(), title(&book, &key), count))
+            .collect();
         by_code.sort_by(|one, other| (other.2, &one.1).cmp(&(one.2, &other.1)));
-        let name = |code: &OrganisationCode| name_in(&naming.organisations, code);
-        let mut by_body: Vec<_> =
-            by_body.into_iter().map(|(code, count)| (code.clone(), name(&code), count)).collect();
+        let mut by_body: Vec<_> = by_body
+            .into_iter()
+            .map(|(code, count)| (code.clone(), naming.organisation(&code), count))
+            .collect();
         by_body.sort_by(|one, other| (other.2, &one.1).cmp(&(one.2, &other.1)));
         Ok(Insights {
             uncoded: lines.iter().filter(|line| line.insight.codes.is_empty()).count(),
@@ -162,7 +166,7 @@ impl Office {
             may_code: permit(actor, Act::CodeInsight, of).is_ok(),
             may_reply: permit(actor, Act::ReplyToInsight, of).is_ok(),
             may_open: self.store.submission(&sight, insight.submission).await.is_ok(),
-            line: self.naming().await?.line(insight, &book),
+            line: line(&self.naming().await?, insight, &book),
             revision,
             codes,
         })
@@ -227,33 +231,20 @@ impl Office {
     pub fn codes_insights(actor: &Actor) -> bool {
         reach(actor.role, Act::CodeInsight) == Reach::Everything
     }
+}
 
-    async fn naming(&self) -> Result<Naming, Error> {
-        let rounds = self.rounds().await?;
-        let rounds = rounds.into_iter().map(|round| (round.key.to_string(), round.title));
-        let organisations = self.organisation_names().await?;
-        Ok(Naming { organisations, rounds: rounds.collect() })
+fn line(naming: &Naming, insight: Insight, book: &Codebook) -> InsightLine {
+    InsightLine {
+        organisation: naming.organisation(&insight.organisation),
+        round: naming.round(&insight.round),
+        codes: insight.codes.iter().map(|key| title(book, key)).collect(),
+        insight,
     }
 }
 
-/// The names that lines show.
-struct Naming {
-    organisations: BTreeMap<OrganisationCode, String>,
-    rounds: BTreeMap<String, String>,
-}
-
-impl Naming {
-    fn line(&self, insight: Insight, book: &Codebook) -> InsightLine {
-        let title =
-            |key: &CodeKey| book.code(key).map_or_else(|| key.to_string(), |c| c.title.clone());
-        let round = self.rounds.get(insight.round.as_str()).cloned();
-        InsightLine {
-            organisation: name_in(&self.organisations, &insight.organisation),
-            round: round.unwrap_or_else(|| insight.round.to_string()),
-            codes: insight.codes.iter().map(title).collect(),
-            insight,
-        }
-    }
+/// The title of a code, or its key where the codebook no longer has it.
+fn title(book: &Codebook, key: &CodeKey) -> String {
+    book.code(key).map_or_else(|| key.to_string(), |code| code.title.clone())
 }
 
 fn wanted(insight: &Insight, filter: &InsightFilter) -> bool {

@@ -7,6 +7,7 @@
 
 mod data;
 mod error;
+mod naming;
 mod office;
 mod sheet;
 

@@ -224,11 +224,10 @@ impl Office {
         let organisation = Some(objective.organisation.clone());
         let which = WhichSubmissions { round: None, organisation };
         let kept = self.store.submissions(&sees(actor, Shelf::Promises), &which, as_at(at)).await?;
-        let rounds = self.rounds().await?;
+        let naming = self.naming().await?;
         let mut reviews = Vec::new();
         for submission in kept.into_iter().map(|kept| kept.noun) {
-            let title = rounds.iter().find(|round| round.key == submission.round);
-            let title = title.map_or_else(|| submission.round.to_string(), |r| r.title.clone());
+            let title = naming.round(&submission.round);
             for row in submission.reviews.iter().flat_map(|review| &review.rows) {
                 if is_about(row, objective) && says_anything(row) {
                     reviews.push(Reviewed {
@@ -326,7 +325,7 @@ fn placed(
     let promise = &objective.promise;
     let framework = frameworks.get(&objective.round);
     let code = promise.sub_category.as_ref();
-    let letter = code.map(programme::code::SubCategory::theme).or(promise.theme).unwrap_or('?');
+    let letter = promise.stands_under().unwrap_or('?');
     let node = code.and_then(|code| framework?.sub_category(code));
     let sub_category = node.map_or_else(
         || promise.sub_category_words.clone(),

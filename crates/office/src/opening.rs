@@ -224,16 +224,12 @@ fn known(kind: RoundKind, prefill: &Prefill) -> Vec<Said> {
                 place: String::new(),
                 ..promise.clone()
             }),
-            RoundKind::Review => {
-                let of_code =
-                    promise.sub_category.as_ref().map(programme::code::SubCategory::theme);
-                Said::Progress(ProposedProgress {
-                    theme: of_code.or(promise.theme),
-                    objective: promise.objective.clone(),
-                    about: Some(carried.id),
-                    ..ProposedProgress::default()
-                })
-            }
+            RoundKind::Review => Said::Progress(ProposedProgress {
+                theme: promise.stands_under(),
+                objective: promise.objective.clone(),
+                about: Some(carried.id),
+                ..ProposedProgress::default()
+            }),
         }
     });
     std::iter::once(Said::Who(who)).chain(carried).collect()

@@ -15,6 +15,7 @@ use programme::peer_review::{Findings, PeerReview, PeerReviewState, Response};
 use store::{AsAt, Kept, Part, WhichInsights};
 
 use crate::finding::Exhibit;
+use crate::naming::Naming;
 use crate::office::sees;
 use crate::organisation::name_in;
 use crate::round::SubmissionPage;
@@ -147,20 +148,8 @@ impl Office {
     /// If the database does not answer.
     pub async fn peer_reviews(&self, actor: &Actor) -> Result<Vec<PeerReviewLine>, Error> {
         let kept = self.store.peer_reviews(&sees(actor, Shelf::Promises)).await?;
-        let mut lines = Vec::new();
-        for one in kept {
-            lines.push(self.peer_review_line(one.noun).await?);
-        }
-        Ok(lines)
-    }
-
-    async fn peer_review_line(&self, review: PeerReview) -> Result<PeerReviewLine, Error> {
-        Ok(PeerReviewLine {
-            reviewer: self.organisation_name(&review.reviewer).await?,
-            reviewed: self.organisation_name(&review.reviewed).await?,
-            round: self.known_round(&review.round).await?.title,
-            review,
-        })
+        let naming = self.naming().await?;
+        Ok(kept.into_iter().map(|one| line(&naming, one.noun)).collect())
     }
 
     /// A peer review with the return it is of. The reviewer sees that return and nothing else of
@@ -202,7 +191,7 @@ impl Office {
                 && may(Act::WritePeerReview, &review.reviewer),
             may_answer: review.state == PeerReviewState::Sent
                 && may(Act::AnswerPeerReview, &review.reviewed),
-            line: self.peer_review_line(review).await?,
+            line: line(&self.naming().await?, review),
             revision,
             of,
             evidence,
@@ -279,5 +268,14 @@ impl Office {
         let sight = sees(actor, Shelf::Promises);
         let kept = self.store.insights(&sight, &which, AsAt::Now).await?;
         Ok(kept.iter().map(|kept| kept.noun.position).max().unwrap_or(0))
+    }
+}
+
+fn line(naming: &Naming, review: PeerReview) -> PeerReviewLine {
+    PeerReviewLine {
+        reviewer: naming.organisation(&review.reviewer),
+        reviewed: naming.organisation(&review.reviewed),
+        round: naming.round(&review.round),
+        review,
     }
 }

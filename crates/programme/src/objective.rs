@@ -45,6 +45,13 @@ pub struct ProposedObjective {
     pub place: String,
 }
 
+impl ProposedObjective {
+    /// The theme it stands under: that of its sub-category, or else the one it was written under.
+    pub fn stands_under(&self) -> Option<char> {
+        self.sub_category.as_ref().map(SubCategory::theme).or(self.theme)
+    }
+}
+
 /// The answer on prevention: yes or no, and the words.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Prevention {

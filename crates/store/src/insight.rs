@@ -28,6 +28,15 @@ pub struct WhichInsights {
     pub kind: Option<InsightKind>,
 }
 
+impl WhichInsights {
+    fn takes(&self, insight: &Insight) -> bool {
+        self.round.as_ref().is_none_or(|round| insight.round == *round)
+            && self.organisation.as_ref().is_none_or(|body| insight.organisation == *body)
+            && self.submission.is_none_or(|id| insight.submission == id)
+            && self.kind.is_none_or(|kind| insight.said.kind == kind)
+    }
+}
+
 impl Noun for Insight {
     const TABLE: &'static str = "insight";
 
@@ -65,7 +74,13 @@ impl Store {
             .order_by_asc(row::Column::Organisation)
             .order_by_asc(row::Column::Kind)
             .order_by_asc(row::Column::Position);
-        self.versions(select, as_at).await
+        let mut found = self.versions(select, as_at).await?;
+        if let AsAt::Day(day) = as_at {
+            // What a return no longer says, it said on that day.
+            let gone: Vec<Kept<Insight>> = self.withdrawn(sight, day).await?;
+            found.extend(gone.into_iter().filter(|kept| which.takes(&kept.noun)));
+        }
+        Ok(found)
     }
 
     /// One insight.

@@ -4,7 +4,7 @@ use authority::{Act, Permit, Sight};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use programme::aim::ConfirmedAim;
-use programme::code::{OrganisationCode, RoundKey, SubCategory};
+use programme::code::{OrganisationCode, RoundKey};
 use programme::id::{ObjectiveId, SubmissionId};
 use programme::objective::{MeasuredBy, Objective};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QueryTrait};
@@ -34,14 +34,8 @@ impl WhichObjectives {
         self.submission.is_none_or(|id| objective.submission == id)
             && self.round.as_ref().is_none_or(|round| objective.round == *round)
             && self.organisation.as_ref().is_none_or(|body| objective.organisation == *body)
-            && self.theme.is_none_or(|theme| theme_of(objective) == Some(theme))
+            && self.theme.is_none_or(|theme| objective.promise.stands_under() == Some(theme))
     }
-}
-
-/// The theme of its sub-category, or else its own.
-fn theme_of(objective: &Objective) -> Option<char> {
-    let of_sub_category = objective.promise.sub_category.as_ref().map(SubCategory::theme);
-    of_sub_category.or(objective.promise.theme)
 }
 
 impl Noun for Objective {
@@ -167,7 +161,7 @@ impl Store {
 /// The row of an objective.
 pub(crate) fn row(objective: &Objective, stamp: Stamp) -> row::Model {
     let Stamp { revision, effective, recorded, person, body } = stamp;
-    let theme = theme_of(objective);
+    let theme = objective.promise.stands_under();
     row::Model {
         id: objective.id.to_string(),
         submission: objective.submission.to_string(),

@@ -1,5 +1,6 @@
 //! From what was typed and sent to what the office takes: text in, domain types out.
 
+pub(crate) mod answer;
 pub(crate) mod as_at;
 pub(crate) mod decisions;
 pub(crate) mod mapping;
@@ -8,6 +9,7 @@ pub(crate) mod mends;
 pub(crate) mod parcel;
 pub(crate) mod post;
 pub(crate) mod reporting_line;
+pub(crate) mod round;
 pub(crate) mod sent;
 pub(crate) mod target;
 pub(crate) mod typed;

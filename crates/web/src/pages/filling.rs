@@ -181,9 +181,7 @@ fn objectives(filling: &Filling, at: &dyn Fn(&str) -> String) -> Vec<Group> {
 
 fn theme_of(answer: &Answer) -> Option<char> {
     match &answer.said {
-        Said::Objective(said) => {
-            said.sub_category.as_ref().map(programme::code::SubCategory::theme).or(said.theme)
-        }
+        Said::Objective(said) => said.stands_under(),
         Said::Who(_) | Said::Progress(_) | Said::Insight(_) => None,
     }
 }

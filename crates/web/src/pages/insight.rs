@@ -75,6 +75,7 @@ pub(crate) async fn list(
     let day = AsAt::of(&asked, visitor.moment);
     let get = |name: &str| asked.get(name).map_or("", |text| text.trim());
     let filter = InsightFilter {
+        round: get("round").parse().ok(),
         kind: InsightKind::ALL.into_iter().find(|kind| kind.key() == get("kind")),
         organisation: get("organisation").parse().ok(),
         theme: get("theme").chars().next(),
@@ -97,7 +98,7 @@ pub(crate) async fn list(
         link: format!("/insights?{name}={}", encoded(key)),
         count,
     };
-    let keep = ["kind", "organisation", "theme", "code", "words", "board", "shared"]
+    let keep = ["round", "kind", "organisation", "theme", "code", "words", "board", "shared"]
         .into_iter()
         .filter(|name| !get(name).is_empty())
         .map(|name| Keep { name, value: get(name).to_owned() })

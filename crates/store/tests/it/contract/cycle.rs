@@ -188,7 +188,8 @@ pub(super) async fn a_return_is_sent_sent_back_and_sent_again(bed: &Bed) {
     let write = own("RRV", Act::AnswerSubmission);
     let (one, two) =
         (answer(&first, 2, promise("Fewer missed visits")), answer(&first, 3, promise("Shorter")));
-    for new in [&one, &two] {
+    let need = answer(&first, 4, insight(InsightKind::SupportNeed, "An analyst", false));
+    for new in [&one, &two, &need] {
         store.keep_answer(&write, noon(), new, None).await.unwrap();
     }
     let send = own("RRV", Act::SubmitSubmission);
@@ -212,6 +213,7 @@ pub(super) async fn a_return_is_sent_sent_back_and_sent_again(bed: &Bed) {
     let more = Answer { said: promise("Fewer missed visits in two wards"), ..one.clone() };
     store.keep_answer(&write, noon(), &more, Some(1)).await.unwrap();
     store.remove_answer(&write, noon(), (two.id, 1)).await.unwrap();
+    store.remove_answer(&write, noon(), (need.id, 1)).await.unwrap();
     let again = whole_on(store, first.id, date(2026, 4, 20)).await;
     store.submit(&send, noon(), &again).await.unwrap();
     let which = WhichObjectives::default();
@@ -227,6 +229,13 @@ pub(super) async fn a_return_is_sent_sent_back_and_sent_again(bed: &Bed) {
     assert_eq!(on(date(2026, 4, 10)).await, ["Fewer missed visits", "Shorter"]);
     assert_eq!(on(date(2026, 4, 20)).await, ["Fewer missed visits in two wards"]);
     assert_eq!(on(date(2026, 3, 31)).await, [""; 0]);
+    let needs = async |day| {
+        let which = WhichInsights::default();
+        let found = store.insights(&all(), &which, AsAt::Day(day)).await.unwrap();
+        found.into_iter().map(|kept| kept.noun.said.words).collect::<Vec<_>>()
+    };
+    assert_eq!(needs(date(2026, 4, 10)).await, ["An analyst"]);
+    assert_eq!(needs(date(2026, 4, 20)).await, [""; 0]);
     let lanterns = sees(&lead("lantern"), Shelf::Promises);
     let foreign = store.objectives(&lanterns, &which, AsAt::Day(date(2026, 4, 10))).await;
     assert_eq!(foreign.unwrap(), []);
