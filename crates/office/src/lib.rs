@@ -44,6 +44,7 @@ pub mod region;
 pub mod reminder;
 pub mod review;
 pub mod round;
+pub mod sending;
 pub mod session;
 pub mod settling;
 pub mod work;

@@ -141,24 +141,21 @@ pub(crate) async fn write(
 ) -> Result<Response, Problem> {
     let known = known(&id)?;
     let seen = (known, fields.revision()?);
+    let get = |name: &str| fields.get(name).to_owned();
     let findings = Findings {
-        strengths: fields.get("strengths").to_owned(),
-        stretch: fields.get("stretch").to_owned(),
-        questions: fields.get("questions").to_owned(),
+        strengths: get("strengths"),
+        stretch: get("stretch"),
+        questions: get("questions"),
     };
     let done =
         office.write_peer_review(&visitor.actor, visitor.moment, seen, findings.clone()).await;
-    let wrong = match done {
-        Ok(()) => {
-            let says = "Your review was sent to the organisation you reviewed";
-            return visitor.on_to(&format!("/peer-reviews/{id}"), says).await;
-        }
-        Err(error) => Problem::from(error).on_form()?,
+    let Err(error) = done else {
+        let says = "Your review was sent to the organisation you reviewed";
+        return visitor.on_to(&format!("/peer-reviews/{id}"), says).await;
     };
-    let page = office.peer_review(&visitor.actor, known).await?;
-    let shown = view(id, page, vec![Wrong::new("strengths", &wrong)]);
+    let again = again(&office, &visitor, id, ("strengths", error)).await?;
     let Findings { strengths, stretch, questions } = findings;
-    let shown = View { strengths, stretch, questions, ..shown };
+    let shown = View { strengths, stretch, questions, ..again };
     visitor.refused(Section::MyWork, "peer_review/show.jinja", &shown).await
 }
 
@@ -170,23 +167,36 @@ pub(crate) async fn answer(
 ) -> Result<Response, Problem> {
     let known = known(&id)?;
     let seen = (known, fields.revision()?);
-    let response = Answer {
-        answer: fields.get("answer").to_owned(),
-        agreed: fields.get("agreed").to_owned(),
-        learning: fields.get("learning").to_owned(),
-    };
+    let get = |name: &str| fields.get(name).to_owned();
+    let response =
+        Answer { answer: get("answer"), agreed: get("agreed"), learning: get("learning") };
     let done =
         office.answer_peer_review(&visitor.actor, visitor.moment, seen, response.clone()).await;
-    let wrong = match done {
-        Ok(()) => {
-            let says = "Your answer is saved. What others may learn stands in the learning library";
-            return visitor.on_to(&format!("/peer-reviews/{id}"), says).await;
-        }
-        Err(error) => Problem::from(error).on_form()?,
+    let Err(error) = done else {
+        let says = "Your answer is saved. What others may learn stands in the learning library";
+        return visitor.on_to(&format!("/peer-reviews/{id}"), says).await;
     };
-    let page = office.peer_review(&visitor.actor, known).await?;
-    let shown = view(id, page, vec![Wrong::new("answer", &wrong)]);
+    let again = again(&office, &visitor, id, ("answer", error)).await?;
     let Answer { answer, agreed, learning } = response;
-    let shown = View { answer, agreed, learning, ..shown };
+    let shown = View { answer, agreed, learning, ..again };
     visitor.refused(Section::MyWork, "peer_review/show.jinja", &shown).await
+}
+
+/// The page once more, with why what was sent was not taken. Where someone of the same body wrote
+/// first, what they wrote stands above what was typed.
+async fn again(
+    office: &Office,
+    visitor: &Visitor,
+    id: String,
+    (field, error): (&str, office::Error),
+) -> Result<View, Problem> {
+    let problem = Problem::from(error);
+    let says = if matches!(problem, Problem::Changed) {
+        "Someone of your organisation wrote this while you had it open. Theirs is shown above"
+            .to_owned()
+    } else {
+        problem.on_form()?
+    };
+    let page = office.peer_review(&visitor.actor, known(&id)?).await?;
+    Ok(view(id, page, vec![Wrong::new(field, &says)]))
 }
