@@ -11,10 +11,10 @@ use tower_http::trace::TraceLayer;
 
 use crate::app::{App, Settings};
 use crate::pages::{
-    action, answer, balance, batch, changes, drafting, evidence, export, filling, framework,
-    governance, import, insight, journal, link, logic_model, objective, organisation, overview,
-    peer_review, plan, prepare, recommendation, reminder, report, round, settling, sign_in,
-    statement, submission, work,
+    action, answer, balance, batch, changes, drafting, evidence, export, framework, governance,
+    import, insight, journal, link, logic_model, objective, organisation, overview, peer_review,
+    plan, prepare, recommendation, reminder, report, round, sending, settling, sign_in, statement,
+    submission, work,
 };
 use crate::problem::{self, Problem};
 use crate::{assets, forms, guard, headers, session};
@@ -64,9 +64,9 @@ pub fn router(office: Office, settings: Settings) -> Router {
         .route("/submissions", get(submission::list))
         .route("/submissions/{id}", get(submission::show))
         .route("/submissions/{id}/who", get(answer::who))
-        .route("/submissions/{id}/check", get(filling::check))
-        .route("/submissions/{id}/send", post(filling::send))
-        .route("/submissions/{id}/sent", get(filling::sent))
+        .route("/submissions/{id}/check", get(sending::check))
+        .route("/submissions/{id}/send", post(sending::send))
+        .route("/submissions/{id}/sent", get(sending::sent))
         .route("/submissions/{id}/step/{step}", post(submission::judge))
         .route("/submissions/{id}/links", get(link::list).post(link::make))
         .route("/submissions/{id}/links/{link}/revoke", post(link::revoke))

@@ -67,7 +67,7 @@ impl LineTold {
 }
 
 impl Office {
-    /// Adds a post.
+    /// Adds a post. The same post told twice is kept once.
     ///
     /// # Errors
     ///
@@ -80,6 +80,12 @@ impl Office {
     ) -> Result<PostId, Error> {
         let permit = permit(actor, Act::KeepPost, Some(&told.organisation))?;
         self.known_organisation(&told.organisation).await?;
+        let addresses = sees(actor, Shelf::Addresses);
+        let kept = self.store.posts(&addresses, Some(&told.organisation), AsAt::Now).await?;
+        let same = |post: &Post| *post == told.clone().of(post.id);
+        if let Some(kept) = kept.into_iter().find(|kept| same(&kept.noun)) {
+            return Ok(kept.noun.id);
+        }
         let post = told.of(PostId::new((self.draw)()));
         self.store.add_post(&permit, moment.now, &post).await?;
         Ok(post.id)
@@ -129,7 +135,7 @@ impl Office {
         Ok(())
     }
 
-    /// Adds a reporting line.
+    /// Adds a reporting line. The same line told twice is kept once.
     ///
     /// # Errors
     ///
@@ -143,6 +149,11 @@ impl Office {
         let permit = permit(actor, Act::KeepReportingLine, Some(&told.organisation))?;
         self.known_organisation(&told.organisation).await?;
         self.known_end(&told.reports_to).await?;
+        let kept = self.store.reporting_lines(AsAt::Now).await?;
+        let same = |line: &ReportingLine| *line == told.clone().of(line.id);
+        if let Some(kept) = kept.into_iter().find(|kept| same(&kept.noun)) {
+            return Ok(kept.noun.id);
+        }
         let line = told.of(ReportingLineId::new((self.draw)()));
         self.store.add_reporting_line(&permit, moment.now, &line).await?;
         Ok(line.id)

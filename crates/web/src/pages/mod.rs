@@ -29,6 +29,7 @@ pub(crate) mod reminder;
 pub(crate) mod report;
 pub(crate) mod review;
 pub(crate) mod round;
+pub(crate) mod sending;
 pub(crate) mod settling;
 pub(crate) mod sign_in;
 pub(crate) mod statement;

@@ -90,10 +90,14 @@ async fn a_lead_keeps_the_posts_of_their_own_body_and_of_no_other() {
     assert!(page.contains("Perpetua Hollins"), "what was typed is lost: {page}");
     let mut mended = said;
     mended[4].1 = "";
-    let kept = lead.post("/organisations/RTR/posts", &mended).await;
-    assert_eq!((kept.status, kept.location()), (StatusCode::SEE_OTHER, "/organisations/RTR"));
+    for _ in 0..2 {
+        let kept = lead.post("/organisations/RTR/posts", &mended).await;
+        assert_eq!((kept.status, kept.location()), (StatusCode::SEE_OTHER, "/organisations/RTR"));
+    }
     let page = lead.get("/organisations/RTR").await.text();
     let invited = between(&page, "Invited, and no answer yet", "</table>");
+    let times = links(invited, "/organisations/RTR/posts").len();
+    assert_eq!(times, 1, "sent twice, it is kept once");
     assert!(invited.contains("Perpetua Hollins") && invited.contains("invited on 1 November 2026"));
 
     let change = links(invited, "/organisations/RTR/posts").remove(0);
@@ -139,12 +143,17 @@ async fn a_reporting_line_is_added_and_ended_on_pages() {
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     let mut mended = said;
     mended[3].1 = "Overview and Scrutiny Committee";
-    let kept = office.post("/organisations/ALD/lines", &mended).await;
-    assert_eq!((kept.status, kept.location()), (StatusCode::SEE_OTHER, "/organisations/ALD"));
+    for _ in 0..2 {
+        let kept = office.post("/organisations/ALD/lines", &mended).await;
+        assert_eq!((kept.status, kept.location()), (StatusCode::SEE_OTHER, "/organisations/ALD"));
+    }
     let page = office.get("/organisations/ALD").await.text();
     let lines = between(&page, "Its reporting lines", "</table>");
     assert!(lines.contains("Overview and Scrutiny Committee") && lines.contains("twice a year"));
-    let change = links(lines, "/organisations/ALD/lines").remove(0);
+    let to = links(lines, "/organisations/ALD/lines");
+    let added = lines.matches("Overview and Scrutiny Committee").count();
+    assert!(added > 0 && to.len() == 1, "sent twice, it is kept once: {lines}");
+    let change = to[0].clone();
     let form = office.get(&change).await.text();
     let (id, revision) = (field(&form, "line"), field(&form, "revision"));
     let end = format!("/organisations/ALD/lines/{id}/end");
