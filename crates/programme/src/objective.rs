@@ -27,6 +27,9 @@ pub struct ProposedObjective {
     pub outcomes: String,
     /// Does it support prevention?
     pub prevention: Prevention,
+    /// Who leads on it, in people's words; a form by Word does not ask.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub lead: String,
     /// Marked as new since the last round, by highlight or by word.
     pub new: bool,
     /// The identity that it has, or is to have, in the return it stands in.

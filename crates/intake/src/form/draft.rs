@@ -142,6 +142,7 @@ fn objective(
         data: row.words(Field::Data),
         outcomes: row.words(Field::Outcomes),
         prevention,
+        lead: String::new(),
         new: row.highlighted,
         identity: None,
         logic_model: None,

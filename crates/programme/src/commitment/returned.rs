@@ -47,7 +47,13 @@ pub(super) fn return_of<F: FnMut() -> Uuid>(
         insights: Vec::new(),
         answers: Vec::new(),
         withdrawn: Vec::new(),
-        submission: version(submission, before.map(|before| before.submission.1)),
+        submission: Version {
+            noun: submission,
+            seen: before.map(|before| before.submission.1),
+            reason: before
+                .filter(|before| before.submission.0.state.is_in())
+                .map(|_| SENT_AGAIN.to_owned()),
+        },
     };
     promise(proposed, making, &mut kept)?;
     say(&proposed.items(), making, &mut kept);
@@ -81,7 +87,12 @@ fn promise<F: FnMut() -> Uuid>(
             Some((before, _)) => before.promise.carries_on,
             None => earlier.map(|earlier| earlier.id),
         };
-        let promise = ProposedObjective { identity: None, carries_on, ..words.clone() };
+        let standing = before.map(|(before, _)| before).or(earlier);
+        let promise = ProposedObjective {
+            identity: None,
+            carries_on,
+            ..completed(words, standing.map(|one| &one.promise), making.source)
+        };
         let place = promise.place.clone();
         let noun = if let Some((before, _)) = before {
             // A target stands as long as the words that set it do.
@@ -113,6 +124,23 @@ fn promise<F: FnMut() -> Uuid>(
     let gone = own.iter().filter(|(one, _)| !said.contains(&one.id));
     kept.withdrawn.extend(gone.map(|(one, seen)| Withdrawn::Objective(one.id, *seen)));
     Ok(())
+}
+
+/// What a document says of an objective, with what stood of it before where forms do not ask: who
+/// leads on it, and the thinking behind it. Answers on a page are whole as they are.
+fn completed(
+    words: &ProposedObjective,
+    standing: Option<&ProposedObjective>,
+    source: Source<'_>,
+) -> ProposedObjective {
+    let mut words = words.clone();
+    if let (Source::Document(_), Some(standing)) = (source, standing) {
+        if words.lead.is_empty() {
+            words.lead.clone_from(&standing.lead);
+        }
+        words.logic_model = words.logic_model.or_else(|| standing.logic_model.clone());
+    }
+    words
 }
 
 /// Whether the words say themselves that they are of this objective.
@@ -214,7 +242,10 @@ fn answer<F: FnMut() -> Uuid>(
         let (said, id) = match (said, becomes) {
             (Said::Objective(words), Some(one)) => {
                 let carries_on = one.promise.carries_on;
-                let words = ProposedObjective { identity: None, carries_on, ..words };
+                let (lead, logic_model) =
+                    (one.promise.lead.clone(), one.promise.logic_model.clone());
+                let words =
+                    ProposedObjective { identity: None, carries_on, lead, logic_model, ..words };
                 (Said::Objective(words), Some(AnswerId::new(one.id.uuid())))
             }
             (said, _) => {

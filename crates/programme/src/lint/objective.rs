@@ -206,9 +206,12 @@ pub(super) const NO_OWNER: Rule = Rule {
     about: &[Subject::Objective],
     check: Check::Objective(|seen| {
         let lead = &seen.context.who.lead_officer;
-        let is_nobody = ["", "tbc", "tba", "to be confirmed", "vacant", "n a", "none"]
-            .contains(&plain(lead).as_str());
-        is_nobody.then(|| Said::new("No lead yet: who will answer for it?", lead))
+        let is_nobody = |words: &str| {
+            ["", "tbc", "tba", "to be confirmed", "vacant", "n a", "none"]
+                .contains(&plain(words).as_str())
+        };
+        (is_nobody(lead) && is_nobody(&seen.promise.lead))
+            .then(|| Said::new("No lead yet: who will answer for it?", lead))
     }),
 };
 

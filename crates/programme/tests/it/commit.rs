@@ -1,11 +1,13 @@
 //! Only what a person settled is kept, where it was meant to go, and each thing knows its origin.
 
 use jiff::civil::date;
+use programme::answer::Said;
 use programme::commitment::{Commitment, Making, Misfit, Source, commit};
 use programme::draft::{Account, Draft, Proposal, settle};
 use programme::framework::Framework;
 use programme::id::{ImportId, PersonId};
 use programme::import::{Import, ImportState, Target};
+use programme::logic_model::LogicModel;
 use programme::mapping::Mapping;
 use programme::objective::{MeasuredBy, Objective, ProposedObjective};
 use programme::origin::Origin;
@@ -126,4 +128,28 @@ fn an_objective_that_is_carried_on_keeps_its_measure_and_none_of_anothers() {
     let kept = made_after(&second, &[]).unwrap();
     let other = &kept.submission().unwrap().objectives[0].noun;
     assert_eq!((&other.promise.carries_on, &other.measured_by), (&None, &None));
+}
+
+#[test]
+fn a_document_that_does_not_ask_who_leads_leaves_the_lead_as_it_stood() {
+    let mut whole = import(to_round());
+    let Proposal::Return(proposed) = &mut whole.draft.proposal else { panic!("a return") };
+    proposed.objectives.pop();
+    let mut earlier = made(&whole).unwrap().submission().unwrap().objectives[0].noun.clone();
+    earlier.promise.lead = "The lead nurse".to_owned();
+    let thought = LogicModel { inputs: "Two nurses".to_owned(), ..LogicModel::default() };
+    earlier.promise.logic_model = Some(Box::new(thought));
+    let Proposal::Return(proposed) = &mut whole.draft.proposal else { panic!("a return") };
+    proposed.objectives[0].carries_on = Some(earlier.id);
+    let commitment = made_after(&whole, std::slice::from_ref(&earlier)).unwrap();
+    let kept = commitment.submission().unwrap();
+    let promise = &kept.objectives[0].noun.promise;
+    assert_eq!(promise.lead, "The lead nurse");
+    assert_eq!(promise.logic_model, earlier.promise.logic_model);
+    // The answers that whoever goes on writing finds say the same.
+    let written = kept.answers.iter().find_map(|version| match &version.noun.said {
+        Said::Objective(said) => Some(said.lead.as_str()),
+        Said::Who(_) | Said::Progress(_) | Said::Insight(_) => None,
+    });
+    assert_eq!(written, Some("The lead nurse"));
 }

@@ -45,6 +45,7 @@ pub(crate) fn typed(kind: Kind, filling: &Filling, before: Option<&Said>, fields
                 data: get("data"),
                 outcomes: get("outcomes"),
                 prevention: prevention(&get("prevention"), &get("prevention_how")),
+                lead: get("lead"),
                 ..standing
             })
         }

@@ -96,7 +96,7 @@ pub(crate) async fn list(
         themes: themes(&office.frameworks().await?, theme),
         chips: chips(&every, &filter),
         query: narrowed.clone(),
-        as_at: day.control("/objectives", keep(body, theme)),
+        as_at: day.control("/objectives", keep(body, theme)).with_changes("of=objective"),
         errors: day.errors(),
         objectives: shown.into_iter().skip(before).take(PAGE).map(Line::from).collect(),
     };
@@ -176,6 +176,7 @@ struct View {
     data: String,
     outcomes: String,
     prevention: String,
+    lead: String,
     new: bool,
     extra: Vec<(String, String)>,
     /// The logic model behind it, question by question, as far as it is answered.
@@ -357,6 +358,7 @@ fn view(page: ObjectivePage, day: &AsAt, errors: Vec<Wrong>, chosen: (&str, &str
         data: promise.data,
         outcomes: promise.outcomes,
         prevention: promise.prevention.words,
+        lead: promise.lead,
         new: promise.new,
         extra: promise.extra,
         logic: promise.logic_model.as_deref().map_or_else(Vec::new, logic_model::said),

@@ -99,6 +99,7 @@ fn of_objective(filling: &Filling, said: &ProposedObjective) -> Vec<Asked> {
             ..Asked::new(filling, "prevention", "prevention", "radios")
         },
         text("prevention_how", "prevention_how", prevention_how(&said.prevention)),
+        Asked::new(filling, "lead", "lead", "line").with(&said.lead),
     ]
 }
 
@@ -210,6 +211,7 @@ pub(crate) fn said_rows(filling: &Filling, said: &Said) -> Vec<(String, String)>
             row("data", &said.data),
             row("outcomes", &said.outcomes),
             row("prevention", &said.prevention.words),
+            row("lead", &said.lead),
         ],
         Said::Progress(said) => vec![
             ("Objective".to_owned(), said.objective.clone()),
