@@ -5,18 +5,22 @@ use std::collections::BTreeSet;
 
 use authority::policy::Shelf;
 use authority::{Act, Actor, permit, sight_of_reviewed};
-use programme::code::{OrganisationCode, RoundKey};
-use programme::id::{InsightId, PeerReviewId, SubmissionId};
+use jiff::civil::Date;
+use programme::action::{Action, ProposedAction};
+use programme::code::{OrganisationCode, PlanKey, RoundKey};
+use programme::id::{ActionId, InsightId, PeerReviewId, PlanId, SubmissionId};
 use programme::insight::{Insight, InsightKind, ProposedInsight};
 use programme::objective::MeasuredBy;
 use programme::origin::Origin;
 use programme::pairing::{Bounds, Pairing, propose};
-use programme::peer_review::{Findings, PeerReview, PeerReviewState, Response};
-use store::{AsAt, Kept, Part, WhichInsights};
+use programme::peer_review::{Findings, PeerReview, PeerReviewState, Response, agreed_plan};
+use programme::plan::{Plan, PlanKind};
+use programme::responsibility::Responsibility;
+use store::{AsAt, Became, Kept, Part, WhichInsights};
 
 use crate::finding::Exhibit;
 use crate::naming::Naming;
-use crate::office::sees;
+use crate::office::{as_at, sees};
 use crate::organisation::name_in;
 use crate::round::SubmissionPage;
 use crate::{Error, Moment, Office};
@@ -45,6 +49,8 @@ pub struct PeerReviewPage {
     pub of: SubmissionPage,
     /// The released gaps by which the return's objectives are judged.
     pub evidence: Vec<Exhibit>,
+    /// The plan in which what was agreed stands as actions, if it is there and may be seen.
+    pub plan: Option<PlanKey>,
     /// Whether this person may write the review now.
     pub may_write: bool,
     /// Whether this person may answer it now.
@@ -76,7 +82,8 @@ impl Office {
                 (name_in(&names, &pairing.reviewer), name_in(&names, &pairing.reviewed));
             (pairing, reviewer, reviewed)
         };
-        let all = self.store.peer_reviews(&sees(actor, Shelf::Promises)).await?;
+        let sight = sees(actor, Shelf::Promises);
+        let all = self.store.peer_reviews(&sight, AsAt::Now).await?;
         let (here, earlier): (Vec<_>, Vec<_>) =
             all.into_iter().map(|kept| kept.noun).partition(|review| review.round == *key);
         if !here.is_empty() {
@@ -88,7 +95,7 @@ impl Office {
         let Some(size) = round.peer_review else {
             return Err(Error::NotNow { what: "this round has no peer review".to_owned() });
         };
-        let page = self.round(actor, key, jiff::civil::Date::MAX).await?;
+        let page = self.round(actor, key, Date::MAX).await?;
         let bodies: Vec<OrganisationCode> =
             page.returns.iter().filter(|line| line.is_in()).map(|line| line.code.clone()).collect();
         let met: BTreeSet<_> =
@@ -146,8 +153,12 @@ impl Office {
     /// # Errors
     ///
     /// If the database does not answer.
-    pub async fn peer_reviews(&self, actor: &Actor) -> Result<Vec<PeerReviewLine>, Error> {
-        let kept = self.store.peer_reviews(&sees(actor, Shelf::Promises)).await?;
+    pub async fn peer_reviews(
+        &self,
+        actor: &Actor,
+        at: Option<Date>,
+    ) -> Result<Vec<PeerReviewLine>, Error> {
+        let kept = self.store.peer_reviews(&sees(actor, Shelf::Promises), as_at(at)).await?;
         let naming = self.naming().await?;
         Ok(kept.into_iter().map(|one| line(&naming, one.noun)).collect())
     }
@@ -162,17 +173,19 @@ impl Office {
         &self,
         actor: &Actor,
         id: PeerReviewId,
+        at: Option<Date>,
     ) -> Result<PeerReviewPage, Error> {
         let sight = sees(actor, Shelf::Promises);
-        let Kept { noun: review, revision, .. } = self.store.peer_review(&sight, id).await?;
+        let kept = self.store.peer_review(&sight, id, as_at(at)).await?;
+        let Kept { noun: review, revision, .. } = kept;
         let reviewing = sight_of_reviewed(actor, &review);
         let seen = match self.store.submission(&sight, review.submission).await {
             Ok(_) => sight,
             Err(store::Error::NotFound) => reviewing,
             Err(error) => return Err(error.into()),
         };
-        let kept = self.store.submission(&seen, review.submission).await?;
-        let of = self.submission_page(actor, kept, &seen).await?;
+        let kept = self.store.submission_at(&seen, review.submission, as_at(at)).await?;
+        let of = self.submission_page(actor, kept, &seen, at).await?;
         let measures: BTreeSet<(String, String)> = of
             .objectives
             .iter()
@@ -186,10 +199,18 @@ impl Office {
             evidence.extend(self.newest_exhibit(actor, &measure).await?);
         }
         let may = |act, body: &OrganisationCode| permit(actor, act, Some(body)).is_ok();
+        let key = agreed_plan(&review.reviewed).ok();
+        let plan = match key {
+            Some(key) => self.store.plan_called(&sees(actor, Shelf::Promises), &key).await.ok(),
+            None => None,
+        };
         Ok(PeerReviewPage {
-            may_write: review.state == PeerReviewState::Proposed
+            plan: plan.map(|kept| kept.noun.key),
+            may_write: at.is_none()
+                && review.state == PeerReviewState::Proposed
                 && may(Act::WritePeerReview, &review.reviewer),
-            may_answer: review.state == PeerReviewState::Sent
+            may_answer: at.is_none()
+                && review.state == PeerReviewState::Sent
                 && may(Act::AnswerPeerReview, &review.reviewed),
             line: line(&self.naming().await?, review),
             revision,
@@ -211,16 +232,17 @@ impl Office {
         (id, seen): (PeerReviewId, i64),
         findings: Findings,
     ) -> Result<(), Error> {
-        let review = self.store.peer_review(&sees(actor, Shelf::Promises), id).await?.noun;
+        let review = self.peer_review_now(actor, id).await?;
         let permit = permit(actor, Act::WritePeerReview, Some(&review.reviewer))?;
         let sent = review.sent(findings)?;
         let part = (Part::Reviewer, seen);
-        self.store.write_peer_review(&permit, moment.now, part, &sent, &[]).await?;
+        let became = Became::default();
+        self.store.write_peer_review(&permit, moment.now, part, &sent, &became).await?;
         Ok(())
     }
 
     /// Keeps what the body reviewed answered; what others may learn becomes lessons that are
-    /// shared, one for each line.
+    /// shared, one for each line, and what was agreed becomes actions of that body.
     ///
     /// # Errors
     ///
@@ -232,13 +254,61 @@ impl Office {
         (id, seen): (PeerReviewId, i64),
         response: Response,
     ) -> Result<(), Error> {
-        let review = self.store.peer_review(&sees(actor, Shelf::Promises), id).await?.noun;
+        let review = self.peer_review_now(actor, id).await?;
         let permit = permit(actor, Act::AnswerPeerReview, Some(&review.reviewed))?;
         let answered = review.answered(response)?;
-        let learned = self.learned(actor, &answered).await?;
+        let became = Became {
+            lessons: self.learned(actor, &answered).await?,
+            agreed: self.agreed(moment, &answered).await?,
+        };
         let part = (Part::Reviewed, seen);
-        self.store.write_peer_review(&permit, moment.now, part, &answered, &learned).await?;
+        self.store.write_peer_review(&permit, moment.now, part, &answered, &became).await?;
         Ok(())
+    }
+
+    /// What the body reviewed agreed to do: actions, and the plan of its own to hold them.
+    async fn agreed(
+        &self,
+        moment: Moment,
+        review: &PeerReview,
+    ) -> Result<Option<(Plan, Vec<Action>)>, Error> {
+        let said = review.agreed_actions();
+        if said.is_empty() {
+            return Ok(None);
+        }
+        let body = &review.reviewed;
+        let key = agreed_plan(body).map_err(|not| Error::Unknown { what: not.to_string() })?;
+        let plan = Plan {
+            id: PlanId::new((self.draw)()),
+            key,
+            kind: PlanKind::ActionPlan,
+            title: "Agreed in peer review".to_owned(),
+            organisation: body.clone(),
+            as_of: moment.today,
+            as_of_words: String::new(),
+            working: false,
+            origin: Origin::Typed,
+        };
+        let responsibility = Responsibility::read(&self.organisation_name(body).await?);
+        let group = self.naming().await?.round(&review.round);
+        let action = |(position, said): (u16, ProposedAction)| Action {
+            id: ActionId::new((self.draw)()),
+            plan: plan.id,
+            position,
+            said: ProposedAction {
+                group: group.clone(),
+                responsibility: responsibility.clone(),
+                ..said
+            },
+            origin: Origin::Typed,
+        };
+        let actions = (1..).zip(said).map(action).collect();
+        Ok(Some((plan, actions)))
+    }
+
+    async fn peer_review_now(&self, actor: &Actor, id: PeerReviewId) -> Result<PeerReview, Error> {
+        let sight = sees(actor, Shelf::Promises);
+        Ok(self.store.peer_review(&sight, id, AsAt::Now).await?.noun)
     }
 
     async fn learned(&self, actor: &Actor, review: &PeerReview) -> Result<Vec<Insight>, Error> {

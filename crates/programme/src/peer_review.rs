@@ -3,7 +3,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::code::{OrganisationCode, RoundKey};
+use crate::action::ProposedAction;
+use crate::by_when::{ByWhen, dates_in};
+use crate::code::{NotACode, OrganisationCode, PlanKey, RoundKey};
 use crate::id::{PeerReviewId, SubmissionId};
 
 /// In what numbers bodies review each other.
@@ -119,7 +121,28 @@ pub enum NotNow {
     Blank,
 }
 
+/// The plan of a body in which stands what it agreed to do in its peer reviews.
+///
+/// # Errors
+///
+/// If the code of the body is too long to name a plan by.
+pub fn agreed_plan(body: &OrganisationCode) -> Result<PlanKey, NotACode> {
+    format!("{body}-peer-review").parse()
+}
+
 impl PeerReview {
+    /// What both agreed to do, an action for each line that says something; due by the first whole
+    /// date that the line names.
+    pub fn agreed_actions(&self) -> Vec<ProposedAction> {
+        let lines = self.agreed.lines().map(str::trim).filter(|line| !line.is_empty());
+        let action = |line: &str| ProposedAction {
+            words: line.to_owned(),
+            by_when: ByWhen::read(dates_in(line).first().map_or("", |found| &found.words)),
+            ..ProposedAction::default()
+        };
+        lines.map(action).collect()
+    }
+
     /// What the reviewer wrote, sent to the body reviewed.
     ///
     /// # Errors

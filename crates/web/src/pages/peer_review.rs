@@ -8,6 +8,7 @@ use office::peer_review::{PeerReviewLine, PeerReviewPage};
 use programme::peer_review::{Findings, Response as Answer};
 use serde::Serialize;
 
+use crate::forms::as_at::{AsAt, Asked, Control};
 use crate::forms::sent::Sent;
 use crate::pages::evidence::Gap;
 use crate::pages::import::known;
@@ -22,6 +23,8 @@ struct List {
     lines: Vec<Line>,
     /// The body this person acts for, by name.
     own: Option<String>,
+    as_at: Control,
+    errors: Vec<Wrong>,
 }
 
 #[derive(Serialize)]
@@ -49,12 +52,19 @@ impl From<PeerReviewLine> for Line {
 pub(crate) async fn list(
     State(office): State<Office>,
     visitor: Visitor,
+    asked: Asked,
 ) -> Result<Response, Problem> {
-    let lines = office.peer_reviews(&visitor.actor).await?;
+    let day = AsAt::of(&asked, visitor.moment);
+    let lines = office.peer_reviews(&visitor.actor, day.past()).await?;
     let names = office.organisation_names().await?;
     let own = visitor.actor.organisation.as_ref().and_then(|code| names.get(code)).cloned();
-    let view = List { lines: lines.into_iter().map(Line::from).collect(), own };
-    visitor.page(Some(Section::MyWork), "peer_review/list.jinja", &view).await
+    let view = List {
+        lines: lines.into_iter().map(Line::from).collect(),
+        own,
+        as_at: day.control("/peer-reviews", Vec::new()).with_changes("of=peer-review"),
+        errors: day.errors(),
+    };
+    visitor.page_at(Section::MyWork, "peer_review/list.jinja", &view, &day).await
 }
 
 #[derive(Serialize)]
@@ -75,7 +85,10 @@ struct View {
     questions: String,
     answer: String,
     agreed: String,
+    /// The plan in which what was agreed stands as actions, for who may see it.
+    plan: Option<String>,
     learning: String,
+    as_at: Control,
     errors: Vec<Wrong>,
 }
 
@@ -84,13 +97,15 @@ pub(crate) async fn show(
     State(office): State<Office>,
     visitor: Visitor,
     Path(id): Path<String>,
+    asked: Asked,
 ) -> Result<Response, Problem> {
-    let page = office.peer_review(&visitor.actor, known(&id)?).await?;
-    let view = view(id, page, Vec::new());
-    visitor.page(Some(Section::MyWork), "peer_review/show.jinja", &view).await
+    let day = AsAt::of(&asked, visitor.moment);
+    let page = office.peer_review(&visitor.actor, known(&id)?, day.past()).await?;
+    let view = view(id, page, &day, day.errors());
+    visitor.page_at(Section::MyWork, "peer_review/show.jinja", &view, &day).await
 }
 
-fn view(id: String, page: PeerReviewPage, errors: Vec<Wrong>) -> View {
+fn view(id: String, page: PeerReviewPage, day: &AsAt, errors: Vec<Wrong>) -> View {
     let review = page.line.review.clone();
     let progress = page.of.submission.reviews.iter().flat_map(|review| &review.rows).map(|row| {
         let parts = vec![
@@ -112,6 +127,7 @@ fn view(id: String, page: PeerReviewPage, errors: Vec<Wrong>) -> View {
     ];
     let written = written.into_iter().filter(|(_, words)| !words.is_empty());
     View {
+        as_at: day.control(&format!("/peer-reviews/{id}"), Vec::new()),
         id,
         round: Link::new(&page.line.round, format!("/rounds/{}", review.round)),
         revision: page.revision,
@@ -126,6 +142,7 @@ fn view(id: String, page: PeerReviewPage, errors: Vec<Wrong>) -> View {
         questions: review.questions,
         answer: review.answer,
         agreed: review.agreed,
+        plan: page.plan.map(|key| format!("/plans/{key}")),
         learning: review.learning,
         objectives: page.of.objectives.into_iter().map(ObjectiveRow::from).collect(),
         errors,
@@ -197,6 +214,7 @@ async fn again(
     } else {
         problem.on_form()?
     };
-    let page = office.peer_review(&visitor.actor, known(&id)?).await?;
-    Ok(view(id, page, vec![Wrong::new(field, &says)]))
+    let page = office.peer_review(&visitor.actor, known(&id)?, None).await?;
+    let day = AsAt::of(&Asked::default(), visitor.moment);
+    Ok(view(id, page, &day, vec![Wrong::new(field, &says)]))
 }

@@ -16,7 +16,7 @@ use programme::person::{Person, Role};
 use programme::round::{Round, RoundState};
 use programme::submission::{Step, WhosWho};
 use store::{
-    AsAt, Credential, Error, Page, Part, Report, WhichActions, WhichObjectives,
+    AsAt, Became, Credential, Error, Page, Part, Report, WhichActions, WhichObjectives,
     WhichRecommendations, WhichSubmissions,
 };
 
@@ -113,6 +113,7 @@ async fn every_write_of_the_cycle(bed: &Bed, permit: &Permit) -> Vec<(Act, Resul
         expires: now,
         revoked: false,
     };
+    let none = Became::default();
     let review = PeerReview {
         id: PeerReviewId::new(draw()),
         round: round().key,
@@ -156,11 +157,17 @@ async fn every_write_of_the_cycle(bed: &Bed, permit: &Permit) -> Vec<(Act, Resul
         ),
         (
             Act::WritePeerReview,
-            store.write_peer_review(permit, now, (Part::Reviewer, 1), &review, &[]).await.map(drop),
+            store
+                .write_peer_review(permit, now, (Part::Reviewer, 1), &review, &none)
+                .await
+                .map(drop),
         ),
         (
             Act::AnswerPeerReview,
-            store.write_peer_review(permit, now, (Part::Reviewed, 1), &review, &[]).await.map(drop),
+            store
+                .write_peer_review(permit, now, (Part::Reviewed, 1), &review, &none)
+                .await
+                .map(drop),
         ),
         (
             Act::CodeInsight,
