@@ -164,7 +164,8 @@ export default async function ({ page: office, newContext, base, mode, check, ax
   await press(lead, "Confirm these targets");
   check("what a person confirmed stands there as a target", (await lead.getByText(/Confirmed as a/).count()) === 2);
   await office.goto(`${base}/rounds/${round}/changes?since=2026-01-01`);
-  check("what changed since a day is told", await office.getByText("New:").first().isVisible());
+  check("the changes of a round are those of everything, narrowed", office.url().includes(`/changes?round=${round}`));
+  check("what changed since a day is told", await office.getByText("New", { exact: true }).first().isVisible());
   await looked("what changed", office);
 
   // The round closes, with a reason for what is not accepted.
@@ -225,8 +226,16 @@ export default async function ({ page: office, newContext, base, mode, check, ax
   await answers.fill("#answer", "Through the food bank");
   const lesson = `Go where people already are (${mode})`;
   await answers.fill("#learning", lesson);
+  const agreed = `Ask the food bank for its hours (${mode})`;
+  await answers.fill("#agreed", `${agreed} by 30 June 2027`);
   await press(answers, "Send the answer");
   await looked("a finished peer review", answers);
+  await answers.getByRole("link", { name: "See them as actions" }).click();
+  check("what was agreed is an action with its date", await answers.getByRole("row").filter({ hasText: agreed }).filter({ hasText: "30 June 2027" }).first().isVisible());
+  await looked("what was agreed, as actions", answers);
+  await office.goto(`${base}/reviews?round=${review}`);
+  check("what was said of progress stands together", await office.getByText("Two clinics moved to the evening").isVisible());
+  await looked("the progress of all", office);
 
   await office.goto(`${base}/reports/board?round=${review}`);
   check("the Board is told what is asked of it", await office.getByText(need).first().isVisible());

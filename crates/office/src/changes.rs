@@ -1,133 +1,151 @@
-//! Changes: what a round's returns say on one day and did not on another.
-
-use std::collections::BTreeMap;
+//! Changes: what stands on one day and did not stand so on another.
 
 use authority::Actor;
 use authority::policy::Shelf;
 use jiff::civil::Date;
-use programme::code::{OrganisationCode, RoundKey};
-use programme::id::ObjectiveId;
-use programme::objective::Objective;
-use programme::round::Round;
-use programme::submission::SubmissionState;
-use store::{AsAt, WhichObjectives, WhichSubmissions};
+use programme::change::{Change, Difference, Kind, Thing};
+use programme::code::{OrganisationCode, PlanKey, RoundKey};
+use programme::id::PlanId;
 
+use crate::journal::name;
+use crate::naming::Naming;
 use crate::office::sees;
-use crate::organisation::name_in;
 use crate::{Error, Office};
 
-/// What changed in a round from one day to another.
-#[derive(Clone, Debug)]
-pub struct Changes {
-    /// The round.
-    pub round: Round,
-    /// The bodies in which anything did, in the order asked.
-    pub bodies: Vec<ChangedBody>,
+/// Which changes are asked for; what is left out does not narrow them.
+#[derive(Clone, Debug, Default)]
+pub struct ChangeFilter {
+    /// Of things of this kind.
+    pub kind: Option<Kind>,
+    /// Of this body's things.
+    pub organisation: Option<OrganisationCode>,
+    /// Of this round and what stands in it.
+    pub round: Option<RoundKey>,
+    /// Of this plan and what stands in it.
+    pub plan: Option<PlanKey>,
 }
 
-/// What changed in the return of one body.
+/// A thing that changed.
 #[derive(Clone, Debug)]
-pub struct ChangedBody {
-    /// Its name.
-    pub organisation: String,
-    /// Where its return stood on the first day and on the second, where that differs.
-    pub state: Option<(SubmissionState, SubmissionState)>,
-    /// What it promises now and did not.
-    pub new: Vec<(ObjectiveId, String)>,
-    /// What it promises in other words: before and now.
-    pub reworded: Vec<(ObjectiveId, String, String)>,
-    /// What it promised and does not now.
-    pub gone: Vec<String>,
+pub struct ChangeLine {
+    /// What kind of thing it is.
+    pub kind: Kind,
+    /// Its name among the things of its kind.
+    pub subject: String,
+    /// What people call it.
+    pub title: String,
+    /// Whose it is, if it is somebody's.
+    pub organisation: Option<String>,
+    /// What became of it.
+    pub became: Became,
+    /// The day from which that is true.
+    pub effective: Date,
+    /// Who told it.
+    pub by: String,
+    /// Why, where a reason was given.
+    pub reason: Option<String>,
+}
+
+/// What became of a thing from one day to another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Became {
+    /// It is new.
+    New,
+    /// It says something else.
+    Changed(Vec<Difference>),
+    /// It is there no longer.
+    Gone,
 }
 
 impl Office {
-    /// What the returns of a round within sight say on a day and did not on an earlier one.
+    /// What is within sight and stands on the second day otherwise than on the first: by kind, the
+    /// latest first.
     ///
     /// # Errors
     ///
-    /// If there is no such round.
+    /// If it is asked for a plan that is not there, or the database does not answer.
     pub async fn changes(
         &self,
         actor: &Actor,
-        key: &RoundKey,
-        (since, until): (Date, Date),
-    ) -> Result<Changes, Error> {
-        let round = self.known_round(key).await?;
-        let names = self.organisation_names().await?;
-        let (before, after) =
-            (self.said_on(actor, key, since).await?, self.said_on(actor, key, until).await?);
-        let mut bodies = Vec::new();
-        for code in &round.asked {
-            let changed = ChangedBody {
-                organisation: name_in(&names, code),
-                state: moved(before.states.get(code), after.states.get(code)),
-                new: Vec::new(),
-                reworded: Vec::new(),
-                gone: Vec::new(),
-            };
-            let changed = before.compared(&after, code, changed);
-            bodies.extend(changed.is_any().then_some(changed));
-        }
-        Ok(Changes { round, bodies })
-    }
-
-    async fn said_on(&self, actor: &Actor, key: &RoundKey, day: Date) -> Result<Said, Error> {
+        filter: &ChangeFilter,
+        days: (Date, Date),
+    ) -> Result<Vec<ChangeLine>, Error> {
         let sight = sees(actor, Shelf::Promises);
-        let which = WhichSubmissions { round: Some(key.clone()), ..WhichSubmissions::default() };
-        let returns = self.store.submissions(&sight, &which, AsAt::Day(day)).await?;
-        let which = WhichObjectives { round: Some(key.clone()), ..WhichObjectives::default() };
-        let objectives = self.store.objectives(&sight, &which, AsAt::Day(day)).await?;
-        let state = |kept: store::Kept<programme::submission::Submission>| {
-            (kept.noun.organisation, kept.noun.state)
+        let plan = match &filter.plan {
+            Some(key) => Some(self.store.plan_called(&sight, key).await?.noun.id),
+            None => None,
         };
-        Ok(Said {
-            states: returns.into_iter().map(state).collect(),
-            objectives: objectives.into_iter().map(|kept| (kept.noun.id, kept.noun)).collect(),
-        })
-    }
-}
-
-/// What was said on one day.
-struct Said {
-    states: BTreeMap<OrganisationCode, SubmissionState>,
-    objectives: BTreeMap<ObjectiveId, Objective>,
-}
-
-impl Said {
-    fn compared(&self, after: &Self, code: &OrganisationCode, mut to: ChangedBody) -> ChangedBody {
-        let own = |one: &&Objective| one.organisation == *code;
-        for now in after.objectives.values().filter(own) {
-            let words = now.promise.objective.clone();
-            match self.objectives.get(&now.id) {
-                None => to.new.push((now.id, words)),
-                Some(then) if then.promise != now.promise => {
-                    to.reworded.push((now.id, then.promise.objective.clone(), words));
+        let naming = self.naming().await?;
+        let people = self.names().await?;
+        let mut lines = Vec::new();
+        for kind in Kind::ALL.into_iter().filter(|kind| filter.kind.is_none_or(|one| one == *kind))
+        {
+            for change in self.store.changes(&sight, kind, days).await? {
+                if wanted(&change, filter, plan) {
+                    lines.extend(line(&naming, kind, change, |by| name(&people, by)));
                 }
-                Some(_) => {}
             }
         }
-        let gone = self.objectives.values().filter(own);
-        let gone = gone.filter(|then| !after.objectives.contains_key(&then.id));
-        to.gone.extend(gone.map(|then| then.promise.objective.clone()));
-        to
+        Ok(lines)
     }
 }
 
-impl ChangedBody {
-    fn is_any(&self) -> bool {
-        self.state.is_some()
-            || !self.new.is_empty()
-            || !self.reworded.is_empty()
-            || !self.gone.is_empty()
-    }
+fn wanted(change: &Change, filter: &ChangeFilter, plan: Option<PlanId>) -> bool {
+    let Some(thing) = change.thing() else { return false };
+    filter.organisation.as_ref().is_none_or(|body| change.organisation.as_ref() == Some(body))
+        && filter.round.as_ref().is_none_or(|round| thing.round() == Some(round))
+        && plan.is_none_or(|plan| thing.plan() == Some(plan))
 }
 
-/// Where a return stood and stands, where that differs; what was not there had not been started.
-fn moved(
-    before: Option<&SubmissionState>,
-    after: Option<&SubmissionState>,
-) -> Option<(SubmissionState, SubmissionState)> {
-    let state = |of: Option<&SubmissionState>| *of.unwrap_or(&SubmissionState::NotStarted);
-    let pair = (state(before), state(after));
-    (pair.0 != pair.1).then_some(pair)
+/// The line of a change; none where all that changed is nothing that people say of it.
+fn line(
+    naming: &Naming,
+    kind: Kind,
+    change: Change,
+    person: impl Fn(&str) -> String,
+) -> Option<ChangeLine> {
+    let title = title(naming, change.thing()?);
+    let became = match (&change.before, &change.after) {
+        (None, _) => Became::New,
+        (Some(_), None) => Became::Gone,
+        (Some(_), Some(_)) => {
+            let differences = change.differences(&|code| naming.organisation(code));
+            if differences.is_empty() {
+                return None;
+            }
+            Became::Changed(differences)
+        }
+    };
+    Some(ChangeLine {
+        kind,
+        title,
+        became,
+        organisation: change.organisation.as_ref().map(|code| naming.organisation(code)),
+        effective: change.effective,
+        by: person(&change.by.to_string()),
+        reason: change.reason,
+        subject: match change.after.or(change.before) {
+            // A plan is found by its key.
+            Some(Thing::Plan(plan)) => plan.key.to_string(),
+            _ => change.subject,
+        },
+    })
+}
+
+fn title(naming: &Naming, thing: &Thing) -> String {
+    match thing {
+        Thing::Submission(submission) => format!("Return to {}", naming.round(&submission.round)),
+        Thing::PeerReview(review) => format!(
+            "Review of {} by {}",
+            naming.organisation(&review.reviewed),
+            naming.organisation(&review.reviewer)
+        ),
+        Thing::Round(_)
+        | Thing::Objective(_)
+        | Thing::Insight(_)
+        | Thing::Plan(_)
+        | Thing::Recommendation(_)
+        | Thing::Action(_)
+        | Thing::Organisation(_) => thing.title().to_owned(),
+    }
 }

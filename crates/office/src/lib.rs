@@ -39,6 +39,7 @@ pub mod organisation;
 pub mod peer_review;
 pub mod person;
 pub mod plan;
+pub mod progress;
 pub mod read;
 pub mod region;
 pub mod reminder;

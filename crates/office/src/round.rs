@@ -13,7 +13,7 @@ use store::{AsAt, Kept, WhichInsights, WhichObjectives, WhichSubmissions};
 use crate::journal::name;
 use crate::judging::{May, may};
 use crate::objective::ObjectiveLine;
-use crate::office::sees;
+use crate::office::{as_at, sees};
 use crate::organisation::name_in;
 use crate::{Error, Office};
 
@@ -86,8 +86,27 @@ impl Office {
     ///
     /// If the database does not answer.
     pub async fn rounds(&self) -> Result<Vec<Round>, Error> {
-        let kept = self.store.rounds().await?;
+        let kept = self.store.rounds(AsAt::Now).await?;
         Ok(kept.into_iter().map(|kept| kept.noun).collect())
+    }
+
+    /// The rounds there were on a day, newest first, as they stood on it. One of which we were
+    /// told later was there from the day on which it opened.
+    ///
+    /// # Errors
+    ///
+    /// If the database does not answer.
+    pub async fn rounds_at(&self, day: Date) -> Result<Vec<Round>, Error> {
+        let then = self.store.rounds(AsAt::Day(day)).await?;
+        let mut rounds = self.rounds().await?;
+        rounds.retain_mut(|round| match then.iter().find(|kept| kept.noun.key == round.key) {
+            Some(kept) => {
+                round.clone_from(&kept.noun);
+                true
+            }
+            None => round.opens <= day,
+        });
+        Ok(rounds)
     }
 
     /// A round, and where its returns stand on a day.
@@ -101,10 +120,14 @@ impl Office {
         key: &RoundKey,
         day: Date,
     ) -> Result<RoundPage, Error> {
-        let round = self.known_round(key).await?;
+        let as_at = AsAt::Day(day);
+        let round = match self.store.round_at(key, as_at).await {
+            Ok(kept) => kept.noun,
+            Err(store::Error::NotFound) => self.known_round(key).await?,
+            Err(error) => return Err(error.into()),
+        };
         let names = self.organisation_names().await?;
         let sight = sees(actor, Shelf::Promises);
-        let as_at = AsAt::Day(day);
         let which = WhichSubmissions { round: Some(key.clone()), ..WhichSubmissions::default() };
         let submissions = self.store.submissions(&sight, &which, as_at).await?;
         let which = WhichObjectives { round: Some(key.clone()), ..WhichObjectives::default() };
@@ -139,10 +162,11 @@ impl Office {
         &self,
         actor: &Actor,
         id: SubmissionId,
+        at: Option<Date>,
     ) -> Result<SubmissionPage, Error> {
         let sight = sees(actor, Shelf::Promises);
-        let kept = self.store.submission(&sight, id).await?;
-        self.submission_page(actor, kept, &sight).await
+        let kept = self.store.submission_at(&sight, id, as_at(at)).await?;
+        self.submission_page(actor, kept, &sight, at).await
     }
 
     /// What a submission shows to whoever has that sight of it.
@@ -151,20 +175,21 @@ impl Office {
         actor: &Actor,
         kept: Kept<Submission>,
         sight: &Sight,
+        at: Option<Date>,
     ) -> Result<SubmissionPage, Error> {
         let Kept { noun: submission, revision, .. } = kept;
         let which =
             WhichObjectives { submission: Some(submission.id), ..WhichObjectives::default() };
-        let objectives = self.objective_lines(sight, &which, AsAt::Now).await?;
+        let objectives = self.objective_lines(sight, &which, as_at(at)).await?;
         let which = WhichInsights { submission: Some(submission.id), ..WhichInsights::default() };
-        let insights = self.store.insights(sight, &which, AsAt::Now).await?;
+        let insights = self.store.insights(sight, &which, as_at(at)).await?;
         let round = self.known_round(&submission.round).await?;
         let names = self.names().await?;
         let signed_off_by = submission.signed_off.map(|one| name(&names, &one.by.to_string()));
         Ok(SubmissionPage {
             organisation: self.organisation_name(&submission.organisation).await?,
             insights: insights.into_iter().map(|kept| kept.noun).collect(),
-            may: may(actor, &submission, &round),
+            may: if at.is_some() { May::default() } else { may(actor, &submission, &round) },
             round_title: round.title,
             objectives,
             revision,

@@ -148,7 +148,7 @@ impl Office {
 
     async fn peer_reviews_waiting(&self, actor: &Actor, work: &mut MyWork) -> Result<(), Error> {
         let Some(own) = &actor.organisation else { return Ok(()) };
-        for line in self.peer_reviews(actor).await? {
+        for line in self.peer_reviews(actor, None).await? {
             let review = &line.review;
             let may = |act| permit(actor, act, Some(own)).is_ok();
             let what = match review.state {

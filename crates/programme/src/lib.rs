@@ -38,6 +38,7 @@ pub mod succession;
 
 pub mod aim;
 pub mod balance;
+pub mod change;
 pub mod codebook;
 pub mod lint;
 pub mod pairing;

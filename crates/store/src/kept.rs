@@ -121,7 +121,16 @@ impl Store {
         &self,
         select: Select<E>,
     ) -> Result<Kept<T>, Error> {
-        self.versions(select, AsAt::Now).await?.pop().ok_or(Error::NotFound)
+        self.version_at(select, AsAt::Now).await
+    }
+
+    /// The one noun a query selects, as at now or a day.
+    pub(crate) async fn version_at<E: EntityTrait, T: Noun>(
+        &self,
+        select: Select<E>,
+        as_at: AsAt,
+    ) -> Result<Kept<T>, Error> {
+        self.versions(select, as_at).await?.pop().ok_or(Error::NotFound)
     }
 }
 

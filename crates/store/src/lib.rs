@@ -22,6 +22,7 @@ mod writing;
 
 mod action;
 mod answer;
+mod change;
 mod finding;
 mod framework;
 mod import;
@@ -55,7 +56,7 @@ pub use insight::WhichInsights;
 pub use journal::{JournalLine, Page};
 pub use kept::{AsAt, Kept};
 pub use objective::WhichObjectives;
-pub use peer_review::Part;
+pub use peer_review::{Became, Part};
 pub use person::Credential;
 pub use recommendation::WhichRecommendations;
 pub use report::Report;

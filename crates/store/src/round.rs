@@ -114,10 +114,10 @@ impl Store {
     /// # Errors
     ///
     /// If the database does not answer, or holds a row that does not read.
-    pub async fn rounds(&self) -> Result<Vec<Kept<Round>>, Error> {
+    pub async fn rounds(&self, as_at: AsAt) -> Result<Vec<Kept<Round>>, Error> {
         let select =
             row::Entity::find().order_by_desc(row::Column::Opens).order_by_asc(row::Column::Key);
-        self.versions(select, AsAt::Now).await
+        self.versions(select, as_at).await
     }
 
     /// The round of that key.
@@ -126,7 +126,16 @@ impl Store {
     ///
     /// [`Error::NotFound`] if there is none; or if the database does not answer.
     pub async fn round(&self, key: &RoundKey) -> Result<Kept<Round>, Error> {
-        self.version(row::Entity::find_by_id(key.to_string())).await
+        self.round_at(key, AsAt::Now).await
+    }
+
+    /// The round of that key as at now or a day.
+    ///
+    /// # Errors
+    ///
+    /// As [`Store::round`], or if it was not there on that day.
+    pub async fn round_at(&self, key: &RoundKey, as_at: AsAt) -> Result<Kept<Round>, Error> {
+        self.version_at(row::Entity::find_by_id(key.to_string()), as_at).await
     }
 }
 

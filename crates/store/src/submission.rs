@@ -66,9 +66,23 @@ impl Store {
         sight: &Sight,
         id: SubmissionId,
     ) -> Result<Kept<Submission>, Error> {
+        self.submission_at(sight, id, AsAt::Now).await
+    }
+
+    /// One submission as at now or a day.
+    ///
+    /// # Errors
+    ///
+    /// As [`Store::submission`], or if it was not there on that day.
+    pub async fn submission_at(
+        &self,
+        sight: &Sight,
+        id: SubmissionId,
+        as_at: AsAt,
+    ) -> Result<Kept<Submission>, Error> {
         let select = row::Entity::find_by_id(id.to_string());
         let seen = within_submissions(sight, row::Column::Organisation, row::Column::Id);
-        self.version(select.filter(seen)).await
+        self.version_at(select.filter(seen), as_at).await
     }
 
     /// Moves a submission: it is signed off, sent back, accepted or reopened; answers with its

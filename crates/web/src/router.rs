@@ -13,8 +13,8 @@ use crate::app::{App, Settings};
 use crate::pages::{
     action, answer, balance, batch, changes, drafting, evidence, export, framework, governance,
     import, insight, journal, link, logic_model, objective, organisation, overview, peer_review,
-    plan, prepare, recommendation, reminder, report, round, sending, settling, sign_in, statement,
-    submission, work,
+    plan, prepare, progress, recommendation, reminder, report, round, sending, settling, sign_in,
+    statement, submission, work,
 };
 use crate::problem::{self, Problem};
 use crate::{assets, forms, guard, headers, session};
@@ -55,7 +55,7 @@ pub fn router(office: Office, settings: Settings) -> Router {
         .route("/rounds/{key}/edit", get(prepare::edit).post(prepare::change))
         .route("/rounds/{key}/balance", get(balance::show))
         .route("/rounds/{key}/reminders", get(reminder::show))
-        .route("/rounds/{key}/changes", get(changes::show))
+        .route("/rounds/{key}/changes", get(changes::of_round))
         .route("/rounds/{key}/open", get(prepare::ask_open).post(prepare::open))
         .route("/rounds/{key}/close", get(prepare::ask_close).post(prepare::close))
         .route("/rounds/{key}/peer-reviews", get(prepare::pairings).post(prepare::propose))
@@ -81,6 +81,8 @@ pub fn router(office: Office, settings: Settings) -> Router {
         .route("/peer-reviews", get(peer_review::list))
         .route("/peer-reviews/{id}", get(peer_review::show).post(peer_review::write))
         .route("/peer-reviews/{id}/answer", post(peer_review::answer))
+        .route("/reviews", get(progress::list))
+        .route("/changes", get(changes::list))
         .route("/rules", get(statement::rules))
         .route("/evidence", get(evidence::list))
         .route("/evidence/{indicator}", get(evidence::show))

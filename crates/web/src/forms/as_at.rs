@@ -63,6 +63,7 @@ impl AsAt {
             today: self.today.to_string(),
             keep,
             error: self.wrong.clone(),
+            changes: None,
         }
     }
 }
@@ -75,6 +76,18 @@ pub(crate) struct Control {
     today: String,
     keep: Vec<Keep>,
     error: Option<String>,
+    /// Where it is told what changed since another day.
+    changes: Option<String>,
+}
+
+impl Control {
+    /// This control with a way to what changed, of what is named as the address of changes does:
+    /// `of=action`, `plan=KEY`.
+    pub(crate) fn with_changes(mut self, of: &str) -> Self {
+        let day = self.day.as_ref().map_or_else(String::new, |day| format!("&as-at={day}"));
+        self.changes = Some(format!("/changes?{of}{day}"));
+        self
+    }
 }
 
 /// What else the address holds, and must go on holding.

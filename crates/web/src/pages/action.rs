@@ -59,7 +59,7 @@ pub(crate) async fn list(
     let day = AsAt::of(&asked, visitor.moment);
     let lines = office.actions(&visitor.actor, day.day(), day.past()).await?;
     let each = lines.iter().map(|line| (line.standing, line.organisation.as_str()));
-    let wanted = Wanted::of(&asked, "/actions");
+    let wanted = Wanted::of(&asked, ("/actions", "of=action"));
     let (listing, kept) = Listing::of(each, &wanted, &day);
     let rows: Vec<Row> = lines
         .iter()

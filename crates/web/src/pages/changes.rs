@@ -1,98 +1,258 @@
-//! What changed in a round from one day to another.
+//! What stands on one day and did not stand so on another.
 
-use axum::extract::{Path, State};
-use axum::response::Response;
+use axum::extract::{Path, RawQuery, State};
+use axum::response::{IntoResponse, Redirect, Response};
 use jiff::civil::Date;
 use office::Office;
-use office::changes::ChangedBody;
+use office::changes::{Became, ChangeFilter, ChangeLine};
+use programme::change::{Difference, Kind};
 use serde::Serialize;
 
 use crate::forms::as_at::{AsAt, Asked, Control, Keep};
-use crate::pages::import::known;
-use crate::problem::Problem;
+use crate::problem::{Problem, encoded};
 use crate::render::Section;
-use crate::views::{Link, Wrong, day_words};
+use crate::views::{Choosable, Link, Wrong, day_words};
 use crate::visitor::Visitor;
+
+/// How many stand on a page.
+const PAGE: usize = 100;
 
 #[derive(Serialize)]
 struct View {
-    key: String,
-    round: Link,
     since: String,
     since_words: Option<String>,
     until_words: String,
     today: String,
-    bodies: Vec<Body>,
+    /// What the list is narrowed to besides kind and organisation, in words.
+    of: Option<Link>,
+    keep: Vec<Keep>,
+    kinds: Vec<Choosable>,
+    organisations: Vec<Choosable>,
+    groups: Vec<Group>,
+    found: usize,
+    first: usize,
+    last: usize,
+    previous: Option<String>,
+    next: Option<String>,
     as_at: Control,
     errors: Vec<Wrong>,
 }
 
+/// The changes of one kind of thing on this page.
 #[derive(Serialize)]
-struct Body {
-    organisation: String,
-    state: Option<(&'static str, &'static str)>,
-    new: Vec<Link>,
-    reworded: Vec<(Link, String)>,
-    gone: Vec<String>,
+struct Group {
+    kind: &'static str,
+    lines: Vec<Line>,
 }
 
-impl From<ChangedBody> for Body {
-    fn from(body: ChangedBody) -> Self {
-        let to = |id, words: String| Link::new(words, format!("/objectives/{id}"));
+#[derive(Serialize)]
+struct Line {
+    link: Option<String>,
+    title: String,
+    organisation: Option<String>,
+    became: &'static str,
+    differences: Vec<Told>,
+    effective: String,
+    by: String,
+    reason: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Told {
+    fact: String,
+    before: String,
+    after: String,
+}
+
+impl From<Difference> for Told {
+    fn from(Difference { fact, before, after }: Difference) -> Self {
+        Self { fact, before, after }
+    }
+}
+
+/// Where a thing of a kind is.
+fn address(kind: Kind, subject: &str) -> String {
+    let list = match kind {
+        Kind::Round => "rounds",
+        Kind::Submission => "submissions",
+        Kind::Objective => "objectives",
+        Kind::Insight => "insights",
+        Kind::PeerReview => "peer-reviews",
+        Kind::Plan => "plans",
+        Kind::Recommendation => "recommendations",
+        Kind::Action => "actions",
+        Kind::Organisation => "organisations",
+    };
+    format!("/{list}/{}", encoded(subject))
+}
+
+impl Line {
+    fn of(line: ChangeLine) -> Self {
+        let (became, differences, link) = match line.became {
+            Became::New => ("New", Vec::new(), true),
+            Became::Changed(differences) => ("Changed", differences, true),
+            Became::Gone => ("No longer there", Vec::new(), false),
+        };
         Self {
-            organisation: body.organisation,
-            state: body.state.map(|(before, after)| (before.label(), after.label())),
-            new: body.new.into_iter().map(|(id, words)| to(id, words)).collect(),
-            reworded: body
-                .reworded
-                .into_iter()
-                .map(|(id, before, after)| (to(id, after), before))
-                .collect(),
-            gone: body.gone,
+            link: link.then(|| address(line.kind, &line.subject)),
+            title: line.title,
+            organisation: line.organisation,
+            became,
+            differences: differences.into_iter().map(Told::from).collect(),
+            effective: day_words(line.effective),
+            by: line.by,
+            reason: line.reason,
         }
     }
 }
 
-/// `GET /rounds/{key}/changes`: what the returns say on the day asked and did not since another.
-pub(crate) async fn show(
+/// What the address asks for.
+struct Wanted<'a> {
+    since: &'a str,
+    kind: &'a str,
+    organisation: &'a str,
+    round: &'a str,
+    plan: &'a str,
+    page: usize,
+}
+
+impl<'a> Wanted<'a> {
+    fn of(asked: &'a Asked) -> Self {
+        let get = |name: &str| asked.get(name).map_or("", |value| value.trim());
+        Self {
+            since: get("since"),
+            kind: get("of"),
+            organisation: get("organisation"),
+            round: get("round"),
+            plan: get("plan"),
+            page: get("page").parse().unwrap_or(1).max(1),
+        }
+    }
+
+    /// What stands in the address, but for the page and the day.
+    fn said(&self) -> Vec<(&'static str, &'a str)> {
+        let all = [
+            ("since", self.since),
+            ("of", self.kind),
+            ("organisation", self.organisation),
+            ("round", self.round),
+            ("plan", self.plan),
+        ];
+        all.into_iter().filter(|(_, value)| !value.is_empty()).collect()
+    }
+
+    fn filter(&self) -> ChangeFilter {
+        ChangeFilter {
+            kind: Kind::ALL.into_iter().find(|kind| kind.key() == self.kind),
+            organisation: self.organisation.parse().ok(),
+            round: self.round.parse().ok(),
+            plan: self.plan.parse().ok(),
+        }
+    }
+
+    /// The day to compare with; none as long as none is named, or a wrong one, which is said.
+    fn day_before(&self, day: &AsAt, errors: &mut Vec<Wrong>) -> Option<Date> {
+        if self.since.is_empty() {
+            return None;
+        }
+        let says = match self.since.parse::<Date>() {
+            Ok(since) if since < day.day() => return Some(since),
+            Ok(_) => "The day to compare with must be before the day shown".to_owned(),
+            Err(_) => format!("“{}” is not a date, like 2026-08-06", self.since),
+        };
+        errors.push(Wrong::new("since", &says));
+        None
+    }
+
+    fn page(&self, number: usize, day: &AsAt) -> String {
+        let mut said: Vec<String> = self
+            .said()
+            .into_iter()
+            .map(|(name, value)| format!("{name}={}", encoded(value)))
+            .collect();
+        said.extend(day.past().map(|day| format!("as-at={day}")));
+        said.push(format!("page={number}"));
+        format!("/changes?{}", said.join("&"))
+    }
+}
+
+/// `GET /changes`: what stands on the day asked and did not stand so on an earlier one.
+pub(crate) async fn list(
     State(office): State<Office>,
     visitor: Visitor,
-    Path(key): Path<String>,
     asked: Asked,
 ) -> Result<Response, Problem> {
-    let day = AsAt::of(&asked, visitor.moment);
-    let text = asked.get("since").map_or("", |text| text.trim()).to_owned();
-    let since = text.parse::<Date>().ok();
-    let mut errors = day.errors();
-    match since {
-        None if !text.is_empty() => {
-            errors.push(Wrong::new("since", &format!("“{text}” is not a date, like 2026-08-06")));
-        }
-        Some(since) if since >= day.day() => {
-            errors
-                .push(Wrong::new("since", "The day to compare with must be before the day shown"));
-        }
-        Some(_) | None => {}
+    if let Some(only) = visitor.actor.submission {
+        return Ok(Redirect::to(&format!("/submissions/{only}")).into_response());
     }
-    let round = known(&key)?;
-    let from = since.filter(|since| *since < day.day()).unwrap_or_else(|| day.day());
-    let found = office.changes(&visitor.actor, &round, (from, day.day())).await?;
+    let day = AsAt::of(&asked, visitor.moment);
+    let wanted = Wanted::of(&asked);
+    let mut errors = day.errors();
+    let since = wanted.day_before(&day, &mut errors);
+    let lines = match since {
+        Some(since) => office.changes(&visitor.actor, &wanted.filter(), (since, day.day())).await?,
+        None => Vec::new(),
+    };
+    let found = lines.len();
+    let before = ((wanted.page - 1) * PAGE).min(found);
+    let mut groups: Vec<Group> = Vec::new();
+    for line in lines.into_iter().skip(before).take(PAGE) {
+        let kind = line.kind.plural();
+        match groups.last_mut() {
+            Some(group) if group.kind == kind => group.lines.push(Line::of(line)),
+            _ => groups.push(Group { kind, lines: vec![Line::of(line)] }),
+        }
+    }
+    let keep = |names: &[&str]| {
+        let said = wanted.said().into_iter().filter(|(name, _)| names.contains(name));
+        said.map(|(name, value)| Keep { name, value: value.to_owned() }).collect::<Vec<_>>()
+    };
+    let kinds = Kind::ALL.map(|kind| Choosable::new(kind.key(), kind.plural(), wanted.kind));
+    let names = office.organisation_names().await?;
+    let bodies = names.iter().map(|(code, name)| (code.as_str(), name.as_str()));
     let view = View {
-        round: Link::new(&found.round.title, format!("/rounds/{key}")),
-        since_words: (from < day.day()).then(|| day_words(from)),
-        since: text.clone(),
+        since: wanted.since.to_owned(),
+        since_words: since.map(day_words),
         until_words: day_words(day.day()),
         today: visitor.moment.today.to_string(),
-        bodies: found.bodies.into_iter().map(Body::from).collect(),
-        as_at: day.control(
-            &format!("/rounds/{key}/changes"),
-            if text.is_empty() { Vec::new() } else { vec![Keep { name: "since", value: text }] },
-        ),
-        key,
+        of: narrowed(&office, &wanted).await?,
+        keep: keep(&["round", "plan"]),
+        kinds: core::iter::once(Choosable::new("", "Everything", wanted.kind))
+            .chain(kinds)
+            .collect(),
+        organisations: core::iter::once(("", "Every organisation"))
+            .chain(bodies)
+            .map(|(code, name)| Choosable::new(code, name, wanted.organisation))
+            .collect(),
+        groups,
+        found,
+        first: before + 1,
+        last: (before + PAGE).min(found),
+        previous: (wanted.page > 1).then(|| wanted.page(wanted.page - 1, &day)),
+        next: (before + PAGE < found).then(|| wanted.page(wanted.page + 1, &day)),
+        as_at: day.control("/changes", keep(&["since", "of", "organisation", "round", "plan"])),
         errors,
     };
     if view.errors.is_empty() {
-        return visitor.page(Some(Section::Rounds), "round/changes.jinja", &view).await;
+        return visitor.page(None, "changes.jinja", &view).await;
     }
-    visitor.refused(Section::Rounds, "round/changes.jinja", &view).await
+    visitor.refused(None::<Section>, "changes.jinja", &view).await
+}
+
+/// The round or the plan to which the list is narrowed.
+async fn narrowed(office: &Office, wanted: &Wanted<'_>) -> Result<Option<Link>, Problem> {
+    if !wanted.round.is_empty() {
+        let rounds = office.rounds().await?;
+        let title = rounds.into_iter().find(|round| round.key.as_str() == wanted.round);
+        let title = title.map_or_else(|| wanted.round.to_owned(), |round| round.title);
+        return Ok(Some(Link::new(title, format!("/rounds/{}", encoded(wanted.round)))));
+    }
+    let plan = Some(wanted.plan).filter(|plan| !plan.is_empty());
+    Ok(plan.map(|key| Link::new(format!("the plan {key}"), format!("/plans/{}", encoded(key)))))
+}
+
+/// `GET /rounds/{key}/changes`: the changes of one round, where they stood before.
+pub(crate) async fn of_round(Path(key): Path<String>, RawQuery(query): RawQuery) -> Redirect {
+    let rest = query.map_or_else(String::new, |query| format!("&{query}"));
+    Redirect::to(&format!("/changes?round={}{rest}", encoded(&key)))
 }

@@ -122,7 +122,7 @@ pub(crate) async fn list(
         shared: filter.shared,
         to_the_board: filter.to_the_board,
         whole: visitor.sees_the_region(),
-        as_at: day.control("/insights", keep),
+        as_at: day.control("/insights", keep).with_changes("of=insight"),
         errors: day.errors(),
     };
     visitor.page_at(Section::Insights, "insight/list.jinja", &view, &day).await

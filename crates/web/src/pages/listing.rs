@@ -15,16 +15,24 @@ const PAGE: usize = 100;
 /// What the address asks for.
 pub(crate) struct Wanted {
     address: &'static str,
+    /// What of it changed, as the address of changes names it.
+    changes: &'static str,
     standing: String,
     organisation: String,
     page: usize,
 }
 
 impl Wanted {
-    pub(crate) fn of(asked: &Asked, address: &'static str) -> Self {
+    pub(crate) fn of(asked: &Asked, (address, changes): (&'static str, &'static str)) -> Self {
         let get = |name: &str| asked.get(name).map_or("", |value| value.trim()).to_owned();
         let page = get("page").parse().unwrap_or(1).max(1);
-        Self { address, standing: get("standing"), organisation: get("organisation"), page }
+        Self {
+            address,
+            changes,
+            standing: get("standing"),
+            organisation: get("organisation"),
+            page,
+        }
     }
 
     /// The address of this list with another choice.
@@ -119,7 +127,7 @@ impl Listing {
             next: (before + kept.len() < found.len()).then(|| page(wanted.page + 1)),
             query: page(1).strip_prefix(wanted.address).unwrap_or_default().to_owned(),
             rule: RULE,
-            as_at: day.control(wanted.address, keep(wanted)),
+            as_at: day.control(wanted.address, keep(wanted)).with_changes(wanted.changes),
             errors: day.errors(),
         };
         (listing, kept)

@@ -126,7 +126,7 @@ fn listing(found: &Governance, day: &AsAt) -> List {
         closed: gone.collect(),
         reporting: forest.iter().map(|branch| twig(branch, names)).collect(),
         day: day_words(day.day()),
-        as_at: day.control("/organisations", Vec::new()),
+        as_at: day.control("/organisations", Vec::new()).with_changes("of=organisation"),
         errors: day.errors(),
     }
 }

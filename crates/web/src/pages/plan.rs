@@ -62,7 +62,7 @@ pub(crate) async fn list(
     let plans = office.plans(&visitor.actor, day.day(), day.past()).await?;
     let view = List {
         plans: plans.into_iter().map(Line::from).collect(),
-        as_at: day.control("/plans", Vec::new()),
+        as_at: day.control("/plans", Vec::new()).with_changes("of=plan"),
         errors: day.errors(),
     };
     visitor.page_at(Section::Plans, "plan/list.jinja", &view, &day).await
@@ -165,7 +165,7 @@ fn view(page: PlanPage, day: &AsAt, wanted: &str) -> View {
         groups,
         source: page.source.map(|(import, file)| Link::new(file, format!("/imports/{import}"))),
         rule: RULE,
-        as_at: day.control(&address, keep),
+        as_at: day.control(&address, keep).with_changes(&format!("plan={}", page.plan.key)),
         errors: day.errors(),
     }
 }

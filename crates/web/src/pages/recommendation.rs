@@ -64,7 +64,7 @@ pub(crate) async fn list(
     let day = AsAt::of(&asked, visitor.moment);
     let lines = office.recommendations(&visitor.actor, day.day(), day.past()).await?;
     let each = lines.iter().map(|line| (line.standing, line.organisation.as_str()));
-    let wanted = Wanted::of(&asked, "/recommendations");
+    let wanted = Wanted::of(&asked, ("/recommendations", "of=recommendation"));
     let (listing, kept) = Listing::of(each, &wanted, &day);
     let rows: Vec<Row> = lines
         .iter()

@@ -20,6 +20,8 @@ use crate::visitor::Visitor;
 struct List {
     rounds: Vec<Line>,
     may_prepare: bool,
+    as_at: Control,
+    errors: Vec<Wrong>,
 }
 
 #[derive(Serialize)]
@@ -37,8 +39,13 @@ struct Line {
 pub(crate) async fn list(
     State(office): State<Office>,
     visitor: Visitor,
+    asked: Asked,
 ) -> Result<Response, Problem> {
-    let rounds = office.rounds().await?;
+    let day = AsAt::of(&asked, visitor.moment);
+    let rounds = match day.past() {
+        Some(day) => office.rounds_at(day).await?,
+        None => office.rounds().await?,
+    };
     let line = |round: Round| Line {
         link: format!("/rounds/{}", round.key),
         title: round.title,
@@ -49,8 +56,13 @@ pub(crate) async fn list(
         asked: round.asked.len(),
     };
     let may_prepare = permit(&visitor.actor, Act::KeepRound, None).is_ok();
-    let view = List { rounds: rounds.into_iter().map(line).collect(), may_prepare };
-    visitor.page(Some(Section::Rounds), "round/list.jinja", &view).await
+    let view = List {
+        rounds: rounds.into_iter().map(line).collect(),
+        may_prepare,
+        as_at: day.control("/rounds", Vec::new()).with_changes("of=round"),
+        errors: day.errors(),
+    };
+    visitor.page_at(Section::Rounds, "round/list.jinja", &view, &day).await
 }
 
 #[derive(Serialize)]
@@ -123,7 +135,9 @@ pub(crate) async fn show(
         whole,
         came: came.into_iter().map(|line| returned(line, &key)).collect(),
         missing: missing.into_iter().map(|line| returned(line, &key)).collect(),
-        as_at: day.control(&format!("/rounds/{key}"), Vec::new()),
+        as_at: day
+            .control(&format!("/rounds/{key}"), Vec::new())
+            .with_changes(&format!("round={key}")),
         errors: day.errors(),
         title: round.title,
     };

@@ -8,12 +8,13 @@ use programme::insight::Insight;
 use programme::submission::{ProposedReview, Step};
 use serde::Serialize;
 
+use crate::forms::as_at::{AsAt, Asked, Control};
 use crate::forms::sent::Sent;
 use crate::pages::action::source;
 use crate::pages::filling;
 use crate::pages::import::known;
 use crate::pages::objective::Line as ObjectiveRow;
-use crate::problem::Problem;
+use crate::problem::{Problem, encoded};
 use crate::render::Section;
 use crate::views::{Link, Wrong, day_words};
 use crate::visitor::Visitor;
@@ -35,6 +36,7 @@ struct View {
     revision: i64,
     /// The steps this person may take, as their addresses name them.
     may: Vec<&'static str>,
+    as_at: Control,
     errors: Vec<Wrong>,
 }
 
@@ -64,13 +66,15 @@ pub(crate) async fn show(
     State(office): State<Office>,
     visitor: Visitor,
     Path(id): Path<String>,
+    asked: Asked,
 ) -> Result<Response, Problem> {
-    let page = office.submission(&visitor.actor, known(&id)?).await?;
+    let day = AsAt::of(&asked, visitor.moment);
+    let page = office.submission(&visitor.actor, known(&id)?, day.past()).await?;
     if page.may.take(Step::Answer) {
         return filling::tasks(&office, &visitor, id).await;
     }
-    let view = view(page, Vec::new());
-    visitor.page(Some(Section::Objectives), "submission/show.jinja", &view).await
+    let view = view(page, &day, day.errors());
+    visitor.page_at(Section::Objectives, "submission/show.jinja", &view, &day).await
 }
 
 /// The steps that are taken with a return that was sent: as addresses name them, and what is said
@@ -98,12 +102,13 @@ pub(crate) async fn judge(
         Ok(()) => return visitor.on_to(&format!("/submissions/{id}"), says).await,
         Err(error) => Problem::from(error).on_form()?,
     };
-    let page = office.submission(&visitor.actor, known).await?;
-    let view = view(page, vec![Wrong::new("reason", &wrong)]);
+    let page = office.submission(&visitor.actor, known, None).await?;
+    let day = AsAt::of(&Asked::default(), visitor.moment);
+    let view = view(page, &day, vec![Wrong::new("reason", &wrong)]);
     visitor.refused(Section::Objectives, "submission/show.jinja", &view).await
 }
 
-fn view(page: SubmissionPage, errors: Vec<Wrong>) -> View {
+fn view(page: SubmissionPage, day: &AsAt, errors: Vec<Wrong>) -> View {
     let made = page.submission;
     let item = |insight: Insight| Item {
         link: format!("/insights/{}", insight.id),
@@ -115,7 +120,13 @@ fn view(page: SubmissionPage, errors: Vec<Wrong>) -> View {
         let by = page.signed_off_by.clone().unwrap_or_default();
         format!("{by}, {}", day_words(one.on))
     });
+    let address = format!("/submissions/{}", made.id);
     View {
+        as_at: day.control(&address, Vec::new()).with_changes(&format!(
+            "round={}&organisation={}",
+            encoded(made.round.as_str()),
+            encoded(made.organisation.as_str())
+        )),
         id: made.id.to_string(),
         revision: page.revision,
         because: made.because,
@@ -171,6 +182,8 @@ impl From<ProposedReview> for Review {
 struct List {
     rows: Vec<Row>,
     whole: bool,
+    as_at: Control,
+    errors: Vec<Wrong>,
 }
 
 #[derive(Serialize)]
@@ -187,13 +200,15 @@ struct Row {
 pub(crate) async fn list(
     State(office): State<Office>,
     visitor: Visitor,
+    asked: Asked,
 ) -> Result<Response, Problem> {
     if let Some(only) = visitor.actor.submission {
         return Ok(Redirect::to(&format!("/submissions/{only}")).into_response());
     }
+    let day = AsAt::of(&asked, visitor.moment);
     let mut rows = Vec::new();
     for round in office.rounds().await? {
-        let page = office.round(&visitor.actor, &round.key, visitor.moment.today).await?;
+        let page = office.round(&visitor.actor, &round.key, day.day()).await?;
         let to = Link::new(&round.title, format!("/rounds/{}", round.key));
         let seen = page.returns.into_iter().filter(|line| line.submission.is_some());
         rows.extend(seen.map(|line| Row {
@@ -205,6 +220,11 @@ pub(crate) async fn list(
             organisation: line.organisation,
         }));
     }
-    let view = List { rows, whole: visitor.sees_the_region() };
-    visitor.page(Some(Section::Rounds), "submission/list.jinja", &view).await
+    let view = List {
+        rows,
+        whole: visitor.sees_the_region(),
+        as_at: day.control("/submissions", Vec::new()).with_changes("of=submission"),
+        errors: day.errors(),
+    };
+    visitor.page_at(Section::Rounds, "submission/list.jinja", &view, &day).await
 }

@@ -1,6 +1,7 @@
 //! Promises of the pages, through their public doors.
 
 #[cfg(test)]
+mod as_at;
 mod assets;
 #[cfg(test)]
 mod browser;

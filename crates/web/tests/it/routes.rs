@@ -8,7 +8,7 @@ use crate::browser::{Browser, PEOPLE, links, three_rivers};
 
 /// Every page, with what stands for an id in it: the first link that begins so, on that list,
 /// as the programme office sees it.
-const ROUTES: [(&str, Option<(&str, &str)>); 60] = [
+const ROUTES: [(&str, Option<(&str, &str)>); 62] = [
     ("/", None),
     ("/overview", None),
     ("/imports", None),
@@ -42,6 +42,8 @@ const ROUTES: [(&str, Option<(&str, &str)>); 60] = [
     ("/rounds/2026-planning/balance", None),
     ("/rounds/2026-planning/reminders", None),
     ("/rounds/2026-planning/changes?since=2026-10-01", None),
+    ("/changes?since=2026-10-01", None),
+    ("/reviews", None),
     ("/rounds/2026-planning/close", None),
     ("/rounds/2026-planning/peer-reviews", None),
     ("/submissions", None),

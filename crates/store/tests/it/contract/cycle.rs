@@ -3,20 +3,24 @@
 use authority::policy::Shelf;
 use authority::{Act, Actor};
 use jiff::civil::{Date, date};
+use programme::action::Action;
 use programme::answer::{Answer, ReviewNumber, Said, assembled};
+use programme::change::Kind;
 use programme::commitment::{Commitment, Making, Returned, Source, commit};
 use programme::draft::{Account, Draft, Proposal, settle};
-use programme::id::{AnswerId, By, LinkId, PeerReviewId, SubmissionId};
+use programme::id::{ActionId, AnswerId, By, LinkId, PeerReviewId, PlanId, SubmissionId};
 use programme::insight::{InsightKind, ProposedInsight, Reply};
 use programme::link::Link;
 use programme::objective::ProposedObjective;
 use programme::origin::Origin;
-use programme::peer_review::{Findings, PeerReview, PeerReviewState, Response};
+use programme::peer_review::{Findings, PeerReview, PeerReviewState, Response, agreed_plan};
 use programme::person::Role;
+use programme::plan::{Plan, PlanKind};
 use programme::round::{Round, RoundState};
 use programme::submission::{Step, Submission, SubmissionState, WhosWho};
 use store::{
-    AsAt, Error, Kept, Part, Store, Verdict, WhichInsights, WhichObjectives, WhichSubmissions,
+    AsAt, Became, Error, Kept, Part, Store, Verdict, WhichActions, WhichInsights, WhichObjectives,
+    WhichSubmissions,
 };
 
 use crate::bed::Bed;
@@ -236,6 +240,7 @@ pub(super) async fn a_return_is_sent_sent_back_and_sent_again(bed: &Bed) {
     };
     assert_eq!(needs(date(2026, 4, 10)).await, ["An analyst"]);
     assert_eq!(needs(date(2026, 4, 20)).await, [""; 0]);
+    changes_are_told(store, first.id).await;
     let lanterns = sees(&lead("lantern"), Shelf::Promises);
     let foreign = store.objectives(&lanterns, &which, AsAt::Day(date(2026, 4, 10))).await;
     assert_eq!(foreign.unwrap(), []);
@@ -244,6 +249,48 @@ pub(super) async fn a_return_is_sent_sent_back_and_sent_again(bed: &Bed) {
     let gone = store.history(&all(), &two.objective().to_string()).await.unwrap();
     assert!(gone.last().unwrap().body.is_null());
     is_whole(store).await;
+}
+
+/// What stands on one day otherwise than on another is told, with why, to those who may see it.
+async fn changes_are_told(store: &Store, id: SubmissionId) {
+    let told = async |sight: &authority::Sight, kind, days| {
+        let found = store.changes(sight, kind, days).await.unwrap();
+        found
+            .into_iter()
+            .map(|change| {
+                let words = change.thing().unwrap().title().to_owned();
+                (words, change.before.is_some(), change.after.is_some(), change.reason)
+            })
+            .collect::<Vec<_>>()
+    };
+    let (before, between, last) = (date(2026, 3, 31), date(2026, 4, 10), date(2026, 4, 20));
+    let first = told(&all(), Kind::Objective, (before, between)).await;
+    assert_eq!(first.iter().filter(|(_, was, is, _)| !was && *is).count(), 2, "{first:?}");
+    let second = told(&all(), Kind::Objective, (between, last)).await;
+    let of = |words: &str| second.iter().find(|(known, ..)| known == words).cloned().unwrap();
+    let (_, was, is, reason) = of("Fewer missed visits in two wards");
+    assert!(was && is && reason.is_some(), "{second:?}");
+    let (_, was, is, _) = of("Shorter");
+    assert!(was && !is, "{second:?}");
+    assert_eq!(second.len(), 2);
+    let needs = told(&all(), Kind::Insight, (between, last)).await;
+    assert_eq!(needs.len(), 1);
+    // What came and went between the two days differs on neither.
+    let whole = told(&all(), Kind::Objective, (before, last)).await;
+    assert_eq!(whole.len(), 1, "{whole:?}");
+    // Nothing between a day and itself, and nothing of another body; rounds are everybody's.
+    assert_eq!(told(&all(), Kind::Objective, (last, last)).await, []);
+    let lanterns = sees(&lead("lantern"), Shelf::Promises);
+    assert_eq!(told(&lanterns, Kind::Objective, (between, last)).await, []);
+    assert_eq!(told(&lanterns, Kind::Round, (before, between)).await.len(), 1);
+
+    let on = async |day| {
+        let found = store.submission_at(&all(), id, AsAt::Day(day)).await;
+        found.map(|kept| kept.noun.state)
+    };
+    assert!(matches!(on(before).await, Err(Error::NotFound)));
+    assert_eq!(on(between).await.unwrap(), SubmissionState::ChangesAsked);
+    assert_eq!(on(last).await.unwrap(), SubmissionState::Submitted);
 }
 
 pub(super) async fn a_link_opens_one_return_by_its_secret_alone(bed: &Bed) {
@@ -356,20 +403,67 @@ pub(super) async fn reviewer_and_reviewed_each_write_their_part(bed: &Bed) {
     store.propose_peer_reviews(&propose, noon(), std::slice::from_ref(&review)).await.unwrap();
     for (who, count) in [("lantern", 1), ("RRV", 1), ("QRV", 0)] {
         let sight = sees(&lead(who), Shelf::Promises);
-        assert_eq!(store.peer_reviews(&sight).await.unwrap().len(), count, "{who}");
+        assert_eq!(store.peer_reviews(&sight, AsAt::Now).await.unwrap().len(), count, "{who}");
     }
     let wrote = Findings { strengths: "It asks people".to_owned(), ..Findings::default() };
     let sent = review.clone().sent(wrote).unwrap();
     let permit = own("lantern", Act::WritePeerReview);
-    store.write_peer_review(&permit, noon(), (Part::Reviewer, 1), &sent, &[]).await.unwrap();
-    let response = Response { answer: "Thank you".to_owned(), ..Response::default() };
+    let none = Became::default();
+    store.write_peer_review(&permit, noon(), (Part::Reviewer, 1), &sent, &none).await.unwrap();
+    let response = Response {
+        answer: "Thank you".to_owned(),
+        agreed: "Ask the two wards by 30 June 2026\n\nShare the guide".to_owned(),
+        ..Response::default()
+    };
     let answered = sent.answered(response).unwrap();
-    let wrong = store.write_peer_review(&permit, noon(), (Part::Reviewed, 2), &answered, &[]).await;
+    let key = agreed_plan(&body("RRV")).unwrap();
+    let agreed = |plan: Plan| {
+        let actions = answered.agreed_actions().into_iter().map(|said| Action {
+            id: ActionId::new(draw()),
+            plan: plan.id,
+            position: 1,
+            said,
+            origin: Origin::Typed,
+        });
+        let actions = actions.collect();
+        Became { lessons: Vec::new(), agreed: Some((plan, actions)) }
+    };
+    let plan = |of: &str| Plan {
+        id: PlanId::new(draw()),
+        key: key.clone(),
+        kind: PlanKind::ActionPlan,
+        title: "Agreed".to_owned(),
+        organisation: body(of),
+        as_of: date(2026, 4, 1),
+        as_of_words: String::new(),
+        working: false,
+        origin: Origin::Typed,
+    };
+    let first_time = agreed(plan("RRV"));
+    let wrong =
+        store.write_peer_review(&permit, noon(), (Part::Reviewed, 2), &answered, &none).await;
     assert!(matches!(wrong, Err(Error::WrongPermit { .. })), "{wrong:?}");
     let permit = own("RRV", Act::AnswerPeerReview);
-    store.write_peer_review(&permit, noon(), (Part::Reviewed, 2), &answered, &[]).await.unwrap();
+    let reviewed = (Part::Reviewed, 2);
+    store.write_peer_review(&permit, noon(), reviewed, &answered, &first_time).await.unwrap();
+    // Of a second review, the actions stand in the same plan, after those of the first.
+    let again = (Part::Reviewed, 3);
+    let second_time = agreed(plan("RRV"));
+    store.write_peer_review(&permit, noon(), again, &answered, &second_time).await.unwrap();
+    let found = store.actions(&all(), &WhichActions::default(), AsAt::Now).await.unwrap();
+    let told: Vec<_> = found
+        .iter()
+        .map(|kept| (kept.noun.position, kept.noun.said.by_when.due.is_some()))
+        .collect();
+    assert_eq!(told, [(1, true), (2, false), (3, true), (4, false)]);
+    let held = store.plan_called(&all(), &key).await.unwrap();
+    assert!(found.iter().all(|kept| kept.noun.plan == held.noun.id));
+    let foreign = agreed(plan("lantern"));
+    let taken =
+        store.write_peer_review(&permit, noon(), (Part::Reviewed, 4), &answered, &foreign).await;
+    assert!(matches!(taken, Err(Error::AlreadyKept { .. })), "{taken:?}");
     let sight = sees(&lead("RRV"), Shelf::Promises);
-    assert_eq!(store.peer_review(&sight, review.id).await.unwrap().noun, answered);
+    assert_eq!(store.peer_review(&sight, review.id, AsAt::Now).await.unwrap().noun, answered);
     is_whole(store).await;
 }
 

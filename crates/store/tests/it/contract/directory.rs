@@ -36,7 +36,7 @@ pub(super) async fn a_round_is_found_by_its_key(bed: &Bed) {
     settle_in(&bed.store).await;
     let round = crate::region::round();
     assert_eq!(bed.store.round(&round.key).await.unwrap().noun, round);
-    let rounds = bed.store.rounds().await.unwrap();
+    let rounds = bed.store.rounds(store::AsAt::Now).await.unwrap();
     assert_eq!(rounds.into_iter().map(|kept| kept.noun).collect::<Vec<_>>(), [round]);
 }
 

@@ -146,7 +146,9 @@ fn shown(body: &Body, rounds: &Titles, visitor: &Visitor, day: &AsAt) -> Show {
         returns,
         may_keep_posts: body.may_keep_posts,
         may_keep_lines: body.may_keep_lines,
-        as_at: day.control(&format!("/organisations/{code}"), Vec::new()),
+        as_at: day
+            .control(&format!("/organisations/{code}"), Vec::new())
+            .with_changes(&format!("organisation={code}")),
         errors: day.errors(),
         code: code.to_string(),
         class: organisation.class.label(),
