@@ -17,6 +17,8 @@ mod governance;
 #[cfg(test)]
 mod headers;
 #[cfg(test)]
+mod insight;
+#[cfg(test)]
 mod journey;
 #[cfg(test)]
 mod layout;

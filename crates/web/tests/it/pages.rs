@@ -21,13 +21,14 @@ const LISTS: [(&str, &str); 10] = [
 ];
 
 /// The pages that stand alone.
-const ALONE: [&str; 10] = [
+const ALONE: [&str; 11] = [
     "/",
     "/overview",
     "/reports",
     "/reports/board?round=2026-planning",
     "/organisations/RTR/posts",
     "/organisations/RTR/lines",
+    "/insights",
     "/journal",
     "/accessibility",
     "/methods",

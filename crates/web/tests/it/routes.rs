@@ -8,7 +8,7 @@ use crate::browser::{Browser, PEOPLE, links, three_rivers};
 
 /// Every page, with what stands for an id in it: the first link that begins so, on that list,
 /// as the programme office sees it.
-const ROUTES: [(&str, Option<(&str, &str)>); 60] = [
+const ROUTES: [(&str, Option<(&str, &str)>); 61] = [
     ("/", None),
     ("/overview", None),
     ("/imports", None),
@@ -48,6 +48,7 @@ const ROUTES: [(&str, Option<(&str, &str)>); 60] = [
     ("/submissions/{other}/links", Some(("/rounds/2026-planning", "/submissions/"))),
     ("/submissions/{other}/who", Some(("/rounds/2026-planning", "/submissions/"))),
     ("/insights", None),
+    ("/insights?theme=none", None),
     ("/peer-reviews", None),
     ("/rules", None),
     ("/answer/no-such-link", None),
