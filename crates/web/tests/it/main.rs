@@ -23,6 +23,8 @@ mod journey;
 #[cfg(test)]
 mod layout;
 #[cfg(test)]
+mod organisation;
+#[cfg(test)]
 mod pages;
 #[cfg(test)]
 mod routes;

@@ -21,13 +21,15 @@ const LISTS: [(&str, &str); 10] = [
 ];
 
 /// The pages that stand alone.
-const ALONE: [&str; 11] = [
+const ALONE: [&str; 13] = [
     "/",
     "/overview",
     "/reports",
     "/reports/board?round=2026-planning",
     "/organisations/RTR/posts",
     "/organisations/RTR/lines",
+    "/organisations/RTR/edit",
+    "/organisations/TRHP/edit",
     "/insights",
     "/journal",
     "/accessibility",

@@ -8,7 +8,7 @@ use crate::browser::{Browser, PEOPLE, links, three_rivers};
 
 /// Every page, with what stands for an id in it: the first link that begins so, on that list,
 /// as the programme office sees it.
-const ROUTES: [(&str, Option<(&str, &str)>); 61] = [
+const ROUTES: [(&str, Option<(&str, &str)>); 64] = [
     ("/", None),
     ("/overview", None),
     ("/imports", None),
@@ -57,7 +57,10 @@ const ROUTES: [(&str, Option<(&str, &str)>); 61] = [
     ("/reports", None),
     ("/reports/board?round=2026-planning", None),
     ("/organisations", None),
+    ("/organisations/new", None),
     ("/organisations/ALD", None),
+    ("/organisations/ALD/edit", None),
+    ("/organisations/nowhere/edit", None),
     ("/organisations/RTR/posts", None),
     ("/organisations/ALD/posts", None),
     ("/organisations/ALD/lines", None),
