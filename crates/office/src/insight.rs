@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use authority::policy::{Reach, Shelf, reach};
-use authority::{Act, Actor, permit};
+use authority::{Act, Actor, Sight, permit};
 use jiff::civil::Date;
 use programme::code::{CodeKey, OrganisationCode, RoundKey};
 use programme::codebook::{Code, Codebook};
@@ -186,14 +186,16 @@ impl Office {
         Ok(themes.into_iter().map(told).collect())
     }
 
-    /// An insight, and the codes that it could bear.
+    /// An insight, and the codes that it could bear. One that a body left is there for the one that
+    /// follows it.
     ///
     /// # Errors
     ///
     /// If there is no such insight, or it is not the actor's to see.
     pub async fn insight(&self, actor: &Actor, id: InsightId) -> Result<InsightPage, Error> {
-        let sight = sees(actor, Shelf::Promises);
-        let Kept { noun: insight, revision, .. } = self.store.insight(&sight, id).await?;
+        let find = move |sight: Sight| async move { Ok(self.store.insight(&sight, id).await?) };
+        let (kept, sight) = self.found_to_read(actor, find).await?;
+        let Kept { noun: insight, revision, .. } = kept;
         let book = data::codebook()?;
         let kind = insight.said.kind;
         let suggested = book.suggest(&insight.said.words, kind);

@@ -130,7 +130,8 @@ impl Office {
         Ok(RoundPage { framework: self.framework(&round.framework).await?.title, returns, round })
     }
 
-    /// A submission, and what it promises.
+    /// A submission, and what it promises. One that a body sent and left is there for the one that
+    /// follows it.
     ///
     /// # Errors
     ///
@@ -140,8 +141,13 @@ impl Office {
         actor: &Actor,
         id: SubmissionId,
     ) -> Result<SubmissionPage, Error> {
-        let sight = sees(actor, Shelf::Promises);
-        let kept = self.store.submission(&sight, id).await?;
+        let own = &sees(actor, Shelf::Promises);
+        let find = move |sight: Sight| async move {
+            let kept = self.store.submission(&sight, id).await?;
+            // What was never sent promises nothing, and stays with the body that writes it.
+            if kept.noun.state.is_in() || sight == *own { Ok(kept) } else { Err(Error::NotFound) }
+        };
+        let (kept, sight) = self.found_to_read(actor, find).await?;
         self.submission_page(actor, kept, &sight).await
     }
 

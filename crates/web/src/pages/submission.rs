@@ -69,7 +69,8 @@ pub(crate) async fn show(
     if page.may.take(Step::Answer) {
         return filling::tasks(&office, &visitor, id).await;
     }
-    let view = view(page, Vec::new());
+    let source = source(&office, &visitor, &page.submission.origin).await?;
+    let view = view(page, source, Vec::new());
     visitor.page(Some(Section::Objectives), "submission/show.jinja", &view).await
 }
 
@@ -99,11 +100,12 @@ pub(crate) async fn judge(
         Err(error) => Problem::from(error).on_form()?,
     };
     let page = office.submission(&visitor.actor, known).await?;
-    let view = view(page, vec![Wrong::new("reason", &wrong)]);
+    let source = source(&office, &visitor, &page.submission.origin).await?;
+    let view = view(page, source, vec![Wrong::new("reason", &wrong)]);
     visitor.refused(Section::Objectives, "submission/show.jinja", &view).await
 }
 
-fn view(page: SubmissionPage, errors: Vec<Wrong>) -> View {
+fn view(page: SubmissionPage, source: Option<Link>, errors: Vec<Wrong>) -> View {
     let made = page.submission;
     let item = |insight: Insight| Item {
         link: format!("/insights/{}", insight.id),
@@ -140,7 +142,7 @@ fn view(page: SubmissionPage, errors: Vec<Wrong>) -> View {
         ],
         objectives: page.objectives.into_iter().map(ObjectiveRow::from).collect(),
         reviews: made.reviews.into_iter().map(Review::from).collect(),
-        source: source(&made.origin),
+        source,
     }
 }
 

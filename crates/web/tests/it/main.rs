@@ -17,6 +17,8 @@ mod governance;
 #[cfg(test)]
 mod headers;
 #[cfg(test)]
+mod history;
+#[cfg(test)]
 mod insight;
 #[cfg(test)]
 mod journey;
