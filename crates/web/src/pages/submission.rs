@@ -5,9 +5,10 @@ use axum::response::{IntoResponse, Redirect, Response};
 use office::Office;
 use office::round::SubmissionPage;
 use programme::insight::Insight;
-use programme::submission::{ProposedReview, Step};
+use programme::submission::{ProposedReview, Step, SubmissionState};
 use serde::Serialize;
 
+use crate::forms::as_at::Asked;
 use crate::forms::sent::Sent;
 use crate::pages::action::source;
 use crate::pages::filling;
@@ -15,7 +16,7 @@ use crate::pages::import::known;
 use crate::pages::objective::Line as ObjectiveRow;
 use crate::problem::Problem;
 use crate::render::Section;
-use crate::views::{Link, Wrong, day_words};
+use crate::views::{Choosable, Link, Wrong, day_words};
 use crate::visitor::Visitor;
 
 #[derive(Serialize)]
@@ -173,6 +174,10 @@ impl From<ProposedReview> for Review {
 struct List {
     rows: Vec<Row>,
     whole: bool,
+    rounds: Vec<Choosable>,
+    states: Vec<Choosable>,
+    /// The filters chosen, each with the address without it.
+    chips: Vec<Link>,
 }
 
 #[derive(Serialize)]
@@ -185,19 +190,26 @@ struct Row {
     objectives: usize,
 }
 
-/// `GET /submissions`: every return the visitor may see, the newest round first.
+/// `GET /submissions`: every return the visitor may see, the newest round first; of one round or in
+/// one state, if the address asks for it.
 pub(crate) async fn list(
     State(office): State<Office>,
     visitor: Visitor,
+    asked: Asked,
 ) -> Result<Response, Problem> {
     if let Some(only) = visitor.actor.submission {
         return Ok(Redirect::to(&format!("/submissions/{only}")).into_response());
     }
+    let get = |name: &str| asked.get(name).map_or("", |value| value.trim());
+    let rounds = office.rounds().await?;
+    let round = rounds.iter().find(|round| round.key.as_str() == get("round"));
+    let state = SubmissionState::ALL.into_iter().find(|state| state.key() == get("state"));
     let mut rows = Vec::new();
-    for round in office.rounds().await? {
-        let page = office.round(&visitor.actor, &round.key, visitor.moment.today).await?;
-        let to = Link::new(&round.title, format!("/rounds/{}", round.key));
+    for of in rounds.iter().filter(|of| round.is_none_or(|round| round.key == of.key)) {
+        let page = office.round(&visitor.actor, &of.key, visitor.moment.today).await?;
+        let to = Link::new(&of.title, format!("/rounds/{}", of.key));
         let seen = page.returns.into_iter().filter(|line| line.submission.is_some());
+        let seen = seen.filter(|line| state.is_none_or(|state| line.state == state));
         rows.extend(seen.map(|line| Row {
             link: line.submission.map(|id| format!("/submissions/{id}")),
             round: to.clone(),
@@ -207,6 +219,24 @@ pub(crate) async fn list(
             organisation: line.organisation,
         }));
     }
-    let view = List { rows, whole: visitor.sees_the_region() };
+    let mut chips = Vec::new();
+    if let Some(round) = round {
+        let rest = state.map_or_else(String::new, |state| format!("?state={}", state.key()));
+        chips.push(Link::new(&round.title, format!("/submissions{rest}")));
+    }
+    if let Some(state) = state {
+        let rest = round.map_or_else(String::new, |round| format!("?round={}", round.key));
+        chips.push(Link::new(state.label(), format!("/submissions{rest}")));
+    }
+    let chosen = round.map_or("", |round| round.key.as_str());
+    let first = Choosable::new("", "Every round", chosen);
+    let each = rounds.iter().map(|round| Choosable::new(round.key.as_str(), &round.title, chosen));
+    let choices = core::iter::once(first).chain(each).collect();
+    let chosen = state.map_or("", SubmissionState::key);
+    let first = Choosable::new("", "Every state", chosen);
+    let each = SubmissionState::ALL.into_iter();
+    let each = each.map(|state| Choosable::new(state.key(), state.label(), chosen));
+    let states = core::iter::once(first).chain(each).collect();
+    let view = List { rows, whole: visitor.sees_the_region(), rounds: choices, states, chips };
     visitor.page(Some(Section::Rounds), "submission/list.jinja", &view).await
 }

@@ -32,3 +32,5 @@ mod pages;
 mod routes;
 #[cfg(test)]
 mod sessions;
+#[cfg(test)]
+mod work;

@@ -21,7 +21,7 @@ const LISTS: [(&str, &str); 10] = [
 ];
 
 /// The pages that stand alone.
-const ALONE: [&str; 13] = [
+const ALONE: [&str; 15] = [
     "/",
     "/overview",
     "/reports",
@@ -31,6 +31,8 @@ const ALONE: [&str; 13] = [
     "/organisations/RTR/edit",
     "/organisations/TRHP/edit",
     "/insights",
+    "/submissions",
+    "/submissions?round=2026-planning&state=submitted",
     "/journal",
     "/accessibility",
     "/methods",
