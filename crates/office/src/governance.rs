@@ -76,6 +76,8 @@ pub struct Body {
     pub may_keep_posts: bool,
     /// Whether this person keeps its reporting lines.
     pub may_keep_lines: bool,
+    /// Whether this person changes what it is and whom it follows.
+    pub may_change: bool,
 }
 
 impl Office {
@@ -156,6 +158,7 @@ impl Office {
             names: names(&bodies),
             may_keep_posts: permit(actor, Act::KeepPost, Some(code)).is_ok(),
             may_keep_lines: permit(actor, Act::KeepReportingLine, Some(code)).is_ok(),
+            may_change: permit(actor, Act::KeepOrganisation, Some(code)).is_ok(),
             organisation,
         })
     }

@@ -1,12 +1,13 @@
 //! Insights across all returns: found, coded by a person, counted, and answered.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use authority::policy::{Reach, Shelf, reach};
-use authority::{Act, Actor, permit};
+use authority::{Act, Actor, Sight, permit};
 use jiff::civil::Date;
 use programme::code::{CodeKey, OrganisationCode, RoundKey};
 use programme::codebook::{Code, Codebook};
+use programme::framework::Framework;
 use programme::id::InsightId;
 use programme::insight::{Insight, InsightKind, Reply};
 use programme::wording::folded;
@@ -25,8 +26,8 @@ pub struct InsightFilter {
     pub kind: Option<InsightKind>,
     /// Of this body.
     pub organisation: Option<OrganisationCode>,
-    /// Under this theme.
-    pub theme: Option<char>,
+    /// Under this theme, or under none.
+    pub theme: Option<Under>,
     /// With this code.
     pub code: Option<CodeKey>,
     /// That hold these words, whatever their capitals and accents.
@@ -35,6 +36,15 @@ pub struct InsightFilter {
     pub to_the_board: bool,
     /// Lessons that their writers share alone.
     pub shared: bool,
+}
+
+/// Under which theme of its round's framework an insight stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Under {
+    /// The theme of this letter.
+    Theme(char),
+    /// None that its writer gave.
+    NoTheme,
 }
 
 /// One line of a list of insights.
@@ -50,11 +60,15 @@ pub struct InsightLine {
     pub codes: Vec<String>,
 }
 
-/// Insights, and how many there are by what they are about and by body.
+/// Insights, and how many there are by theme, by what they are about and by body.
 #[derive(Clone, Debug)]
 pub struct Insights {
     /// The lines, the newest round first.
     pub lines: Vec<InsightLine>,
+    /// Every theme of the frameworks of their rounds, by letter with its title, and what gives no
+    /// theme, each with its count. Here the theme that the list is narrowed to does not count, so
+    /// that another can be chosen.
+    pub by_theme: Vec<(Under, String, usize)>,
     /// Codes by title, with their keys and counts, the most frequent first; what nobody has coded
     /// yet is not among them.
     pub by_code: Vec<(CodeKey, String, usize)>,
@@ -112,6 +126,8 @@ impl Office {
                 lines.push(line(&naming, insight, &book));
             }
         }
+        let by_theme = self.by_theme(&lines).await?;
+        lines.retain(|line| filter.theme.is_none_or(|theme| Under::of(&line.insight) == theme));
         let mut by_code: BTreeMap<CodeKey, usize> = BTreeMap::new();
         let mut by_body: BTreeMap<OrganisationCode, usize> = BTreeMap::new();
         for line in &lines {
@@ -134,19 +150,52 @@ impl Office {
             uncoded: lines.iter().filter(|line| line.insight.codes.is_empty()).count(),
             codes: book.codes.iter().map(|code| (code.key.clone(), code.title.clone())).collect(),
             lines,
+            by_theme,
             by_code,
             by_body,
         })
     }
 
-    /// An insight, and the codes that it could bear.
+    /// How many stand under each theme of the frameworks of their rounds. Where two frameworks
+    /// have a theme of one letter, both titles are told.
+    async fn by_theme(&self, lines: &[InsightLine]) -> Result<Vec<(Under, String, usize)>, Error> {
+        let mut themes: BTreeMap<Under, (BTreeSet<String>, usize)> = BTreeMap::new();
+        if lines.is_empty() {
+            return Ok(Vec::new());
+        }
+        let frameworks = self.round_frameworks().await?;
+        let rounds: BTreeSet<&RoundKey> = lines.iter().map(|line| &line.insight.round).collect();
+        for theme in
+            rounds.iter().filter_map(|key| frameworks.get(*key)).flat_map(Framework::themes)
+        {
+            let (titles, _) = themes.entry(Under::Theme(theme.code)).or_default();
+            titles.insert(theme.title().to_owned());
+        }
+        themes.entry(Under::NoTheme).or_default();
+        for line in lines {
+            themes.entry(Under::of(&line.insight)).or_default().1 += 1;
+        }
+        let told = |(under, (titles, count)): (Under, (BTreeSet<String>, usize))| {
+            let titles = titles.into_iter().collect::<Vec<_>>().join(" or ");
+            let says = match under {
+                Under::Theme(letter) => format!("{letter} {titles}").trim_end().to_owned(),
+                Under::NoTheme => "No theme given".to_owned(),
+            };
+            (under, says, count)
+        };
+        Ok(themes.into_iter().map(told).collect())
+    }
+
+    /// An insight, and the codes that it could bear. One that a body left is there for the one that
+    /// follows it.
     ///
     /// # Errors
     ///
     /// If there is no such insight, or it is not the actor's to see.
     pub async fn insight(&self, actor: &Actor, id: InsightId) -> Result<InsightPage, Error> {
-        let sight = sees(actor, Shelf::Promises);
-        let Kept { noun: insight, revision, .. } = self.store.insight(&sight, id).await?;
+        let find = move |sight: Sight| async move { Ok(self.store.insight(&sight, id).await?) };
+        let (kept, sight) = self.found_to_read(actor, find).await?;
+        let Kept { noun: insight, revision, .. } = kept;
         let book = data::codebook()?;
         let kind = insight.said.kind;
         let suggested = book.suggest(&insight.said.words, kind);
@@ -233,6 +282,12 @@ impl Office {
     }
 }
 
+impl Under {
+    fn of(insight: &Insight) -> Self {
+        insight.said.theme.map_or(Self::NoTheme, Self::Theme)
+    }
+}
+
 fn line(naming: &Naming, insight: Insight, book: &Codebook) -> InsightLine {
     InsightLine {
         organisation: naming.organisation(&insight.organisation),
@@ -247,10 +302,10 @@ fn title(book: &Codebook, key: &CodeKey) -> String {
     book.code(key).map_or_else(|| key.to_string(), |code| code.title.clone())
 }
 
+/// Whether it is among what is wanted, under whatever theme.
 fn wanted(insight: &Insight, filter: &InsightFilter) -> bool {
     let said = &insight.said;
-    filter.theme.is_none_or(|theme| said.theme == Some(theme))
-        && filter.code.as_ref().is_none_or(|code| insight.codes.contains(code))
+    filter.code.as_ref().is_none_or(|code| insight.codes.contains(code))
         && (!filter.to_the_board || said.to_the_board)
         && (!filter.shared || said.shared)
 }

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use authority::Actor;
 use authority::policy::Shelf;
+use authority::{Actor, Sight};
 use jiff::Timestamp;
 use programme::link::Link;
 use programme::person::Role;
@@ -79,8 +79,17 @@ impl Office {
         actor: &Actor,
         subject: &str,
     ) -> Result<Vec<HistoryLine>, Error> {
+        self.history_within(&sees(actor, Shelf::Promises), subject).await
+    }
+
+    /// The revisions of a thing within a sight, newest first.
+    pub(crate) async fn history_within(
+        &self,
+        sight: &Sight,
+        subject: &str,
+    ) -> Result<Vec<HistoryLine>, Error> {
         let names = self.names().await?;
-        let revisions = self.store.history(&sees(actor, Shelf::Promises), subject).await?;
+        let revisions = self.store.history(sight, subject).await?;
         let line = |revision: store::Revision| HistoryLine {
             revision: revision.revision,
             effective: revision.effective,

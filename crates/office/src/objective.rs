@@ -152,7 +152,8 @@ impl Office {
         Ok(all.into_iter().map(line).collect())
     }
 
-    /// An objective with its gap, its actions and its history.
+    /// An objective with its gap, its actions and its history. One that a body left is there for the
+    /// one that follows it.
     ///
     /// # Errors
     ///
@@ -164,9 +165,12 @@ impl Office {
         id: ObjectiveId,
         at: Option<Date>,
     ) -> Result<ObjectivePage, Error> {
-        let sight = sees(actor, Shelf::Promises);
-        let kept = self.store.objectives(&sight, &WhichObjectives::default(), as_at(at)).await?;
-        let kept = kept.into_iter().find(|kept| kept.noun.id == id).ok_or(Error::NotFound)?;
+        let find = move |sight: Sight| async move {
+            let kept =
+                self.store.objectives(&sight, &WhichObjectives::default(), as_at(at)).await?;
+            kept.into_iter().find(|kept| kept.noun.id == id).ok_or(Error::NotFound)
+        };
+        let (kept, sight) = self.found_to_read(actor, find).await?;
         let Kept { noun: objective, revision, .. } = kept;
         let exhibit = match &objective.measured_by {
             Some(measure) => self.newest_exhibit(actor, measure).await?,
@@ -174,7 +178,7 @@ impl Office {
         };
         let indicators = self.indicators(actor).await?;
         let (_, sub_category, theme) = placed(&self.round_frameworks().await?, &objective);
-        let mut actions = self.actions(actor, at.unwrap_or(moment.today), at).await?;
+        let mut actions = self.actions_within(&sight, at.unwrap_or(moment.today), at).await?;
         let organisation = self.organisation_name(&objective.organisation).await?;
         actions.retain(|line| {
             line.organisation == organisation && !line.action.said.status.declared.is_closed()
@@ -182,8 +186,8 @@ impl Office {
         let may = permit(actor, Act::MeasureObjective, Some(&objective.organisation)).is_ok();
         Ok(ObjectivePage {
             proposed: unconfirmed(&objective),
-            carries_on: self.carried_on(actor, &objective).await?,
-            reviews: self.reviews_of(actor, &objective, at).await?,
+            carries_on: self.carried_on(&sight, &objective).await?,
+            reviews: self.reviews_of(&sight, &objective, at).await?,
             organisation,
             round_title: self.known_round(&objective.round).await?.title,
             sub_category,
@@ -192,7 +196,7 @@ impl Office {
             indicators: indicators.into_iter().map(|line| (line.key, line.title)).collect(),
             may_measure: may && at.is_none(),
             revision,
-            history: self.history(actor, &id.to_string()).await?,
+            history: self.history_within(&sight, &id.to_string()).await?,
             source: self.source(actor, &objective.origin).await?,
             actions,
             objective,
@@ -202,11 +206,11 @@ impl Office {
     /// The objective that one carries on, with the title of its round.
     async fn carried_on(
         &self,
-        actor: &Actor,
+        sight: &Sight,
         objective: &Objective,
     ) -> Result<Option<(ObjectiveId, String)>, Error> {
         let Some(earlier) = objective.promise.carries_on else { return Ok(None) };
-        match self.store.objective(&sees(actor, Shelf::Promises), earlier).await {
+        match self.store.objective(sight, earlier).await {
             Ok(found) => Ok(Some((earlier, self.known_round(&found.noun.round).await?.title))),
             // It was taken back with its return, or is out of sight.
             Err(store::Error::NotFound) => Ok(None),
@@ -217,13 +221,13 @@ impl Office {
     /// What was said of an objective's progress, the newest first.
     async fn reviews_of(
         &self,
-        actor: &Actor,
+        sight: &Sight,
         objective: &Objective,
         at: Option<Date>,
     ) -> Result<Vec<Reviewed>, Error> {
         let organisation = Some(objective.organisation.clone());
         let which = WhichSubmissions { round: None, organisation };
-        let kept = self.store.submissions(&sees(actor, Shelf::Promises), &which, as_at(at)).await?;
+        let kept = self.store.submissions(sight, &which, as_at(at)).await?;
         let naming = self.naming().await?;
         let mut reviews = Vec::new();
         for submission in kept.into_iter().map(|kept| kept.noun) {

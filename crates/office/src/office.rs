@@ -2,8 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use authority::Actor;
 use authority::policy::Shelf;
+use authority::{Actor, Sight, sight_of_history};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use store::Store;
@@ -59,6 +59,29 @@ impl Office {
         Ok(Self { store, folder, draw })
     }
 
+    /// Finds one thing to be read, with the sight in which it was found: the actor's own; or else
+    /// that in which history follows, with what the bodies left that theirs follows. No list is
+    /// that wide, and nothing is written within it.
+    pub(crate) async fn found_to_read<T, F>(
+        &self,
+        actor: &Actor,
+        find: impl Fn(Sight) -> F,
+    ) -> Result<(T, Sight), Error>
+    where
+        F: Future<Output = Result<T, Error>>,
+    {
+        let own = sees(actor, Shelf::Promises);
+        match find(own.clone()).await {
+            Err(Error::NotFound) => {}
+            found => return Ok((found?, own)),
+        }
+        let history = sight_of_history(actor, Shelf::Promises, &self.organisations().await?);
+        if history == own {
+            return Err(Error::NotFound);
+        }
+        Ok((find(history.clone()).await?, history))
+    }
+
     /// The folder of look-ups.
     pub(crate) fn reference(&self) -> PathBuf {
         self.folder.join("reference")
@@ -71,7 +94,7 @@ impl Office {
 }
 
 /// What the actor may see of a shelf.
-pub(crate) fn sees(actor: &Actor, shelf: Shelf) -> authority::Sight {
+pub(crate) fn sees(actor: &Actor, shelf: Shelf) -> Sight {
     authority::sight(actor, shelf)
 }
 

@@ -1,5 +1,7 @@
 //! Organisations: who takes part.
 
+mod keeping;
+
 use std::collections::BTreeMap;
 
 use authority::{Act, Actor, permit};
@@ -8,6 +10,8 @@ use programme::organisation::Organisation;
 
 use crate::import::in_words;
 use crate::{Error, Moment, Office};
+
+pub use keeping::{BodyPart, BodySaved, BodyStanding, BodyTold};
 
 impl Office {
     /// Adds an organisation, or changes what is known of it.

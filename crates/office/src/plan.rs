@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use authority::Actor;
 use authority::policy::Shelf;
+use authority::{Actor, Sight};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use programme::action::Action;
@@ -141,8 +141,8 @@ impl Plans {
 }
 
 impl Office {
-    async fn plans_seen(&self, actor: &Actor, at: AsAt) -> Result<Plans, Error> {
-        let plans = self.store.plans(&sees(actor, Shelf::Promises), at).await?;
+    async fn plans_within(&self, sight: &Sight, at: AsAt) -> Result<Plans, Error> {
+        let plans = self.store.plans(sight, at).await?;
         let plans = plans.into_iter().map(|kept| kept.noun).collect();
         Ok(Plans::of(plans, &self.organisation_names().await?))
     }
@@ -158,9 +158,18 @@ impl Office {
         day: Date,
         at: Option<Date>,
     ) -> Result<Vec<ActionLine>, Error> {
-        let plans = self.plans_seen(actor, as_at(at)).await?;
-        let sight = sees(actor, Shelf::Promises);
-        let actions = self.store.actions(&sight, &WhichActions::default(), as_at(at)).await?;
+        self.actions_within(&sees(actor, Shelf::Promises), day, at).await
+    }
+
+    /// Every action within a sight, as [`Office::actions`].
+    pub(crate) async fn actions_within(
+        &self,
+        sight: &Sight,
+        day: Date,
+        at: Option<Date>,
+    ) -> Result<Vec<ActionLine>, Error> {
+        let plans = self.plans_within(sight, as_at(at)).await?;
+        let actions = self.store.actions(sight, &WhichActions::default(), as_at(at)).await?;
         Ok(actions.into_iter().filter_map(|kept| plans.action(kept.noun, day)).collect())
     }
 
@@ -175,10 +184,18 @@ impl Office {
         day: Date,
         at: Option<Date>,
     ) -> Result<Vec<RecommendationLine>, Error> {
-        let plans = self.plans_seen(actor, as_at(at)).await?;
-        let sight = sees(actor, Shelf::Promises);
+        self.recommendations_within(&sees(actor, Shelf::Promises), day, at).await
+    }
+
+    async fn recommendations_within(
+        &self,
+        sight: &Sight,
+        day: Date,
+        at: Option<Date>,
+    ) -> Result<Vec<RecommendationLine>, Error> {
+        let plans = self.plans_within(sight, as_at(at)).await?;
         let which = WhichRecommendations::default();
-        let all = self.store.recommendations(&sight, &which, as_at(at)).await?;
+        let all = self.store.recommendations(sight, &which, as_at(at)).await?;
         Ok(all.into_iter().filter_map(|kept| plans.recommendation(kept.noun, day)).collect())
     }
 
@@ -193,7 +210,7 @@ impl Office {
         day: Date,
         at: Option<Date>,
     ) -> Result<Vec<PlanLine>, Error> {
-        let plans = self.plans_seen(actor, as_at(at)).await?;
+        let plans = self.plans_within(&sees(actor, Shelf::Promises), as_at(at)).await?;
         let actions = self.actions(actor, day, at).await?;
         let recommendations = self.recommendations(actor, day, at).await?;
         let line = |(plan, organisation): (Plan, String)| {
@@ -216,7 +233,8 @@ impl Office {
         Ok(lines)
     }
 
-    /// A plan, with the standing of everything in it on a day.
+    /// A plan, with the standing of everything in it on a day. One that a body left is there for
+    /// the one that follows it.
     ///
     /// # Errors
     ///
@@ -228,12 +246,14 @@ impl Office {
         day: Date,
         at: Option<Date>,
     ) -> Result<PlanPage, Error> {
-        let plans = self.plans_seen(actor, as_at(at)).await?;
-        let found = plans.0.into_values().find(|(plan, _)| plan.key == *key);
-        let (plan, organisation) = found.ok_or(Error::NotFound)?;
-        let mut actions = self.actions(actor, day, at).await?;
+        let find = move |sight: Sight| async move {
+            let plans = self.plans_within(&sight, as_at(at)).await?;
+            plans.0.into_values().find(|(plan, _)| plan.key == *key).ok_or(Error::NotFound)
+        };
+        let ((plan, organisation), sight) = self.found_to_read(actor, find).await?;
+        let mut actions = self.actions_within(&sight, day, at).await?;
         actions.retain(|line| line.action.plan == plan.id);
-        let mut recommendations = self.recommendations(actor, day, at).await?;
+        let mut recommendations = self.recommendations_within(&sight, day, at).await?;
         recommendations.retain(|line| line.recommendation.plan == plan.id);
         let source = self.source(actor, &plan.origin).await?.map(|(id, file, _)| (id, file));
         let said: Vec<_> = actions.iter().map(|line| line.action.said.clone()).collect();
@@ -259,9 +279,12 @@ impl Office {
         day: Date,
         at: Option<Date>,
     ) -> Result<(ActionLine, Vec<HistoryLine>), Error> {
-        let lines = self.actions(actor, day, at).await?;
-        let line = lines.into_iter().find(|line| line.action.id == id).ok_or(Error::NotFound)?;
-        Ok((line, self.history(actor, &id.to_string()).await?))
+        let find = move |sight: Sight| async move {
+            let lines = self.actions_within(&sight, day, at).await?;
+            lines.into_iter().find(|line| line.action.id == id).ok_or(Error::NotFound)
+        };
+        let (line, sight) = self.found_to_read(actor, find).await?;
+        Ok((line, self.history_within(&sight, &id.to_string()).await?))
     }
 
     /// A recommendation with its history.
@@ -276,13 +299,20 @@ impl Office {
         day: Date,
         at: Option<Date>,
     ) -> Result<(RecommendationLine, Vec<HistoryLine>), Error> {
-        let lines = self.recommendations(actor, day, at).await?;
-        let line = lines.into_iter().find(|line| line.recommendation.id == id);
-        Ok((line.ok_or(Error::NotFound)?, self.history(actor, &id.to_string()).await?))
+        let find = move |sight: Sight| async move {
+            let lines = self.recommendations_within(&sight, day, at).await?;
+            lines.into_iter().find(|line| line.recommendation.id == id).ok_or(Error::NotFound)
+        };
+        let (line, sight) = self.found_to_read(actor, find).await?;
+        Ok((line, self.history_within(&sight, &id.to_string()).await?))
     }
 
     /// Where a thing came from: the import, its file and the place, when the actor may see them.
-    pub(crate) async fn source(
+    ///
+    /// # Errors
+    ///
+    /// If the database does not answer.
+    pub async fn source(
         &self,
         actor: &Actor,
         origin: &Origin,

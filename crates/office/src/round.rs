@@ -153,7 +153,8 @@ impl Office {
         Ok(RoundPage { framework: self.framework(&round.framework).await?.title, returns, round })
     }
 
-    /// A submission, and what it promises.
+    /// A submission, and what it promises. One that a body sent and left is there for the one that
+    /// follows it.
     ///
     /// # Errors
     ///
@@ -164,8 +165,13 @@ impl Office {
         id: SubmissionId,
         at: Option<Date>,
     ) -> Result<SubmissionPage, Error> {
-        let sight = sees(actor, Shelf::Promises);
-        let kept = self.store.submission_at(&sight, id, as_at(at)).await?;
+        let own = &sees(actor, Shelf::Promises);
+        let find = move |sight: Sight| async move {
+            let kept = self.store.submission_at(&sight, id, as_at(at)).await?;
+            // What was never sent promises nothing, and stays with the body that writes it.
+            if kept.noun.state.is_in() || sight == *own { Ok(kept) } else { Err(Error::NotFound) }
+        };
+        let (kept, sight) = self.found_to_read(actor, find).await?;
         self.submission_page(actor, kept, &sight, at).await
     }
 

@@ -4,7 +4,7 @@ use authority::{Act, Actor, permit};
 use programme::id::SubmissionId;
 use programme::peer_review::PeerReviewState;
 use programme::person::Role;
-use programme::round::RoundState;
+use programme::round::{Round, RoundState};
 use programme::standing::Standing;
 use programme::submission::SubmissionState;
 
@@ -29,7 +29,8 @@ pub struct MyWork {
 /// One thing that is waiting or coming.
 #[derive(Clone, Debug)]
 pub struct Waiting {
-    /// What it is, as a sentence that begins with a verb: "Review “returns.docx”".
+    /// What it is, as a sentence that begins with a verb: "Review “returns.docx”"; or how many of
+    /// a kind: "12 returns to read in “Planning 2026”".
     pub what: String,
     /// Whose it is.
     pub whose: String,
@@ -119,8 +120,7 @@ impl Office {
                     late => format!("{} of {asked} are in; {late} are late", came.len()),
                 };
                 if actor.role == Role::ProgrammeOffice {
-                    let read = came.iter().filter(|line| line.state == SubmissionState::Submitted);
-                    work.waiting.extend(read.map(|line| to_read(line, &round.title)));
+                    work.waiting.extend(to_read(&came, &round));
                 }
                 work.standing.push(Line { title: round.title, says, link });
                 continue;
@@ -241,13 +241,33 @@ fn address(id: SubmissionId) -> String {
     format!("/submissions/{id}")
 }
 
-/// A return that was sent and nobody has judged yet.
-fn to_read(line: &ReturnLine, round: &str) -> Waiting {
-    Waiting {
-        what: format!("Read the return of {} to “{round}”", line.organisation),
-        whose: line.organisation.clone(),
-        tag: Some(("submitted".to_owned(), "due_soon")),
-        link: line.submission.map_or_else(|| "/submissions".to_owned(), address),
+/// The returns to a round that were sent and nobody has judged yet: a line for one, and one line
+/// for many, with the day since which the first of them waits.
+fn to_read(came: &[ReturnLine], round: &Round) -> Option<Waiting> {
+    let sent: Vec<&ReturnLine> =
+        came.iter().filter(|line| line.state == SubmissionState::Submitted).collect();
+    let (key, title) = (&round.key, &round.title);
+    match sent.as_slice() {
+        [] => None,
+        [line] => Some(Waiting {
+            what: format!("Read the return of {} to “{title}”", line.organisation),
+            whose: line.organisation.clone(),
+            tag: Some(("submitted".to_owned(), "due_soon")),
+            link: line.submission.map_or_else(|| "/submissions".to_owned(), address),
+        }),
+        many => {
+            let first = many.iter().filter_map(|line| line.received).min();
+            let since = first.map(|day| format!("waiting since {}", day.strftime("%-d %B %Y")));
+            Some(Waiting {
+                what: format!("{} to read in “{title}”", number(many.len(), "return")),
+                whose: number(many.len(), "organisation"),
+                tag: since.map(|words| (words, "due_soon")),
+                link: format!(
+                    "/submissions?round={key}&state={}",
+                    SubmissionState::Submitted.key()
+                ),
+            })
+        }
     }
 }
 

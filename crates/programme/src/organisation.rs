@@ -157,6 +157,42 @@ pub enum Class {
 }
 
 impl Class {
+    /// Every class, in the order in which forms offer them.
+    pub const ALL: [Self; 13] = [
+        Self::IntegratedCareBoard,
+        Self::Trust,
+        Self::County,
+        Self::District,
+        Self::Unitary,
+        Self::PrimaryCareNetwork,
+        Self::Practice,
+        Self::Voluntary,
+        Self::Partnership,
+        Self::PrimaryCareTrust,
+        Self::ClinicalCommissioningGroup,
+        Self::SustainabilityPartnership,
+        Self::LocalStrategicPartnership,
+    ];
+
+    /// Its key: `integrated_care_board`, as files and forms have it.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::IntegratedCareBoard => "integrated_care_board",
+            Self::Trust => "trust",
+            Self::County => "county",
+            Self::District => "district",
+            Self::Unitary => "unitary",
+            Self::PrimaryCareNetwork => "primary_care_network",
+            Self::Practice => "practice",
+            Self::Voluntary => "voluntary",
+            Self::Partnership => "partnership",
+            Self::PrimaryCareTrust => "primary_care_trust",
+            Self::ClinicalCommissioningGroup => "clinical_commissioning_group",
+            Self::SustainabilityPartnership => "sustainability_partnership",
+            Self::LocalStrategicPartnership => "local_strategic_partnership",
+        }
+    }
+
     /// The words a page shows.
     pub fn label(self) -> &'static str {
         match self {

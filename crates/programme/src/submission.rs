@@ -74,6 +74,18 @@ impl SubmissionState {
         Self::Reopened,
     ];
 
+    /// Its key: `changes_asked`.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::NotStarted => "not_started",
+            Self::InProgress => "in_progress",
+            Self::Submitted => "submitted",
+            Self::ChangesAsked => "changes_asked",
+            Self::Accepted => "accepted",
+            Self::Reopened => "reopened",
+        }
+    }
+
     /// The words a page shows.
     pub fn label(self) -> &'static str {
         match self {

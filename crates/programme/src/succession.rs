@@ -65,6 +65,12 @@ fn beyond(
     Ok(order)
 }
 
+/// Whom a body follows at once: those that name it among their successors, by code.
+pub fn followed_by(bodies: &[Organisation], code: &OrganisationCode) -> BTreeSet<OrganisationCode> {
+    let before = bodies.iter().filter(|body| body.successors.contains(code));
+    before.map(|body| body.code.clone()).collect()
+}
+
 /// Who stands for a body on a day, by code: itself while it is open; once it has closed, whoever
 /// stands for those that follow it. Nobody stands for a body that closed and that none followed.
 pub fn today_of(

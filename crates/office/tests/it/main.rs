@@ -1,6 +1,8 @@
 //! What people do, in the example region: the whole loop, and what is refused on the way.
 
 #[cfg(test)]
+mod acceptance;
+#[cfg(test)]
 mod documents;
 #[cfg(test)]
 mod governance;

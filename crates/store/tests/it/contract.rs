@@ -71,6 +71,7 @@ on_both! {
     cycle::reviewer_and_reviewed_each_write_their_part,
     cycle::a_return_brought_in_over_typed_answers_is_taken_back_whole,
     governance::bodies_that_would_follow_themselves_are_refused,
+    governance::a_body_is_changed_with_those_that_it_follows_in_one_step,
     governance::a_post_is_added_changed_and_ended_and_stays_told,
     governance::addresses_are_within_sight_or_not_there,
     governance::a_reporting_line_is_added_changed_and_ended,

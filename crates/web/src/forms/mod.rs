@@ -6,6 +6,7 @@ pub(crate) mod decisions;
 pub(crate) mod mapping;
 pub(crate) mod measure;
 pub(crate) mod mends;
+pub(crate) mod organisation;
 pub(crate) mod parcel;
 pub(crate) mod post;
 pub(crate) mod reporting_line;

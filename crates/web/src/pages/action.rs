@@ -108,7 +108,7 @@ pub(crate) async fn show(
             .map(|one| (one.body.clone(), When::from(&one.by_when)))
             .collect(),
         extra: said.extra.clone(),
-        source: source(&line.action.origin),
+        source: source(&office, &visitor, &line.action.origin).await?,
         history: history.iter().map(Past::from).collect(),
         rule: RULE,
         as_at: day.control(&format!("/actions/{id}"), Vec::new()),
@@ -117,13 +117,20 @@ pub(crate) async fn show(
     visitor.page_at(Section::Actions, "action/show.jinja", &view, &day).await
 }
 
-/// Where a thing came from, as a link to the document's review.
-pub(crate) fn source(origin: &Origin) -> Option<Link> {
+/// Where a thing came from: a link to the document's review for those who may see it, and its place
+/// in that document for everybody else.
+pub(crate) async fn source(
+    office: &Office,
+    visitor: &Visitor,
+    origin: &Origin,
+) -> Result<Option<Link>, Problem> {
     match origin {
-        Origin::Document { import, place, sha256: _ } => {
+        Origin::Document { place, .. } => {
             let words = if place.is_empty() { "the document" } else { place };
-            Some(Link::new(words, format!("/imports/{import}")))
+            let seen = office.source(&visitor.actor, origin).await?;
+            let to = seen.map_or_else(String::new, |(import, ..)| format!("/imports/{import}"));
+            Ok(Some(Link::new(words, to)))
         }
-        Origin::Typed | Origin::Link { .. } => None,
+        Origin::Typed | Origin::Link { .. } => Ok(None),
     }
 }

@@ -3,7 +3,8 @@
 use axum::extract::{Path, State};
 use axum::response::Response;
 use office::Office;
-use office::insight::{InsightFilter, InsightLine, InsightPage};
+use office::insight::{InsightFilter, InsightLine, InsightPage, Insights, Under};
+use programme::code::CodeKey;
 use programme::insight::InsightKind;
 use serde::Serialize;
 
@@ -18,11 +19,17 @@ use crate::visitor::Visitor;
 #[derive(Serialize)]
 struct List {
     lines: Vec<Line>,
+    by_theme: Vec<Counted>,
     by_code: Vec<Counted>,
     by_body: Vec<Counted>,
     uncoded: usize,
     kinds: Vec<Choosable>,
     codes: Vec<Choosable>,
+    themes: Vec<Choosable>,
+    /// The filters chosen, each with the address without it.
+    chips: Vec<Link>,
+    /// The filters chosen that the form does not ask for.
+    kept: Vec<Keep>,
     words: String,
     shared: bool,
     to_the_board: bool,
@@ -66,6 +73,98 @@ impl From<InsightLine> for Line {
     }
 }
 
+/// The filters there are, as the address names them.
+const FILTERS: [&str; 8] =
+    ["round", "kind", "organisation", "theme", "code", "words", "board", "shared"];
+/// Those that the form asks for.
+const ON_FORM: [&str; 4] = ["words", "kind", "theme", "code"];
+
+/// How an address says that no theme was given.
+const NO_THEME: &str = "none";
+
+/// What the address asks for.
+struct Chosen<'a> {
+    asked: &'a Asked,
+    day: &'a AsAt,
+}
+
+impl Chosen<'_> {
+    fn get(&self, name: &str) -> &str {
+        self.asked.get(name).map_or("", |text| text.trim())
+    }
+
+    /// The address with one filter chosen otherwise, and all others as they are.
+    fn with(&self, name: &str, value: &str) -> String {
+        let at = self.day.past().map_or_else(String::new, |day| day.to_string());
+        let rest = FILTERS.map(|own| (own, if own == name { value } else { self.get(own) }));
+        let all = rest.into_iter().chain([("as-at", at.as_str())]);
+        let said: Vec<String> = all
+            .filter(|(_, value)| !value.is_empty())
+            .map(|(name, value)| format!("{name}={}", encoded(value)))
+            .collect();
+        if said.is_empty() {
+            "/insights".to_owned()
+        } else {
+            format!("/insights?{}", said.join("&"))
+        }
+    }
+
+    fn filter(&self) -> InsightFilter {
+        InsightFilter {
+            round: self.get("round").parse().ok(),
+            kind: InsightKind::ALL.into_iter().find(|kind| kind.key() == self.get("kind")),
+            organisation: self.get("organisation").parse().ok(),
+            theme: match self.get("theme") {
+                NO_THEME => Some(Under::NoTheme),
+                theme => theme.chars().next().map(Under::Theme),
+            },
+            code: self.get("code").parse().ok(),
+            words: self.get("words").to_owned(),
+            to_the_board: self.get("board") == "yes",
+            shared: self.get("shared") == "yes",
+        }
+    }
+
+    fn kept(&self, names: &[&'static str]) -> Vec<Keep> {
+        let chosen = names.iter().filter(|name| !self.get(name).is_empty());
+        chosen.map(|name| Keep { name, value: self.get(name).to_owned() }).collect()
+    }
+
+    /// What each filter that is chosen is called, with the address without it.
+    fn chips(&self, found: &Insights, filter: &InsightFilter) -> Vec<Link> {
+        let called = |name: &str| match name {
+            "round" => found.lines.first().map(|line| line.round.clone()),
+            "kind" => filter.kind.map(|kind| kind.plural().to_owned()),
+            "organisation" => found.by_body.first().map(|(_, name, _)| name.clone()),
+            "theme" => {
+                let named = found.by_theme.iter().find(|(under, ..)| Some(*under) == filter.theme);
+                named.map(|(_, title, _)| title.clone())
+            }
+            "code" => {
+                let named = found.codes.iter().find(|(key, _)| Some(key) == filter.code.as_ref());
+                named.map(|(_, title)| title.clone())
+            }
+            "board" => Some("For the Board".to_owned()),
+            "shared" => Some("Shared with everybody".to_owned()),
+            _ => None,
+        };
+        let chosen = FILTERS.into_iter().filter(|name| !self.get(name).is_empty());
+        let chip = |name: &str| {
+            let called = called(name).unwrap_or_else(|| format!("“{}”", self.get(name)));
+            Link::new(called, self.with(name, ""))
+        };
+        chosen.map(chip).collect()
+    }
+}
+
+/// A theme, or that none was given, as the address names it.
+fn named(under: Under) -> String {
+    match under {
+        Under::Theme(letter) => letter.to_string(),
+        Under::NoTheme => NO_THEME.to_owned(),
+    }
+}
+
 /// `GET /insights`
 pub(crate) async fn list(
     State(office): State<Office>,
@@ -73,37 +172,33 @@ pub(crate) async fn list(
     asked: Asked,
 ) -> Result<Response, Problem> {
     let day = AsAt::of(&asked, visitor.moment);
-    let get = |name: &str| asked.get(name).map_or("", |text| text.trim());
-    let filter = InsightFilter {
-        round: get("round").parse().ok(),
-        kind: InsightKind::ALL.into_iter().find(|kind| kind.key() == get("kind")),
-        organisation: get("organisation").parse().ok(),
-        theme: get("theme").chars().next(),
-        code: get("code").parse().ok(),
-        words: get("words").to_owned(),
-        to_the_board: get("board") == "yes",
-        shared: get("shared") == "yes",
-    };
+    let chosen = Chosen { asked: &asked, day: &day };
+    let filter = chosen.filter();
     let found = office.insights(&visitor.actor, &filter, day.past()).await?;
-    let mut kinds = vec![Choosable::new("", "Every kind", get("kind"))];
-    kinds.extend(
-        InsightKind::ALL.into_iter().map(|k| Choosable::new(k.key(), k.plural(), get("kind"))),
-    );
-    let mut codes = vec![Choosable::new("", "Every code", get("code"))];
-    codes.extend(
-        found.codes.iter().map(|(key, title)| Choosable::new(key.as_str(), title, get("code"))),
-    );
+    let chips = chosen.chips(&found, &filter);
+    let mut kinds = vec![Choosable::new("", "Every kind", chosen.get("kind"))];
+    let kind = |kind: InsightKind| Choosable::new(kind.key(), kind.plural(), chosen.get("kind"));
+    kinds.extend(InsightKind::ALL.into_iter().map(kind));
+    let mut codes = vec![Choosable::new("", "Every code", chosen.get("code"))];
+    let code =
+        |(key, title): &(CodeKey, String)| Choosable::new(key.as_str(), title, chosen.get("code"));
+    codes.extend(found.codes.iter().map(code));
+    let mut themes = vec![Choosable::new("", "Every theme", chosen.get("theme"))];
+    let theme = |(under, title, _): &(Under, String, usize)| {
+        Choosable::new(named(*under), title, chosen.get("theme"))
+    };
+    themes.extend(found.by_theme.iter().map(theme));
     let counted = |name: &str, key: &str, title: String, count| Counted {
         title,
-        link: format!("/insights?{name}={}", encoded(key)),
+        link: chosen.with(name, key),
         count,
     };
-    let keep = ["round", "kind", "organisation", "theme", "code", "words", "board", "shared"]
-        .into_iter()
-        .filter(|name| !get(name).is_empty())
-        .map(|name| Keep { name, value: get(name).to_owned() })
-        .collect();
     let view = List {
+        by_theme: found
+            .by_theme
+            .into_iter()
+            .map(|(under, title, count)| counted("theme", &named(under), title, count))
+            .collect(),
         by_code: found
             .by_code
             .into_iter()
@@ -118,11 +213,15 @@ pub(crate) async fn list(
         uncoded: found.uncoded,
         kinds,
         codes,
+        themes,
+        chips,
+        kept: chosen
+            .kept(&FILTERS.into_iter().filter(|n| !ON_FORM.contains(n)).collect::<Vec<_>>()),
         words: filter.words,
         shared: filter.shared,
         to_the_board: filter.to_the_board,
         whole: visitor.sees_the_region(),
-        as_at: day.control("/insights", keep).with_changes("of=insight"),
+        as_at: day.control("/insights", chosen.kept(&FILTERS)).with_changes("of=insight"),
         errors: day.errors(),
     };
     visitor.page_at(Section::Insights, "insight/list.jinja", &view, &day).await

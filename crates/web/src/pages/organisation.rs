@@ -1,9 +1,11 @@
 //! Organisations: who takes part, who leads what in each, and which lack somebody.
 
+mod keep;
 mod show;
 
 use std::collections::BTreeMap;
 
+use authority::{Act, permit};
 use axum::extract::State;
 use axum::response::Response;
 use office::Office;
@@ -20,6 +22,7 @@ use crate::render::Section;
 use crate::views::{Link, Wrong, day_words, listed};
 use crate::visitor::Visitor;
 
+pub(crate) use keep::{add, change, edit, new};
 pub(crate) use show::show;
 
 type Names = BTreeMap<OrganisationCode, String>;
@@ -35,6 +38,8 @@ struct List {
     organisations: Vec<Line>,
     closed: Vec<Gone>,
     reporting: Vec<Twig>,
+    /// Where another is added, for those who may.
+    add: Option<&'static str>,
     day: String,
     as_at: Control,
     errors: Vec<Wrong>,
@@ -82,7 +87,9 @@ pub(crate) async fn list(
 ) -> Result<Response, Problem> {
     let day = AsAt::of(&asked, visitor.moment);
     let found = office.governance(&visitor.actor, day.day(), day.past()).await?;
-    let view = listing(&found, &day);
+    let may_add = permit(&visitor.actor, Act::KeepOrganisation, None).is_ok();
+    let add = may_add.then_some("/organisations/new");
+    let view = List { add, ..listing(&found, &day) };
     if day.is_wrong() {
         return visitor.refused(Section::Overview, "organisation/list.jinja", &view).await;
     }
@@ -125,6 +132,7 @@ fn listing(found: &Governance, day: &AsAt) -> List {
         organisations: open.iter().map(line).collect(),
         closed: gone.collect(),
         reporting: forest.iter().map(|branch| twig(branch, names)).collect(),
+        add: None,
         day: day_words(day.day()),
         as_at: day.control("/organisations", Vec::new()).with_changes("of=organisation"),
         errors: day.errors(),

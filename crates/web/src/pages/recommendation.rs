@@ -111,7 +111,7 @@ pub(crate) async fn show(
         agreed: said.agreed.words.clone(),
         response: said.response.clone(),
         extra: said.extra.clone(),
-        source: source(&line.recommendation.origin),
+        source: source(&office, &visitor, &line.recommendation.origin).await?,
         history: history.iter().map(Past::from).collect(),
         rule: RULE,
         as_at: day.control(&format!("/recommendations/{id}"), Vec::new()),

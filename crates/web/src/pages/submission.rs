@@ -5,10 +5,10 @@ use axum::response::{IntoResponse, Redirect, Response};
 use office::Office;
 use office::round::SubmissionPage;
 use programme::insight::Insight;
-use programme::submission::{ProposedReview, Step};
+use programme::submission::{ProposedReview, Step, SubmissionState};
 use serde::Serialize;
 
-use crate::forms::as_at::{AsAt, Asked, Control};
+use crate::forms::as_at::{AsAt, Asked, Control, Keep};
 use crate::forms::sent::Sent;
 use crate::pages::action::source;
 use crate::pages::filling;
@@ -16,7 +16,7 @@ use crate::pages::import::known;
 use crate::pages::objective::Line as ObjectiveRow;
 use crate::problem::{Problem, encoded};
 use crate::render::Section;
-use crate::views::{Link, Wrong, day_words};
+use crate::views::{Choosable, Link, Wrong, day_words};
 use crate::visitor::Visitor;
 
 #[derive(Serialize)]
@@ -73,7 +73,8 @@ pub(crate) async fn show(
     if page.may.take(Step::Answer) {
         return filling::tasks(&office, &visitor, id).await;
     }
-    let view = view(page, &day, day.errors());
+    let source = source(&office, &visitor, &page.submission.origin).await?;
+    let view = view(page, source, &day, day.errors());
     visitor.page_at(Section::Objectives, "submission/show.jinja", &view, &day).await
 }
 
@@ -103,12 +104,13 @@ pub(crate) async fn judge(
         Err(error) => Problem::from(error).on_form()?,
     };
     let page = office.submission(&visitor.actor, known, None).await?;
+    let source = source(&office, &visitor, &page.submission.origin).await?;
     let day = AsAt::of(&Asked::default(), visitor.moment);
-    let view = view(page, &day, vec![Wrong::new("reason", &wrong)]);
+    let view = view(page, source, &day, vec![Wrong::new("reason", &wrong)]);
     visitor.refused(Section::Objectives, "submission/show.jinja", &view).await
 }
 
-fn view(page: SubmissionPage, day: &AsAt, errors: Vec<Wrong>) -> View {
+fn view(page: SubmissionPage, source: Option<Link>, day: &AsAt, errors: Vec<Wrong>) -> View {
     let made = page.submission;
     let item = |insight: Insight| Item {
         link: format!("/insights/{}", insight.id),
@@ -151,7 +153,7 @@ fn view(page: SubmissionPage, day: &AsAt, errors: Vec<Wrong>) -> View {
         ],
         objectives: page.objectives.into_iter().map(ObjectiveRow::from).collect(),
         reviews: made.reviews.into_iter().map(Review::from).collect(),
-        source: source(&made.origin),
+        source,
     }
 }
 
@@ -182,6 +184,10 @@ impl From<ProposedReview> for Review {
 struct List {
     rows: Vec<Row>,
     whole: bool,
+    rounds: Vec<Choosable>,
+    states: Vec<Choosable>,
+    /// The filters chosen, each with the address without it.
+    chips: Vec<Link>,
     as_at: Control,
     errors: Vec<Wrong>,
 }
@@ -196,7 +202,8 @@ struct Row {
     objectives: usize,
 }
 
-/// `GET /submissions`: every return the visitor may see, the newest round first.
+/// `GET /submissions`: every return the visitor may see, the newest round first; of one round or in
+/// one state, if the address asks for it.
 pub(crate) async fn list(
     State(office): State<Office>,
     visitor: Visitor,
@@ -206,11 +213,16 @@ pub(crate) async fn list(
         return Ok(Redirect::to(&format!("/submissions/{only}")).into_response());
     }
     let day = AsAt::of(&asked, visitor.moment);
+    let get = |name: &str| asked.get(name).map_or("", |value| value.trim());
+    let rounds = office.rounds().await?;
+    let round = rounds.iter().find(|round| round.key.as_str() == get("round"));
+    let state = SubmissionState::ALL.into_iter().find(|state| state.key() == get("state"));
     let mut rows = Vec::new();
-    for round in office.rounds().await? {
-        let page = office.round(&visitor.actor, &round.key, day.day()).await?;
-        let to = Link::new(&round.title, format!("/rounds/{}", round.key));
+    for of in rounds.iter().filter(|of| round.is_none_or(|round| round.key == of.key)) {
+        let page = office.round(&visitor.actor, &of.key, day.day()).await?;
+        let to = Link::new(&of.title, format!("/rounds/{}", of.key));
         let seen = page.returns.into_iter().filter(|line| line.submission.is_some());
+        let seen = seen.filter(|line| state.is_none_or(|state| line.state == state));
         rows.extend(seen.map(|line| Row {
             link: line.submission.map(|id| format!("/submissions/{id}")),
             round: to.clone(),
@@ -220,10 +232,38 @@ pub(crate) async fn list(
             organisation: line.organisation,
         }));
     }
+    let at = day.past().map(|day| day.to_string()).unwrap_or_default();
+    let chosen = [
+        ("round", round.map_or("", |round| round.key.as_str())),
+        ("state", state.map_or("", SubmissionState::key)),
+        ("as-at", &at),
+    ];
+    let without = |left_out: &str| {
+        let said = chosen.iter().filter(|(name, value)| *name != left_out && !value.is_empty());
+        let said: Vec<String> = said.map(|(name, value)| format!("{name}={value}")).collect();
+        format!("/submissions?{}", said.join("&"))
+    };
+    let keep = chosen.iter().filter(|(name, value)| *name != "as-at" && !value.is_empty());
+    let keep = keep.map(|(name, value)| Keep { name, value: (*value).to_owned() }).collect();
+    let chips = [
+        round.map(|round| Link::new(&round.title, without("round"))),
+        state.map(|state| Link::new(state.label(), without("state"))),
+    ];
+    let [(_, of_round), (_, of_state), _] = chosen;
+    let first = Choosable::new("", "Every round", of_round);
+    let each = rounds.iter();
+    let each = each.map(|round| Choosable::new(round.key.as_str(), &round.title, of_round));
+    let choices = core::iter::once(first).chain(each).collect();
+    let first = Choosable::new("", "Every state", of_state);
+    let each = SubmissionState::ALL.into_iter();
+    let each = each.map(|state| Choosable::new(state.key(), state.label(), of_state));
     let view = List {
         rows,
         whole: visitor.sees_the_region(),
-        as_at: day.control("/submissions", Vec::new()).with_changes("of=submission"),
+        rounds: choices,
+        states: core::iter::once(first).chain(each).collect(),
+        chips: chips.into_iter().flatten().collect(),
+        as_at: day.control("/submissions", keep).with_changes("of=submission"),
         errors: day.errors(),
     };
     visitor.page_at(Section::Rounds, "submission/list.jinja", &view, &day).await

@@ -2,6 +2,7 @@
 
 #[cfg(test)]
 mod as_at;
+#[cfg(test)]
 mod assets;
 #[cfg(test)]
 mod browser;
@@ -18,12 +19,20 @@ mod governance;
 #[cfg(test)]
 mod headers;
 #[cfg(test)]
+mod history;
+#[cfg(test)]
+mod insight;
+#[cfg(test)]
 mod journey;
 #[cfg(test)]
 mod layout;
+#[cfg(test)]
+mod organisation;
 #[cfg(test)]
 mod pages;
 #[cfg(test)]
 mod routes;
 #[cfg(test)]
 mod sessions;
+#[cfg(test)]
+mod work;

@@ -21,13 +21,18 @@ const LISTS: [(&str, &str); 10] = [
 ];
 
 /// The pages that stand alone.
-const ALONE: [&str; 10] = [
+const ALONE: [&str; 15] = [
     "/",
     "/overview",
     "/reports",
     "/reports/board?round=2026-planning",
     "/organisations/RTR/posts",
     "/organisations/RTR/lines",
+    "/organisations/RTR/edit",
+    "/organisations/TRHP/edit",
+    "/insights",
+    "/submissions",
+    "/submissions?round=2026-planning&state=submitted",
     "/journal",
     "/accessibility",
     "/methods",

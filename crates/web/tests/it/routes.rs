@@ -8,7 +8,7 @@ use crate::browser::{Browser, PEOPLE, links, three_rivers};
 
 /// Every page, with what stands for an id in it: the first link that begins so, on that list,
 /// as the programme office sees it.
-const ROUTES: [(&str, Option<(&str, &str)>); 62] = [
+const ROUTES: [(&str, Option<(&str, &str)>); 66] = [
     ("/", None),
     ("/overview", None),
     ("/imports", None),
@@ -50,6 +50,7 @@ const ROUTES: [(&str, Option<(&str, &str)>); 62] = [
     ("/submissions/{other}/links", Some(("/rounds/2026-planning", "/submissions/"))),
     ("/submissions/{other}/who", Some(("/rounds/2026-planning", "/submissions/"))),
     ("/insights", None),
+    ("/insights?theme=none", None),
     ("/peer-reviews", None),
     ("/rules", None),
     ("/answer/no-such-link", None),
@@ -58,7 +59,10 @@ const ROUTES: [(&str, Option<(&str, &str)>); 62] = [
     ("/reports", None),
     ("/reports/board?round=2026-planning", None),
     ("/organisations", None),
+    ("/organisations/new", None),
     ("/organisations/ALD", None),
+    ("/organisations/ALD/edit", None),
+    ("/organisations/nowhere/edit", None),
     ("/organisations/RTR/posts", None),
     ("/organisations/ALD/posts", None),
     ("/organisations/ALD/lines", None),

@@ -1,5 +1,7 @@
 //! Who leads what, who reports to whom, and who follows whom.
 
+use std::collections::BTreeSet;
+
 use authority::policy::Shelf;
 use authority::{Act, sight_of_history};
 use jiff::civil::{Date, date};
@@ -43,6 +45,53 @@ pub(super) async fn bodies_that_would_follow_themselves_are_refused(bed: &Bed) {
     let refused = store.keep_organisation(&permit, noon(), &unknown).await.unwrap_err();
     assert!(matches!(refused, Error::NotThisBody(NotThisBody::Unknown { .. })), "{refused:?}");
     assert_eq!(store.organisation(&body("QRV")).await.unwrap().revision, 1);
+    is_whole(store).await;
+}
+
+pub(super) async fn a_body_is_changed_with_those_that_it_follows_in_one_step(bed: &Bed) {
+    let store = &bed.store;
+    settle_in(store).await;
+    let permit = region_may(Act::KeepOrganisation);
+    let codes = |codes: &[&str]| codes.iter().map(|code| body(code)).collect::<BTreeSet<_>>();
+    let told = async |noun: &Organisation, seen, follows: &[&str], followed: &[&str]| {
+        let lists = (codes(follows), codes(followed));
+        let lists = (&lists.0, &lists.1);
+        store.change_organisation(&permit, noon(), (noun, seen), lists).await
+    };
+    let successors =
+        async |code: &str| store.organisation(&body(code)).await.unwrap().noun.successors;
+
+    // A new board follows two bodies at once; what they were besides stays.
+    let board = Organisation::new(body("NRV"), "New River Vale", Class::IntegratedCareBoard);
+    assert_eq!(told(&board, None, &["QRV", "RRV"], &[]).await.unwrap(), 1);
+    assert_eq!(successors("QRV").await, [body("NRV")]);
+    assert_eq!(store.organisation(&body("RRV")).await.unwrap().revision, 2);
+    let twice = told(&board, None, &[], &[]).await.unwrap_err();
+    assert!(matches!(twice, Error::Changed { seen: 0, newest: 1, .. }), "{twice:?}");
+    let gone = told(&Organisation { code: body("gone"), ..board.clone() }, Some(1), &[], &[]).await;
+    assert!(matches!(gone, Err(Error::NotFound)), "{gone:?}");
+
+    // Whoever saw it follow others than it does is refused, and so is a circle, either way round.
+    let stale = told(&board, Some(1), &["QRV", "lantern"], &["QRV"]).await.unwrap_err();
+    assert!(matches!(stale, Error::Changed { seen: 1, newest: 2, .. }), "{stale:?}");
+    let around = Organisation { successors: vec![body("QRV")], ..board.clone() };
+    let both = ["QRV", "RRV"];
+    for refused in
+        [told(&around, Some(1), &both, &both).await, told(&board, Some(1), &["NRV"], &both).await]
+    {
+        let refused = refused.unwrap_err();
+        let is_circle = matches!(refused, Error::NotThisBody(NotThisBody::FollowsItself(_)));
+        assert!(is_circle, "{refused:?}");
+    }
+    let unknown = told(&board, Some(1), &["nobody"], &both).await.unwrap_err();
+    assert!(matches!(unknown, Error::NotThisBody(NotThisBody::Unknown { .. })), "{unknown:?}");
+    assert_eq!(store.organisation(&body("QRV")).await.unwrap().revision, 2, "nothing was written");
+
+    let renamed = Organisation { name: "Vale".to_owned(), ..board.clone() };
+    assert_eq!(told(&renamed, Some(1), &["RRV", "lantern"], &both).await.unwrap(), 2);
+    assert_eq!(successors("QRV").await, []);
+    assert_eq!(successors("lantern").await, [body("NRV")]);
+    assert_eq!(store.organisation(&body("RRV")).await.unwrap().revision, 2, "it was not touched");
     is_whole(store).await;
 }
 

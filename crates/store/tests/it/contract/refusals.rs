@@ -1,5 +1,7 @@
 //! What is refused, and what is not seen.
 
+use std::collections::BTreeSet;
+
 use authority::policy::Shelf;
 use authority::{Act, Permit};
 use jiff::civil::date;
@@ -54,6 +56,7 @@ async fn every_write(bed: &Bed, permit: &Permit) -> Vec<(Act, Result<(), Error>)
     let objective = store.objectives(&all(), &WhichObjectives::default(), AsAt::Now).await.unwrap();
     let seen = (objective[0].noun.id, 1);
     let drafted = (FrameworkId::new(draw()), 1);
+    let none = BTreeSet::new();
     let (id, now, day) = (import.id, noon(), date(2026, 4, 1));
     let record = serde_json::json!({});
     vec![
@@ -74,6 +77,13 @@ async fn every_write(bed: &Bed, permit: &Permit) -> Vec<(Act, Result<(), Error>)
         (
             Act::KeepOrganisation,
             store.keep_organisation(permit, now, &organisation).await.map(drop),
+        ),
+        (
+            Act::KeepOrganisation,
+            store
+                .change_organisation(permit, now, (&organisation, None), (&none, &none))
+                .await
+                .map(drop),
         ),
         (Act::KeepFramework, store.add_framework(permit, now, &draft("new")).await),
         (Act::KeepFramework, store.write_framework(permit, now, drafted, "").await.map(drop)),

@@ -51,6 +51,8 @@ struct Show {
     returns: Vec<Past>,
     may_keep_posts: bool,
     may_keep_lines: bool,
+    /// Where what is told of it is changed, for those who may.
+    change: Option<String>,
     as_at: Control,
     errors: Vec<Wrong>,
 }
@@ -84,8 +86,7 @@ struct Line {
 #[derive(Serialize)]
 struct Past {
     text: String,
-    /// Where it is, if it opens for this visitor.
-    href: Option<String>,
+    href: String,
     of: Option<String>,
 }
 
@@ -101,17 +102,16 @@ pub(crate) async fn show(
     let body = office.body(&visitor.actor, &code, day.day(), day.past()).await?;
     let rounds = office.rounds().await?;
     let titles = rounds.into_iter().map(|round| (round.key, round.title)).collect();
-    let view = shown(&body, &titles, &visitor, &day);
+    let view = shown(&body, &titles, &day);
     if day.is_wrong() {
         return visitor.refused(Section::Overview, "organisation/show.jinja", &view).await;
     }
     visitor.page(None, "organisation/show.jinja", &view).await
 }
 
-fn shown(body: &Body, rounds: &Titles, visitor: &Visitor, day: &AsAt) -> Show {
+fn shown(body: &Body, rounds: &Titles, day: &AsAt) -> Show {
     let [held, invited, before] = posts(body, day.day());
-    let (lines, plans, returns) =
-        (lines(body), plans(body, visitor), returns(body, rounds, visitor));
+    let (lines, plans, returns) = (lines(body), plans(body), returns(body, rounds));
     let Body { organisation, names, .. } = body;
     let code = &organisation.code;
     let link = |body: &Organisation| link(names, &body.code);
@@ -146,6 +146,7 @@ fn shown(body: &Body, rounds: &Titles, visitor: &Visitor, day: &AsAt) -> Show {
         returns,
         may_keep_posts: body.may_keep_posts,
         may_keep_lines: body.may_keep_lines,
+        change: body.may_change.then(|| format!("/organisations/{code}/edit")),
         as_at: day
             .control(&format!("/organisations/{code}"), Vec::new())
             .with_changes(&format!("organisation={code}")),
@@ -197,36 +198,26 @@ fn lines(body: &Body) -> Vec<Line> {
     body.lines.iter().map(|(one, _)| line(one)).collect()
 }
 
-fn plans(body: &Body, visitor: &Visitor) -> Vec<Past> {
+fn plans(body: &Body) -> Vec<Past> {
     let plan = |plan: &Plan| {
         let href = format!("/plans/{}", plan.key);
-        past(body, visitor, &plan.organisation, (plan.title.clone(), href))
+        past(body, &plan.organisation, plan.title.clone(), href)
     };
     body.plans.iter().map(plan).collect()
 }
 
-fn returns(body: &Body, rounds: &Titles, visitor: &Visitor) -> Vec<Past> {
+fn returns(body: &Body, rounds: &Titles) -> Vec<Past> {
     let made = |made: &Submission| {
         let title = rounds.get(&made.round).cloned().unwrap_or_else(|| made.round.to_string());
-        past(body, visitor, &made.organisation, (title, format!("/submissions/{}", made.id)))
+        past(body, &made.organisation, title, format!("/submissions/{}", made.id))
     };
     body.returns.iter().map(made).collect()
 }
 
-/// Something that was promised. What a body that is gone left is told to the one that follows it,
-/// and its page opens for those who see the whole region.
-fn past(
-    body: &Body,
-    visitor: &Visitor,
-    of: &OrganisationCode,
-    (text, href): (String, String),
-) -> Past {
+/// Something that was promised. What a body that is gone left opens for the one that follows it.
+fn past(body: &Body, of: &OrganisationCode, text: String, href: String) -> Past {
     let own = *of == body.organisation.code;
-    Past {
-        text,
-        href: (own || visitor.sees_the_region()).then_some(href),
-        of: (!own).then(|| name(&body.names, of)),
-    }
+    Past { text, href, of: (!own).then(|| name(&body.names, of)) }
 }
 
 fn twigs(branch: &Branch, names: &Names) -> Vec<Twig> {
@@ -257,7 +248,7 @@ fn held_words(held: Held) -> String {
     }
 }
 
-fn term_words(term: Term) -> String {
+pub(super) fn term_words(term: Term) -> String {
     let from = term.from();
     match term.to() {
         None => format!("since {}", day_words(from)),
