@@ -49,6 +49,9 @@ pub enum Error {
     /// What was settled does not fit what it was brought in for.
     #[error(transparent)]
     Misfit(#[from] Misfit),
+    /// A round does not do what was asked of it, as it stands.
+    #[error(transparent)]
+    NotThisRound(#[from] NotThisRound),
     /// A round, a return or a peer review cannot be moved so from where it stands.
     #[error("{what}")]
     NotNow {
@@ -124,6 +127,7 @@ impl From<store::Error> for Error {
                 Self::Unknown { what: not.to_string() }
             }
             Kept::NotNow(not) => Self::NotNow { what: not.to_string() },
+            Kept::NotThisRound(not) => Self::NotThisRound(not),
             kept @ (Kept::BuiltOn { .. } | Kept::Frozen { .. }) => {
                 Self::AlreadyKept { what: kept.to_string() }
             }
@@ -136,12 +140,6 @@ impl From<store::Error> for Error {
             | Kept::Unsealable { .. }
             | Kept::Database(_)) => Self::Store(Box::new(other)),
         }
-    }
-}
-
-impl From<NotThisRound> for Error {
-    fn from(not: NotThisRound) -> Self {
-        Self::NotNow { what: not.to_string() }
     }
 }
 

@@ -141,6 +141,18 @@ pub enum NotThisRound {
     /// It asks nobody.
     #[error("it asks nobody; choose at least one organisation")]
     AsksNobody,
+    /// It is closed, and an answer came.
+    #[error("the round “{title}” is closed and takes no more answers")]
+    TakesNoAnswers {
+        /// Its title.
+        title: String,
+    },
+    /// It is closed, and what it asks was to change.
+    #[error("the round “{title}” is closed and does not change any more")]
+    ChangesNoMore {
+        /// Its title.
+        title: String,
+    },
 }
 
 impl Round {
@@ -172,6 +184,30 @@ impl Round {
             return Err(NotThisRound::Unseen { unseen });
         }
         Ok(Self { state: RoundState::Closed, closed_because: because.to_owned(), ..self })
+    }
+
+    /// Refuses an answer, or a return, once it is closed.
+    ///
+    /// # Errors
+    ///
+    /// If it is closed.
+    pub fn must_take_answers(&self) -> Result<(), NotThisRound> {
+        match self.state {
+            RoundState::Draft | RoundState::Open => Ok(()),
+            RoundState::Closed => Err(NotThisRound::TakesNoAnswers { title: self.title.clone() }),
+        }
+    }
+
+    /// Refuses a change of what it asks, once it is closed.
+    ///
+    /// # Errors
+    ///
+    /// If it is closed.
+    pub fn must_change(&self) -> Result<(), NotThisRound> {
+        match self.state {
+            RoundState::Draft | RoundState::Open => Ok(()),
+            RoundState::Closed => Err(NotThisRound::ChangesNoMore { title: self.title.clone() }),
+        }
     }
 
     /// Whether its days and whom it asks hold together.

@@ -13,7 +13,7 @@ use crate::Store;
 use crate::entity::{round as row, submission};
 use crate::error::Error;
 use crate::kept::{AsAt, Kept, Noun, Stamp};
-use crate::writing::{Change, Told};
+use crate::writing::{Change, Told, Writing};
 
 impl Noun for Round {
     const TABLE: &'static str = "round";
@@ -128,6 +128,21 @@ impl Store {
     pub async fn round(&self, key: &RoundKey) -> Result<Kept<Round>, Error> {
         self.version(row::Entity::find_by_id(key.to_string())).await
     }
+}
+
+/// Refuses what answers the round of that key, once it is closed. Writes follow one another, so
+/// what is read here holds until this one is done.
+pub(crate) async fn must_take_answers(writing: &Writing<'_>, key: &RoundKey) -> Result<(), Error> {
+    Ok(standing(writing, key).await?.0.must_take_answers()?)
+}
+
+/// A round as it stands for a write, with its revision.
+async fn standing(writing: &Writing<'_>, key: &RoundKey) -> Result<(Round, i64), Error> {
+    let found = row::Entity::find_by_id(key.to_string()).one(&writing.transaction).await?;
+    let found = found.ok_or(Error::NotFound)?;
+    let round = serde_json::from_str(&found.body)
+        .map_err(|_| Error::Corrupt { table: Round::TABLE, id: found.key })?;
+    Ok((round, found.revision))
 }
 
 /// The row of a round.

@@ -2,6 +2,7 @@
 
 mod again;
 mod as_at;
+mod closed;
 mod cycle;
 mod directory;
 mod evidence;
@@ -70,6 +71,7 @@ on_both! {
     cycle::what_is_shared_is_seen_by_all_and_nothing_else_is,
     cycle::reviewer_and_reviewed_each_write_their_part,
     cycle::a_return_brought_in_over_typed_answers_is_taken_back_whole,
+    closed::what_a_writer_read_while_the_round_was_open_is_refused_once_it_is_closed,
     governance::bodies_that_would_follow_themselves_are_refused,
     governance::a_post_is_added_changed_and_ended_and_stays_told,
     governance::addresses_are_within_sight_or_not_there,
