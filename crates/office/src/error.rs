@@ -5,6 +5,7 @@ use programme::about::NotAMend;
 use programme::commitment::Misfit;
 use programme::draft::Doubt;
 use programme::framework::Fault;
+use programme::guidance::NotGuidance;
 use programme::round::NotThisRound;
 use programme::submission::NotNow;
 
@@ -49,6 +50,9 @@ pub enum Error {
     /// What was settled does not fit what it was brought in for.
     #[error(transparent)]
     Misfit(#[from] Misfit),
+    /// A file cannot be guidance of a round.
+    #[error(transparent)]
+    NotGuidance(#[from] NotGuidance),
     /// A round does not do what was asked of it, as it stands.
     #[error(transparent)]
     NotThisRound(#[from] NotThisRound),

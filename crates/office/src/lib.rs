@@ -26,6 +26,7 @@ pub mod finding;
 pub mod form;
 pub mod framework;
 pub mod governance;
+pub mod guidance;
 pub mod import;
 pub mod insight;
 pub mod journal;

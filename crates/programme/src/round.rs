@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::code::{FrameworkKey, OrganisationCode, RoundKey};
+use crate::guidance::{Guidance, GuidanceFile};
 use crate::peer_review::Size;
 use crate::question::Question;
 
@@ -104,15 +105,6 @@ pub enum SignOffRule {
     NotNeeded,
     /// A return is accepted only once the sponsor of its body has signed it off.
     Needed,
-}
-
-/// Something that helps to answer: a page elsewhere, or words of our own.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Guidance {
-    /// Its title.
-    pub title: String,
-    /// Its address.
-    pub link: String,
 }
 
 /// Why a round cannot do what was asked of it.
@@ -223,6 +215,16 @@ impl Round {
             return Err(NotThisRound::DueBeforeItOpens { opens: self.opens, due: self.due });
         }
         Ok(())
+    }
+
+    /// The files that help to answer it, in order.
+    pub fn guidance_files(&self) -> impl Iterator<Item = &GuidanceFile> {
+        self.guidance.iter().filter_map(Guidance::file)
+    }
+
+    /// The file among them whose bytes have that hash.
+    pub fn guidance_file(&self, sha256: &str) -> Option<&GuidanceFile> {
+        self.guidance_files().find(|file| file.sha256 == sha256)
     }
 
     /// How many days a return that comes, or is still missing, on `day` is late; 0 up to the due

@@ -12,9 +12,9 @@ use tower_http::trace::TraceLayer;
 use crate::app::{App, Settings};
 use crate::pages::{
     action, answer, balance, batch, changes, drafting, evidence, export, framework, governance,
-    import, insight, journal, link, logic_model, objective, organisation, overview, peer_review,
-    plan, prepare, recommendation, reminder, report, round, sending, settling, sign_in, statement,
-    submission, work,
+    guidance, import, insight, journal, link, logic_model, objective, organisation, overview,
+    peer_review, plan, prepare, recommendation, reminder, report, round, sending, settling,
+    sign_in, statement, submission, work,
 };
 use crate::problem::{self, Problem};
 use crate::{assets, forms, guard, headers, session};
@@ -53,6 +53,12 @@ pub fn router(office: Office, settings: Settings) -> Router {
         .route("/rounds", get(round::list).post(prepare::add))
         .route("/rounds/new", get(prepare::new))
         .route("/rounds/{key}/edit", get(prepare::edit).post(prepare::change))
+        .route(
+            "/rounds/{key}/guidance",
+            get(guidance::list).post(guidance::attach).layer(forms::parcel::limit()),
+        )
+        .route("/rounds/{key}/guidance/{file}", get(guidance::download))
+        .route("/rounds/{key}/guidance/{file}/remove", post(guidance::remove))
         .route("/rounds/{key}/balance", get(balance::show))
         .route("/rounds/{key}/reminders", get(reminder::show))
         .route("/rounds/{key}/changes", get(changes::show))

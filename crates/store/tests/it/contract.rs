@@ -8,6 +8,7 @@ mod directory;
 mod evidence;
 mod framework;
 mod governance;
+mod guidance;
 mod imports;
 mod journal;
 mod refusals;
@@ -79,6 +80,8 @@ on_both! {
     governance::of_two_who_change_one_post_the_second_is_refused,
     governance::another_bodys_posts_and_lines_are_not_written,
     governance::what_a_body_left_is_seen_by_the_one_that_follows_it,
+    guidance::a_file_is_kept_with_the_round_or_not_at_all,
+    guidance::a_round_of_before_there_were_files_reads_as_it_was,
     refusals::a_permit_for_another_act_is_refused,
     refusals::a_permit_of_another_organisation_is_refused,
     refusals::another_organisations_rows_are_invisible,

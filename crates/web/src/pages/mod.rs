@@ -12,6 +12,7 @@ pub(crate) mod export;
 pub(crate) mod filling;
 pub(crate) mod framework;
 pub(crate) mod governance;
+pub(crate) mod guidance;
 pub(crate) mod import;
 pub(crate) mod insight;
 pub(crate) mod journal;

@@ -15,6 +15,8 @@ mod framework;
 #[cfg(test)]
 mod governance;
 #[cfg(test)]
+mod guidance;
+#[cfg(test)]
 mod headers;
 #[cfg(test)]
 mod journey;
