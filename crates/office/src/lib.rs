@@ -40,6 +40,7 @@ pub mod organisation;
 pub mod peer_review;
 pub mod person;
 pub mod plan;
+pub mod question;
 pub mod read;
 pub mod region;
 pub mod reminder;

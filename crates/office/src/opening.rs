@@ -26,7 +26,7 @@ pub struct Preparing {
 
 impl Office {
     /// Adds a round, or changes it. In one that is open, everybody it asks has a return. The files
-    /// that were attached to it on its pages stay.
+    /// that were attached to it on its pages stay, and so do its own words where none are given.
     ///
     /// # Errors
     ///
@@ -47,18 +47,20 @@ impl Office {
         Ok(())
     }
 
-    /// A round as a file names it, with the files that were attached to the one of its key: their
-    /// bytes are here, and not where the file is written.
+    /// A round as a file names it, with the files that were attached to the one of its key, whose
+    /// bytes are here and not where the file is written, and the words that were typed for it.
     async fn with_what_pages_gave_it(&self, round: &Round) -> Result<Round, Error> {
         let before = match self.store.round(&round.key).await {
-            Ok(kept) => kept.noun.guidance,
-            Err(store::Error::NotFound) => Vec::new(),
+            Ok(kept) => kept.noun,
+            Err(store::Error::NotFound) => Round { guidance: Vec::new(), ..round.clone() },
             Err(error) => return Err(error.into()),
         };
         let mut guidance = round.guidance.clone();
         guidance.retain(|one| one.file().is_none());
-        guidance.extend(before.into_iter().filter(|one| one.file().is_some()));
-        Ok(Round { guidance, ..round.clone() })
+        guidance.extend(before.guidance.into_iter().filter(|one| one.file().is_some()));
+        let own = [&round.questions, &before.questions].into_iter().find(|own| !own.is_empty());
+        let questions = own.cloned().unwrap_or_default();
+        Ok(Round { guidance, questions, ..round.clone() })
     }
 
     /// Keeps a draft of a round, or a change of one: what an open round asks for may change, and
@@ -169,6 +171,7 @@ impl Office {
     }
 
     async fn must_fit(&self, round: &Round) -> Result<(), Error> {
+        crate::question::must_fit(round)?;
         self.round_framework(&round.framework).await?;
         for code in &round.asked {
             self.known_organisation(code).await?;

@@ -13,8 +13,8 @@ use crate::app::{App, Settings};
 use crate::pages::{
     action, answer, balance, batch, changes, drafting, evidence, export, framework, governance,
     guidance, import, insight, journal, link, logic_model, objective, organisation, overview,
-    peer_review, plan, prepare, recommendation, reminder, report, round, sending, settling,
-    sign_in, statement, submission, work,
+    peer_review, plan, prepare, question, recommendation, reminder, report, round, sending,
+    settling, sign_in, statement, submission, work,
 };
 use crate::problem::{self, Problem};
 use crate::{assets, forms, guard, headers, session};
@@ -59,6 +59,7 @@ pub fn router(office: Office, settings: Settings) -> Router {
         )
         .route("/rounds/{key}/guidance/{file}", get(guidance::download))
         .route("/rounds/{key}/guidance/{file}/remove", post(guidance::remove))
+        .route("/rounds/{key}/questions", get(question::show).post(question::save))
         .route("/rounds/{key}/balance", get(balance::show))
         .route("/rounds/{key}/reminders", get(reminder::show))
         .route("/rounds/{key}/changes", get(changes::show))

@@ -25,6 +25,7 @@ pub(crate) mod overview;
 pub(crate) mod peer_review;
 pub(crate) mod plan;
 pub(crate) mod prepare;
+pub(crate) mod question;
 pub(crate) mod recommendation;
 pub(crate) mod reminder;
 pub(crate) mod report;

@@ -148,6 +148,7 @@ fn steps(visitor: &Visitor, round: &Round) -> Vec<Link> {
         (may(Act::OpenRound) && !begun, "open", "Open it"),
         (may(Act::KeepRound) && round.state != RoundState::Closed, "edit", "Change it"),
         (may(Act::KeepRound) && round.state != RoundState::Closed, "guidance", "Guidance"),
+        (may(Act::KeepRound) && round.state != RoundState::Closed, "questions", "Questions"),
         (
             may(Act::ProposePeerReviews) && round.peer_review.is_some() && begun,
             "peer-reviews",

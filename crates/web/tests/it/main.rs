@@ -25,6 +25,8 @@ mod layout;
 #[cfg(test)]
 mod pages;
 #[cfg(test)]
+mod questions;
+#[cfg(test)]
 mod routes;
 #[cfg(test)]
 mod sessions;

@@ -8,7 +8,7 @@ use crate::browser::{Browser, PEOPLE, links, three_rivers};
 
 /// Every page, with what stands for an id in it: the first link that begins so, on that list,
 /// as the programme office sees it.
-const ROUTES: [(&str, Option<(&str, &str)>); 62] = [
+const ROUTES: [(&str, Option<(&str, &str)>); 63] = [
     ("/", None),
     ("/overview", None),
     ("/imports", None),
@@ -41,6 +41,7 @@ const ROUTES: [(&str, Option<(&str, &str)>); 62] = [
     ("/rounds/2026-planning/edit", None),
     ("/rounds/2026-planning/guidance", None),
     ("/rounds/2026-planning/guidance/no-such-file", None),
+    ("/rounds/2026-planning/questions", None),
     ("/rounds/2026-planning/balance", None),
     ("/rounds/2026-planning/reminders", None),
     ("/rounds/2026-planning/changes?since=2026-10-01", None),
