@@ -10,6 +10,7 @@ mod layout;
 mod plan;
 
 mod form;
+mod own;
 mod planning;
 mod prefill;
 mod review;

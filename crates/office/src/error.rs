@@ -5,6 +5,7 @@ use programme::about::NotAMend;
 use programme::commitment::Misfit;
 use programme::draft::Doubt;
 use programme::framework::Fault;
+use programme::guidance::NotGuidance;
 use programme::round::NotThisRound;
 use programme::submission::NotNow;
 
@@ -49,6 +50,12 @@ pub enum Error {
     /// What was settled does not fit what it was brought in for.
     #[error(transparent)]
     Misfit(#[from] Misfit),
+    /// A file cannot be guidance of a round.
+    #[error(transparent)]
+    NotGuidance(#[from] NotGuidance),
+    /// A round does not do what was asked of it, as it stands.
+    #[error(transparent)]
+    NotThisRound(#[from] NotThisRound),
     /// A round, a return or a peer review cannot be moved so from where it stands.
     #[error("{what}")]
     NotNow {
@@ -124,6 +131,7 @@ impl From<store::Error> for Error {
                 Self::Unknown { what: not.to_string() }
             }
             Kept::NotNow(not) => Self::NotNow { what: not.to_string() },
+            Kept::NotThisRound(not) => Self::NotThisRound(not),
             kept @ (Kept::BuiltOn { .. } | Kept::Frozen { .. }) => {
                 Self::AlreadyKept { what: kept.to_string() }
             }
@@ -136,12 +144,6 @@ impl From<store::Error> for Error {
             | Kept::Unsealable { .. }
             | Kept::Database(_)) => Self::Store(Box::new(other)),
         }
-    }
-}
-
-impl From<NotThisRound> for Error {
-    fn from(not: NotThisRound) -> Self {
-        Self::NotNow { what: not.to_string() }
     }
 }
 

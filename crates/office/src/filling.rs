@@ -82,6 +82,7 @@ pub enum Saved {
 impl Filling {
     /// Refuses, in words, where it takes no answers of this person now.
     pub(crate) fn must_take_answers(&self) -> Result<(), Error> {
+        self.round.must_take_answers()?;
         if self.may.take(Step::Answer) {
             return Ok(());
         }
@@ -239,7 +240,8 @@ impl Office {
     ///
     /// # Errors
     ///
-    /// If the actor may not, there is no such return, or it takes no answers now.
+    /// If the actor may not, there is no such return, its round is closed, or it takes no answers
+    /// now.
     pub async fn save_answer(
         &self,
         actor: &Actor,
@@ -282,8 +284,8 @@ impl Office {
     ///
     /// # Errors
     ///
-    /// If the actor may not, there is no such return, it takes no answers now, or someone wrote
-    /// the answer since.
+    /// If the actor may not, there is no such return, its round is closed, it takes no answers now,
+    /// or someone wrote the answer since.
     pub async fn remove_answer(
         &self,
         actor: &Actor,

@@ -54,7 +54,7 @@ pub struct ImportLine {
 pub struct Targets {
     /// For these organisations.
     pub organisations: Vec<Organisation>,
-    /// In answer to these rounds.
+    /// In answer to these rounds, which are not closed.
     pub rounds: Vec<Round>,
 }
 
@@ -64,7 +64,7 @@ impl Office {
     /// # Errors
     ///
     /// If the actor may not, the file cannot be read, it holds nothing to keep, the round is
-    /// not known, or the same document is held already.
+    /// not known or closed, or the same document is held already.
     pub async fn receive(
         &self,
         actor: &Actor,
@@ -80,6 +80,7 @@ impl Office {
                     let what = format!("{organisation} is not asked in the round {}", round.key);
                     return Err(Error::Unknown { what });
                 }
+                round.must_take_answers()?;
                 Some(round.framework)
             }
             Target::Plan { .. } => None,
@@ -168,7 +169,9 @@ impl Office {
         let may = |code: &OrganisationCode| permit(actor, Act::HoldImport, Some(code)).is_ok();
         let organisations = self.organisations().await?;
         let organisations = organisations.into_iter().filter(|body| may(&body.code)).collect();
-        Ok(Targets { organisations, rounds: self.rounds().await? })
+        let rounds = self.rounds().await?.into_iter();
+        let rounds = rounds.filter(|round| round.must_take_answers().is_ok()).collect();
+        Ok(Targets { organisations, rounds })
     }
 
     /// Puts an import aside; its document stays.

@@ -54,9 +54,9 @@ impl Office {
     ///
     /// # Errors
     ///
-    /// If the actor may not, there is no such return, it cannot take that step, a reason is needed
-    /// and none is given, a sponsor has not signed it off where the round says so, or someone
-    /// changed it first.
+    /// If the actor may not, there is no such return, it cannot take that step, it would take
+    /// answers again in a round that is closed, a reason is needed and none is given, a sponsor has
+    /// not signed it off where the round says so, or someone changed it first.
     pub async fn judge(
         &self,
         actor: &Actor,
@@ -74,6 +74,9 @@ impl Office {
         let round = self.known_round(&submission.round).await?;
         let reason = reason.trim();
         let asks = matches!(step, Step::AskChanges | Step::Reopen);
+        if asks {
+            round.must_take_answers()?;
+        }
         if asks && reason.is_empty() {
             let what = "Say why, in words that its body can act on".to_owned();
             return Err(Error::Unknown { what });

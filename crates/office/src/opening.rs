@@ -25,7 +25,8 @@ pub struct Preparing {
 }
 
 impl Office {
-    /// Adds a round, or changes it. In one that is open, everybody it asks has a return.
+    /// Adds a round, or changes it. In one that is open, everybody it asks has a return. The files
+    /// that were attached to it on its pages stay, and so do its own words where none are given.
     ///
     /// # Errors
     ///
@@ -38,11 +39,28 @@ impl Office {
     ) -> Result<(), Error> {
         let permit = permit(actor, Act::KeepRound, None)?;
         self.must_fit(round).await?;
-        let revision = self.store.keep_round(&permit, moment.now, round).await?;
+        let round = self.with_what_pages_gave_it(round).await?;
+        let revision = self.store.keep_round(&permit, moment.now, &round).await?;
         if round.state == RoundState::Open {
-            self.fan_out(actor, moment, (round, revision)).await?;
+            self.fan_out(actor, moment, (&round, revision)).await?;
         }
         Ok(())
+    }
+
+    /// A round as a file names it, with the files that were attached to the one of its key, whose
+    /// bytes are here and not where the file is written, and the words that were typed for it.
+    async fn with_what_pages_gave_it(&self, round: &Round) -> Result<Round, Error> {
+        let before = match self.store.round(&round.key).await {
+            Ok(kept) => kept.noun,
+            Err(store::Error::NotFound) => Round { guidance: Vec::new(), ..round.clone() },
+            Err(error) => return Err(error.into()),
+        };
+        let mut guidance = round.guidance.clone();
+        guidance.retain(|one| one.file().is_none());
+        guidance.extend(before.guidance.into_iter().filter(|one| one.file().is_some()));
+        let own = [&round.questions, &before.questions].into_iter().find(|own| !own.is_empty());
+        let questions = own.cloned().unwrap_or_default();
+        Ok(Round { guidance, questions, ..round.clone() })
     }
 
     /// Keeps a draft of a round, or a change of one: what an open round asks for may change, and
@@ -50,8 +68,8 @@ impl Office {
     ///
     /// # Errors
     ///
-    /// If the actor may not, it does not hold together, a round of that key is there already,
-    /// someone changed it first, or it would ask fewer than it has asked.
+    /// If the actor may not, it does not hold together, a round of that key is there already, it is
+    /// closed, someone changed it first, or it would ask fewer than it has asked.
     pub async fn prepare_round(
         &self,
         actor: &Actor,
@@ -69,6 +87,7 @@ impl Office {
             Round { state: RoundState::Draft, ..round }
         } else {
             let before = self.store.round(&round.key).await?.noun;
+            before.must_change()?;
             let dropped = before.asked.iter().find(|code| !round.asked.contains(code));
             if let Some(code) = dropped
                 && before.state != RoundState::Draft
@@ -152,6 +171,7 @@ impl Office {
     }
 
     async fn must_fit(&self, round: &Round) -> Result<(), Error> {
+        crate::question::must_fit(round)?;
         self.round_framework(&round.framework).await?;
         for code in &round.asked {
             self.known_organisation(code).await?;

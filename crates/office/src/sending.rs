@@ -25,8 +25,8 @@ impl Office {
     ///
     /// # Errors
     ///
-    /// If the actor may not, there is no such return, something in it is missing, it was sent
-    /// already, or someone wrote in it since it was seen.
+    /// If the actor may not, there is no such return, its round is closed, something in it is
+    /// missing, it was sent already, or someone wrote in it since it was seen.
     pub async fn submit(
         &self,
         actor: &Actor,

@@ -52,8 +52,8 @@ impl Office {
     /// # Errors
     ///
     /// While a doubt that must be answered is open; if an answer does not fit, the document
-    /// does not fit its round or is older than the plan it is a version of, something of that
-    /// name is kept already, or someone changed it.
+    /// does not fit its round or is older than the plan it is a version of, that round is closed,
+    /// something of that name is kept already, or someone changed it.
     pub async fn confirm(
         &self,
         actor: &Actor,
@@ -65,6 +65,9 @@ impl Office {
         let Answers { mends, decisions } = answers;
         let import = Import { mends, decisions, ..self.import(actor, id).await? };
         let permit = permit(actor, Act::SettleImport, Some(import.target.organisation()))?;
+        if let Target::Round { round, .. } = &import.target {
+            self.known_round(round).await?.must_take_answers()?;
+        }
         let framework = self.framework_for(&import.target).await?;
         let settled = match settle(import.draft.clone(), &import.mends, actor.by) {
             Ok(settled) => settled,

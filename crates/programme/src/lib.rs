@@ -5,6 +5,7 @@
 //! confirms, turns a draft into something that may be kept.
 
 pub mod code;
+pub mod file;
 pub mod id;
 
 pub mod by_when;
@@ -19,6 +20,7 @@ pub mod wording;
 pub mod action;
 pub mod answer;
 pub mod framework;
+pub mod guidance;
 pub mod insight;
 pub mod link;
 pub mod logic_model;

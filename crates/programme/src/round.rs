@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::code::{FrameworkKey, OrganisationCode, RoundKey};
+use crate::guidance::{Guidance, GuidanceFile};
 use crate::peer_review::Size;
 use crate::question::Question;
 
@@ -106,15 +107,6 @@ pub enum SignOffRule {
     Needed,
 }
 
-/// Something that helps to answer: a page elsewhere, or words of our own.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Guidance {
-    /// Its title.
-    pub title: String,
-    /// Its address.
-    pub link: String,
-}
-
 /// Why a round cannot do what was asked of it.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NotThisRound {
@@ -141,6 +133,18 @@ pub enum NotThisRound {
     /// It asks nobody.
     #[error("it asks nobody; choose at least one organisation")]
     AsksNobody,
+    /// It is closed, and an answer came.
+    #[error("the round “{title}” is closed and takes no more answers")]
+    TakesNoAnswers {
+        /// Its title.
+        title: String,
+    },
+    /// It is closed, and what it asks was to change.
+    #[error("the round “{title}” is closed and does not change any more")]
+    ChangesNoMore {
+        /// Its title.
+        title: String,
+    },
 }
 
 impl Round {
@@ -174,6 +178,30 @@ impl Round {
         Ok(Self { state: RoundState::Closed, closed_because: because.to_owned(), ..self })
     }
 
+    /// Refuses an answer, or a return, once it is closed.
+    ///
+    /// # Errors
+    ///
+    /// If it is closed.
+    pub fn must_take_answers(&self) -> Result<(), NotThisRound> {
+        match self.state {
+            RoundState::Draft | RoundState::Open => Ok(()),
+            RoundState::Closed => Err(NotThisRound::TakesNoAnswers { title: self.title.clone() }),
+        }
+    }
+
+    /// Refuses a change of what it asks, once it is closed.
+    ///
+    /// # Errors
+    ///
+    /// If it is closed.
+    pub fn must_change(&self) -> Result<(), NotThisRound> {
+        match self.state {
+            RoundState::Draft | RoundState::Open => Ok(()),
+            RoundState::Closed => Err(NotThisRound::ChangesNoMore { title: self.title.clone() }),
+        }
+    }
+
     /// Whether its days and whom it asks hold together.
     ///
     /// # Errors
@@ -187,6 +215,16 @@ impl Round {
             return Err(NotThisRound::DueBeforeItOpens { opens: self.opens, due: self.due });
         }
         Ok(())
+    }
+
+    /// The files that help to answer it, in order.
+    pub fn guidance_files(&self) -> impl Iterator<Item = &GuidanceFile> {
+        self.guidance.iter().filter_map(Guidance::file)
+    }
+
+    /// The file among them whose bytes have that hash.
+    pub fn guidance_file(&self, sha256: &str) -> Option<&GuidanceFile> {
+        self.guidance_files().find(|file| file.sha256 == sha256)
     }
 
     /// How many days a return that comes, or is still missing, on `day` is late; 0 up to the due

@@ -46,9 +46,9 @@ impl Store {
     ///
     /// # Errors
     ///
-    /// [`Error::NotNow`] if the return takes no answers; [`Error::Changed`] if someone wrote the
-    /// answer since; [`Error::NotFound`]; or if the permit is for something else, or the database
-    /// does not answer.
+    /// [`Error::NotNow`] if the return takes no answers, [`Error::NotThisRound`] if its round is
+    /// closed; [`Error::Changed`] if someone wrote the answer since; [`Error::NotFound`]; or if the
+    /// permit is for something else, or the database does not answer.
     pub async fn keep_answer(
         &self,
         permit: &Permit,

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use programme::id::{By, ImportId};
 use programme::organisation::NotThisBody;
+use programme::round::NotThisRound;
 use programme::submission::NotNow;
 use programme::term::EndsBeforeItBegins;
 use sea_orm::DbErr;
@@ -53,6 +54,9 @@ pub enum Error {
     /// A return cannot be moved so from where it stands.
     #[error(transparent)]
     NotNow(#[from] NotNow),
+    /// A round does not do what was asked of it, as it stands.
+    #[error(transparent)]
+    NotThisRound(#[from] NotThisRound),
     /// A body does not hold together with those that are kept.
     #[error(transparent)]
     NotThisBody(#[from] NotThisBody),

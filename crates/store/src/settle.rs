@@ -20,6 +20,7 @@ use crate::entity::{action, plan, recommendation, submission};
 use crate::error::Error;
 use crate::import::{Wrote, look_again, settled, target, waiting};
 use crate::kept::{Noun, Stamp, must_have_seen};
+use crate::round::must_take_answers;
 use crate::writing::{Change, Told, Writing};
 
 impl Store {
@@ -29,7 +30,7 @@ impl Store {
     ///
     /// [`Error::NotFound`], [`Error::Changed`] or [`Error::NotReady`]; [`Error::AlreadyKept`] if
     /// there is a plan of that key that the commitment takes for new, or a return of that
-    /// organisation to that round;
+    /// organisation to that round; [`Error::NotThisRound`] if that round is closed;
     /// [`Error::Misfit`] if the commitment was made from another import; or if the permit is for
     /// something else, or the database does not answer.
     pub async fn settle_import(
@@ -81,8 +82,8 @@ impl Store {
     ///
     /// # Errors
     ///
-    /// [`Error::Changed`] if someone wrote in it since it was read; [`Error::Misfit`] if no return
-    /// was settled; or if the permit is for something else, or the database does not answer.
+    /// [`Error::Changed`] if someone wrote in it since it was read; [`Error::NotThisRound`] if its
+    /// round is closed; [`Error::Misfit`] if no return was settled; or if the permit is for something else, or the database does not answer.
     pub async fn submit(
         &self,
         permit: &Permit,
@@ -162,6 +163,7 @@ async fn keep_return(
     let of = &kept.submission.noun.organisation;
     writing.must_reach(of)?;
     writing.must_open(kept.submission.noun.id)?;
+    must_take_answers(writing, &kept.submission.noun.round).await?;
     if kept.submission.seen.is_none() {
         refuse_a_second(writing, &kept.submission.noun).await?;
     }

@@ -11,6 +11,7 @@ use crate::Store;
 use crate::entity::submission as row;
 use crate::error::Error;
 use crate::kept::{AsAt, Kept, Noun, Stamp};
+use crate::round::must_take_answers;
 use crate::sight::{within, within_submissions};
 use crate::writing::{Change, Writing};
 
@@ -90,8 +91,9 @@ impl Store {
     ///
     /// # Errors
     ///
-    /// [`Error::NotNow`] if it cannot take that step; [`Error::NotFound`] or [`Error::Changed`];
-    /// or if the permit is for something else, or the database does not answer.
+    /// [`Error::NotNow`] if it cannot take that step; [`Error::NotThisRound`] if it would take
+    /// answers again in a round that is closed; [`Error::NotFound`] or [`Error::Changed`]; or if
+    /// the permit is for something else, or the database does not answer.
     pub async fn move_submission(
         &self,
         permit: &Permit,
@@ -112,6 +114,10 @@ impl Store {
         let mut writing = self.writing(permit, act, at).await?;
         writing.must_reach(&submission.organisation)?;
         let before = standing(&writing, submission.id).await?;
+        match step {
+            Step::AskChanges | Step::Reopen => must_take_answers(&writing, &before.round).await?,
+            Step::SignOff | Step::Accept | Step::Answer | Step::Submit => {}
+        }
         let state = before.state.after(step)?;
         let after = Submission {
             state,
@@ -140,9 +146,10 @@ pub(crate) async fn standing(writing: &Writing<'_>, id: SubmissionId) -> Result<
 ///
 /// # Errors
 ///
-/// [`Error::NotNow`] if it takes no answers.
+/// [`Error::NotNow`] if it takes no answers; [`Error::NotThisRound`] if its round takes no more.
 pub(crate) async fn begin(writing: &mut Writing<'_>, id: SubmissionId) -> Result<(), Error> {
     let before = standing(writing, id).await?;
+    must_take_answers(writing, &before.round).await?;
     let state = before.state.after(Step::Answer)?;
     if state == before.state {
         return Ok(());

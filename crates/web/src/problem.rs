@@ -66,6 +66,8 @@ impl From<office::Error> for Problem {
             | office::Error::Unreadable(_)
             | office::Error::NothingToKeep { .. }
             | office::Error::Misfit(_)
+            | office::Error::NotGuidance(_)
+            | office::Error::NotThisRound(_)
             | office::Error::NotNow { .. }
             | office::Error::Unknown { .. }) => Self::OnForm(sentence(&error.to_string())),
             error @ (office::Error::Evidence(_)

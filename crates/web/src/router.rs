@@ -1,4 +1,4 @@
-//! Every page there is, on one screen.
+//! Every page there is, by what it is about.
 
 use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
@@ -12,9 +12,9 @@ use tower_http::trace::TraceLayer;
 use crate::app::{App, Settings};
 use crate::pages::{
     action, answer, balance, batch, changes, drafting, evidence, export, framework, governance,
-    import, insight, journal, link, logic_model, objective, organisation, overview, peer_review,
-    plan, prepare, progress, recommendation, reminder, report, round, sending, settling, sign_in,
-    statement, submission, work,
+    guidance, import, insight, journal, link, logic_model, objective, organisation, overview,
+    peer_review, plan, prepare, progress, question, recommendation, reminder, report, round,
+    sending, settling, sign_in, statement, submission, work,
 };
 use crate::problem::{self, Problem};
 use crate::{assets, forms, guard, headers, session};
@@ -27,6 +27,37 @@ pub fn router(office: Office, settings: Settings) -> Router {
         .route("/sign-in", get(sign_in::show).post(sign_in::enter))
         .route("/sign-out", post(sign_in::leave))
         .route("/overview", get(overview::show))
+        .route("/rules", get(statement::rules))
+        .route("/evidence", get(evidence::list))
+        .route("/evidence/{indicator}", get(evidence::show))
+        .route("/reports", get(report::list).post(report::issue))
+        .route("/reports/board", get(report::board))
+        .route("/reports/{id}", get(report::download))
+        .route("/journal", get(journal::list))
+        .route("/accessibility", get(statement::accessibility))
+        .route("/methods", get(statement::methods))
+        .merge(documents())
+        .merge(cycle())
+        .merge(promises())
+        .merge(directory())
+        .fallback(problem::nowhere)
+        .method_not_allowed_fallback(problem::not_that_way)
+        .layer(CatchPanicLayer::custom(|_| Problem::Ours("a page panicked".into()).into_response()))
+        .layer(from_fn(guard::same_origin))
+        .layer(from_fn_with_state(app.clone(), problem::told))
+        .layer(session::layer(app.office.clone(), settings.transport))
+        .with_state(app);
+    let all = Router::new()
+        .route("/healthz", get(|| async { "ok" }))
+        .merge(assets::router())
+        .merge(pages)
+        .layer(TraceLayer::new_for_http());
+    headers::protect(all, settings.transport)
+}
+
+/// Documents that come in, and lists that go out.
+fn documents() -> Router<App> {
+    Router::new()
         .route("/imports", get(import::list).post(import::upload).layer(forms::parcel::limit()))
         .route("/imports/many", get(batch::ask).post(batch::receive).layer(forms::parcel::limit()))
         .route("/imports/checks", get(batch::checks))
@@ -38,21 +69,22 @@ pub fn router(office: Office, settings: Settings) -> Router {
         .route("/imports/{id}/target", post(settling::retarget))
         .route("/imports/{id}/undo", get(settling::ask_undo).post(settling::undo))
         .route("/imports/{id}/discard", get(settling::ask_discard).post(settling::discard))
-        .route("/objectives", get(objective::list))
-        .route("/objectives/{id}", get(objective::show))
-        .route("/objectives/{id}/measure", post(objective::measure))
-        .route("/objectives/{id}/targets", post(objective::targets))
-        .route("/plans", get(plan::list))
-        .route("/plans/{key}", get(plan::show))
-        .route("/plans/{key}/export/{format}", get(export::plan))
         .route("/exports/{list}/{format}", get(export::list))
-        .route("/actions", get(action::list))
-        .route("/actions/{id}", get(action::show))
-        .route("/recommendations", get(recommendation::list))
-        .route("/recommendations/{id}", get(recommendation::show))
+}
+
+/// Rounds, their returns, and what is said in them.
+fn cycle() -> Router<App> {
+    Router::new()
         .route("/rounds", get(round::list).post(prepare::add))
         .route("/rounds/new", get(prepare::new))
         .route("/rounds/{key}/edit", get(prepare::edit).post(prepare::change))
+        .route(
+            "/rounds/{key}/guidance",
+            get(guidance::list).post(guidance::attach).layer(forms::parcel::limit()),
+        )
+        .route("/rounds/{key}/guidance/{file}", get(guidance::download))
+        .route("/rounds/{key}/guidance/{file}/remove", post(guidance::remove))
+        .route("/rounds/{key}/questions", get(question::show).post(question::save))
         .route("/rounds/{key}/balance", get(balance::show))
         .route("/rounds/{key}/reminders", get(reminder::show))
         .route("/rounds/{key}/changes", get(changes::of_round))
@@ -82,13 +114,28 @@ pub fn router(office: Office, settings: Settings) -> Router {
         .route("/peer-reviews/{id}", get(peer_review::show).post(peer_review::write))
         .route("/peer-reviews/{id}/answer", post(peer_review::answer))
         .route("/reviews", get(progress::list))
+}
+
+/// What was promised, and what became of it.
+fn promises() -> Router<App> {
+    Router::new()
+        .route("/objectives", get(objective::list))
+        .route("/objectives/{id}", get(objective::show))
+        .route("/objectives/{id}/measure", post(objective::measure))
+        .route("/objectives/{id}/targets", post(objective::targets))
+        .route("/plans", get(plan::list))
+        .route("/plans/{key}", get(plan::show))
+        .route("/plans/{key}/export/{format}", get(export::plan))
+        .route("/actions", get(action::list))
+        .route("/actions/{id}", get(action::show))
+        .route("/recommendations", get(recommendation::list))
+        .route("/recommendations/{id}", get(recommendation::show))
         .route("/changes", get(changes::list))
-        .route("/rules", get(statement::rules))
-        .route("/evidence", get(evidence::list))
-        .route("/evidence/{indicator}", get(evidence::show))
-        .route("/reports", get(report::list).post(report::issue))
-        .route("/reports/board", get(report::board))
-        .route("/reports/{id}", get(report::download))
+}
+
+/// Who takes part, and what the work is measured against.
+fn directory() -> Router<App> {
+    Router::new()
         .route("/organisations", get(organisation::list).post(organisation::add))
         .route("/organisations/new", get(organisation::new))
         .route("/organisations/{code}", get(organisation::show))
@@ -101,22 +148,6 @@ pub fn router(office: Office, settings: Settings) -> Router {
         .route("/frameworks/{key}", get(framework::show))
         .route("/frameworks/{key}/copy", get(drafting::ask_copy).post(drafting::copy))
         .route("/frameworks/{key}/edit", get(drafting::edit).post(drafting::write))
-        .route("/journal", get(journal::list))
-        .route("/accessibility", get(statement::accessibility))
-        .route("/methods", get(statement::methods))
-        .fallback(problem::nowhere)
-        .method_not_allowed_fallback(problem::not_that_way)
-        .layer(CatchPanicLayer::custom(|_| Problem::Ours("a page panicked".into()).into_response()))
-        .layer(from_fn(guard::same_origin))
-        .layer(from_fn_with_state(app.clone(), problem::told))
-        .layer(session::layer(app.office.clone(), settings.transport))
-        .with_state(app);
-    let all = Router::new()
-        .route("/healthz", get(|| async { "ok" }))
-        .merge(assets::router())
-        .merge(pages)
-        .layer(TraceLayer::new_for_http());
-    headers::protect(all, settings.transport)
 }
 
 /// Answers for the pages until `shutdown` is done, and then finishes what it began.

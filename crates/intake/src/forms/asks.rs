@@ -43,8 +43,13 @@ impl Way {
         [Self::Exactly, Self::Revised, Self::Spare, Self::Begins, Self::Aside];
 }
 
-/// The most characters that a heading or a label may have.
+/// The most characters that a heading or a label may have, with what stands under it.
 const LONGEST_HEADING: usize = 400;
+
+/// Whether words are too many for a heading or a label.
+fn is_long(words: &str) -> bool {
+    words.len() > LONGEST_HEADING && words.chars().nth(LONGEST_HEADING).is_some()
+}
 
 impl Asks {
     /// Makes its words comparable, once.
@@ -69,7 +74,7 @@ impl Asks {
 
 /// Of those who ask, the one whose words these are in that way.
 pub(super) fn asked<'a>(asks: &'a [Asks], words: &str, way: Way) -> Option<&'a Asks> {
-    if words.len() > LONGEST_HEADING {
+    if is_long(words) {
         return None;
     }
     let heading =
@@ -89,7 +94,7 @@ pub(super) fn asked_plainly<'a>(asks: &'a [Asks], words: &str, way: Way) -> Opti
 
 /// Whether one of those who are required asks by these words, in whatever way.
 pub(super) fn required(asks: &[Asks], words: &str) -> bool {
-    if words.len() > LONGEST_HEADING {
+    if is_long(words) {
         return false;
     }
     let required = || asks.iter().filter(|asks| asks.required);
@@ -104,7 +109,7 @@ pub(super) fn required(asks: &[Asks], words: &str) -> bool {
 /// Of those who ask, the one whose words these are: exactly first, or else in another way.
 pub(super) fn known<'a>(asks: &'a [Asks], words: &str) -> Option<&'a Asks> {
     let ways = [Way::Exactly, Way::Revised, Way::Spare, Way::Begins];
-    if words.len() > LONGEST_HEADING {
+    if is_long(words) {
         return None;
     }
     let words = comparable(words);

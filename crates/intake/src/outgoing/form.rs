@@ -6,7 +6,7 @@ use programme::framework::Theme;
 use programme::round::RoundKind;
 
 use super::prefill::{Carried, Prefill};
-use super::{planning, review};
+use super::{own, planning, review};
 use crate::Field;
 use crate::tag;
 
@@ -61,24 +61,32 @@ pub(super) fn who(prefill: &Prefill) -> Vec<AnswerRow> {
     let who = &prefill.who;
     let named = !who.organisation.trim().is_empty();
     let organisation = if named { &who.organisation } else { &prefill.organisation };
+    let asked = |field: Field, label, hint, known| {
+        answer(field, label, &own::hint(prefill, field.key(), hint), known, 1)
+    };
     vec![
-        answer(Field::Organisation, "Organisation or partnership", "", organisation, 1),
-        answer(
+        asked(Field::Organisation, "Organisation or partnership", "", organisation),
+        asked(
             Field::ExecutiveSponsor,
             "Executive sponsor",
             "Name and job title",
             &who.executive_sponsor,
-            1,
         ),
-        answer(
+        asked(
             Field::LeadOfficer,
             "Lead officer",
             "Name, job title and e-mail address",
             &who.lead_officer,
-            1,
         ),
-        answer(Field::ReportsTo, "Reports to", "The board or committee", &who.reports_to, 1),
+        asked(Field::ReportsTo, "Reports to", "The board or committee", &who.reports_to),
     ]
+}
+
+/// Who wrote the report, with who is known to have.
+pub(super) fn author(prefill: &Prefill, known: &str) -> AnswerRow {
+    let field = Field::ReportAuthor;
+    let hint = own::hint(prefill, field.key(), "Name, job title and e-mail address");
+    answer(field, "Report author", &hint, known, 1)
 }
 
 /// A label, with a control to answer in.

@@ -4,8 +4,9 @@ use paper::write::document::{Asks, Block, Control, FormCell, FormRow, FormTable,
 use programme::framework::Theme;
 
 use super::form::{
-    answer, by_theme, due, heading, held, paragraph, sub_heading, theme_heading, who,
+    author, by_theme, due, heading, held, paragraph, sub_heading, theme_heading, who,
 };
+use super::own;
 use super::prefill::{Carried, Prefill};
 use crate::Field;
 use crate::tag;
@@ -27,9 +28,7 @@ const COLUMNS: [(Field, &str, u16); 6] = [
 
 pub(super) fn blocks(prefill: &Prefill) -> Vec<Block> {
     let mut rows = who(prefill);
-    let author = &prefill.who.report_author;
-    let hint = "Name, job title and e-mail address";
-    rows.push(answer(Field::ReportAuthor, "Report author", hint, author, 1));
+    rows.push(author(prefill, &prefill.who.report_author));
     let mut blocks = vec![
         heading("Your return: objectives"),
         due(prefill),
@@ -42,6 +41,9 @@ pub(super) fn blocks(prefill: &Prefill) -> Vec<Block> {
         Block::Answers { caption: "Who is who in your organisation".to_owned(), rows },
         Block::Turn(Turn::Landscape),
     ];
+    let mut asked = COLUMNS.map(|(field, name, _)| (field.key(), name)).to_vec();
+    asked.extend(named(Field::Prevention).map(|name| ("prevention_how", name)));
+    blocks.extend(own::columns(prefill, &asked));
     for (letter, carried) in by_theme(prefill) {
         let theme = letter.and_then(|letter| prefill.framework.theme(letter));
         if theme.is_none() && carried.is_empty() {
@@ -51,9 +53,18 @@ pub(super) fn blocks(prefill: &Prefill) -> Vec<Block> {
         if let Some(theme) = theme.filter(|theme| !theme.node.guidance.is_empty()) {
             blocks.push(paragraph(format!("About this theme: {}", theme.node.guidance)));
         }
+        if theme.is_some_and(|theme| theme.node.contribution_only) {
+            let outcomes = named(Field::Outcomes).map(|name| ("outcomes_contribution", name));
+            blocks.extend(own::columns(prefill, outcomes.as_slice()));
+        }
         blocks.push(Block::Table(table(letter, theme, &carried)));
     }
     blocks
+}
+
+/// The name of the column that holds a field.
+fn named(field: Field) -> Option<&'static str> {
+    COLUMNS.iter().find(|(held, ..)| *held == field).map(|(_, name, _)| *name)
 }
 
 fn table(letter: Option<char>, theme: Option<Theme<'_>>, carried: &[&Carried]) -> FormTable {

@@ -3,9 +3,10 @@
 use paper::write::document::{AnswerRow, Block, FormCell, FormRow, FormTable, Look, Turn};
 
 use super::form::{
-    LAST_TIME, answer, by_theme, due, heading, held, paragraph, said, sub_heading, theme_heading,
-    who,
+    LAST_TIME, answer, author as asked_author, by_theme, due, heading, held, paragraph, said,
+    sub_heading, theme_heading, who,
 };
+use super::own;
 use super::prefill::{Carried, Prefill};
 use crate::Field;
 
@@ -20,6 +21,8 @@ const COLUMNS: [(&str, u16); 5] = [
     ("Outcomes", 18),
     ("Next six months", 18),
 ];
+/// The questions that the columns after the first ask.
+const ASKED: [&str; 4] = ["progress", "outputs", "progress_outcomes", "next"];
 /// How many rows there are to type in where nothing is carried on.
 const ROWS_TO_FILL_IN: usize = 3;
 
@@ -27,8 +30,7 @@ pub(super) fn blocks(prefill: &Prefill) -> Vec<Block> {
     let last = prefill.review.clone().unwrap_or_default();
     let author = [&last.report_author, &prefill.who.report_author];
     let author = author.into_iter().find(|words| !words.is_empty()).map_or("", String::as_str);
-    let hint = "Name, job title and e-mail address";
-    let author = answer(Field::ReportAuthor, "Report author", hint, author, 1);
+    let author = asked_author(prefill, author);
     let caption = "Who is who in your organisation".to_owned();
     let mut blocks = vec![
         sub_heading("Who is who"),
@@ -43,6 +45,9 @@ pub(super) fn blocks(prefill: &Prefill) -> Vec<Block> {
         Block::Answers { caption: "Who wrote this report".to_owned(), rows: vec![author] },
         Block::Turn(Turn::Landscape),
     ];
+    let [_, columns @ ..] = COLUMNS.map(|(name, _)| name);
+    let asked: Vec<_> = ASKED.into_iter().zip(columns).collect();
+    blocks.extend(own::columns(prefill, &asked));
     let nothing = prefill.objectives.is_empty();
     if nothing {
         blocks.push(Block::Table(table("Progress, one objective in each row", &[])));
@@ -59,6 +64,7 @@ pub(super) fn blocks(prefill: &Prefill) -> Vec<Block> {
     }
     blocks.push(Block::Turn(Turn::Portrait));
     blocks.push(sub_heading("Across all of your objectives"));
+    blocks.extend(own::alone(prefill, "insight"));
     let asked = [
         (
             Field::ChallengesRisks,

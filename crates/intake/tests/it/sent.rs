@@ -6,6 +6,7 @@ use jiff::civil::date;
 use programme::draft::Proposal;
 use programme::id::ObjectiveId;
 use programme::objective::{Prevention, ProposedObjective};
+use programme::question::{LONGEST_HINT, LONGEST_QUESTION, Question, Questions};
 use programme::round::{Round, RoundKind, RoundState, SignOffRule};
 use programme::submission::{ProposedProgress, ProposedReturn, ProposedReview, WhosWho};
 use proptest::prelude::*;
@@ -41,6 +42,39 @@ const PEOPLE: [&str; 4] = [
     "Bo Ray\nChief Officer",
     "Board & Committee",
 ];
+
+/// What a round may ask in its own words; the last is repeated until it is as long as it may be.
+const OWN: [&str; 8] = [
+    "",
+    "What will be different, and for whom?",
+    "Theme B – what have you in mind",
+    "Report author, or whoever wrote it",
+    "Sub-category",
+    "Type your answer here",
+    "Last time you said nothing: what is it now?",
+    "“ä” & <no markup>; ",
+];
+
+const QUESTIONS: &str = include_str!("../../../../data/questions/return.toml");
+
+/// Any of the questions in words of the round's own, however long.
+fn own_questions() -> impl Strategy<Value = Vec<Question>> {
+    let standard = Questions::from_toml(QUESTIONS).unwrap().questions;
+    let words = |most: usize| {
+        let long = move |(at, is_long): (usize, bool)| {
+            let words = OWN[at];
+            let words = if is_long { words.repeat(most) } else { words.to_owned() };
+            words.chars().take(most).collect::<String>().trim().to_owned()
+        };
+        (0..OWN.len(), any::<bool>()).prop_map(long)
+    };
+    let asked = standard.into_iter().map(move |question| {
+        let own = (words(LONGEST_QUESTION), words(LONGEST_HINT));
+        own.prop_map(move |(asks, hint)| Question { asks, hint, ..question.clone() })
+    });
+    let asked: Vec<_> = asked.collect();
+    prop_oneof![1 => Just(Vec::new()), 2 => asked]
+}
 
 fn id(number: u128) -> ObjectiveId {
     ObjectiveId::new(Uuid::from_u128(0x0189_0a5d_ac96_774b_bcce_b302_099a_0000 + number))
@@ -132,8 +166,8 @@ fn carried() -> impl Strategy<Value = Carried> {
 
 fn prefill(kind: RoundKind) -> impl Strategy<Value = Prefill> {
     let before = prop::option::of((said(), said(), said(), person()));
-    (prop::collection::vec(carried(), 0..6), who(), before).prop_map(
-        move |(mut objectives, who, before)| {
+    (prop::collection::vec(carried(), 0..6), who(), before, own_questions()).prop_map(
+        move |(mut objectives, who, before, questions)| {
             for (carried, number) in objectives.iter_mut().zip(1..) {
                 carried.id = id(number);
             }
@@ -151,7 +185,7 @@ fn prefill(kind: RoundKind) -> impl Strategy<Value = Prefill> {
                 });
             let organisation = "Northtown Trust".to_owned();
             Prefill {
-                round: round(kind),
+                round: Round { questions, ..round(kind) },
                 framework: framework().clone(),
                 organisation,
                 who,
@@ -514,4 +548,43 @@ fn a_form_saved_as_lines_of_text_is_no_blank_form_in_silence() {
     let left_out = |words: &str| reading.account.skipped.iter().any(|s| s.words == words);
     assert!(left_out("Open evening clinics") && left_out("Northtown Trust"));
     assert!(reading.doubts.iter().any(|d| d.reason.contains("belong to no question of the form")));
+}
+
+#[test]
+fn a_round_asks_in_its_own_words_under_the_names_by_which_its_form_is_known() {
+    let own = |field: &str, asks: &str, hint: &str| Question {
+        field: field.to_owned(),
+        asks: asks.to_owned(),
+        hint: hint.to_owned(),
+    };
+    let questions = vec![
+        own("lead_officer", "Who answers our questions?", ""),
+        own("reports_to", "", "The board, not the team."),
+        own("objective", "What will change for unpaid carers", "One thing."),
+        own("progress", "What was done for carers?", ""),
+        own("insight", "What should the Board hear?", ""),
+    ];
+    for kind in [RoundKind::Planning, RoundKind::Review] {
+        let before = two(kind);
+        let round = Round { questions: questions.clone(), ..before.round.clone() };
+        let bytes = form(&Prefill { round, ..before }).unwrap();
+        let xml = entry(&bytes, "word/document.xml");
+        let says = |words: &str| assert!(xml.contains(&cell_with(words)), "{words}");
+        says("Lead officer");
+        says("Who answers our questions? Name, job title and e-mail address");
+        says("The board, not the team.");
+        says("Name and job title");
+        match kind {
+            RoundKind::Planning => {
+                let words = "What will change for unpaid carers. One thing.";
+                says(&format!("This round asks under “Your objective”: {words}"));
+            }
+            RoundKind::Review => {
+                says("This round asks under “Progress”: What was done for carers?");
+                says("This round asks: What should the Board hear?");
+            }
+        }
+        let reading = read(&bytes);
+        assert_eq!(reading.recognition.confidence, Confidence::Sure);
+    }
 }

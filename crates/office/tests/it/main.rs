@@ -9,4 +9,6 @@ mod governance;
 #[cfg(test)]
 mod refusals;
 #[cfg(test)]
+mod rounds;
+#[cfg(test)]
 mod the_loop;

@@ -7,6 +7,7 @@ use super::Thing;
 use crate::code::OrganisationCode;
 use crate::comparison::Promise;
 use crate::field::Field;
+use crate::guidance::Guidance;
 use crate::insight::Insight;
 use crate::objective::Objective;
 use crate::organisation::Organisation;
@@ -52,7 +53,7 @@ fn names<'a>(of: impl Iterator<Item = &'a OrganisationCode>, name: Name<'_>) -> 
 }
 
 fn of_round(round: &Round, name: Name<'_>) -> Vec<Fact> {
-    let guidance = round.guidance.iter().map(|one| one.title.as_str()).collect::<Vec<_>>();
+    let guidance = round.guidance.iter().map(Guidance::title).collect::<Vec<_>>();
     vec![
         fact("State", round.state.label()),
         fact("Title", &*round.title),

@@ -2,11 +2,13 @@
 
 mod again;
 mod as_at;
+mod closed;
 mod cycle;
 mod directory;
 mod evidence;
 mod framework;
 mod governance;
+mod guidance;
 mod imports;
 mod journal;
 mod refusals;
@@ -70,6 +72,7 @@ on_both! {
     cycle::what_is_shared_is_seen_by_all_and_nothing_else_is,
     cycle::reviewer_and_reviewed_each_write_their_part,
     cycle::a_return_brought_in_over_typed_answers_is_taken_back_whole,
+    closed::what_a_writer_read_while_the_round_was_open_is_refused_once_it_is_closed,
     governance::bodies_that_would_follow_themselves_are_refused,
     governance::a_body_is_changed_with_those_that_it_follows_in_one_step,
     governance::a_post_is_added_changed_and_ended_and_stays_told,
@@ -78,6 +81,8 @@ on_both! {
     governance::of_two_who_change_one_post_the_second_is_refused,
     governance::another_bodys_posts_and_lines_are_not_written,
     governance::what_a_body_left_is_seen_by_the_one_that_follows_it,
+    guidance::a_file_is_kept_with_the_round_or_not_at_all,
+    guidance::a_round_of_before_there_were_files_reads_as_it_was,
     refusals::a_permit_for_another_act_is_refused,
     refusals::a_permit_of_another_organisation_is_refused,
     refusals::another_organisations_rows_are_invisible,

@@ -2,8 +2,9 @@
 
 use jiff::civil::Date;
 use programme::code::OrganisationCode;
+use programme::guidance::{Guidance, GuidancePage};
 use programme::peer_review::Size;
-use programme::round::{Guidance, Round, RoundKind, RoundState, SignOffRule};
+use programme::round::{Round, RoundKind, RoundState, SignOffRule};
 use serde::Serialize;
 
 use crate::forms::sent::Fields;
@@ -36,7 +37,11 @@ pub(crate) fn key_of(kind: RoundKind) -> &'static str {
 
 impl From<&Round> for Filled {
     fn from(round: &Round) -> Self {
-        let guidance = round.guidance.iter().map(|one| format!("{} {}", one.title, one.link));
+        // Files have a page of their own.
+        let guidance = round.guidance.iter().filter_map(|one| match one {
+            Guidance::Page(page) => Some(format!("{} {}", page.title, page.link)),
+            Guidance::File(_) => None,
+        });
         let days: Vec<String> = round.reminders.iter().map(ToString::to_string).collect();
         Self {
             key: round.key.to_string(),
@@ -104,7 +109,10 @@ impl Filled {
             wrong.push(Wrong::new("due", "The day it is due must be after the day it opens"));
         }
         let reminders = self.days(&mut wrong);
-        let guidance = self.guidance_read(&mut wrong);
+        let mut guidance = self.guidance_read(&mut wrong);
+        guidance.extend(
+            before.into_iter().flat_map(Round::guidance_files).cloned().map(Guidance::File),
+        );
         let asked: Vec<OrganisationCode> =
             self.asked.iter().filter_map(|code| code.parse().ok()).collect();
         if asked.is_empty() {
@@ -160,7 +168,7 @@ impl Filled {
             match line.rsplit_once(' ') {
                 Some((title, link)) if link.starts_with("https://") => {
                     let (title, link) = (title.trim().to_owned(), link.to_owned());
-                    guidance.push(Guidance { title, link });
+                    guidance.push(Guidance::Page(GuidancePage { title, link }));
                 }
                 Some(_) | None => {
                     let says = format!(

@@ -10,6 +10,7 @@ use programme::round::RoundKind;
 use programme::submission::WhosWho;
 use serde::Serialize;
 
+use crate::pages::guidance;
 use crate::pages::import::known;
 use crate::problem::Problem;
 use crate::render::Section;
@@ -81,7 +82,7 @@ fn task_view(id: String, visitor: &Visitor, filling: &Filling) -> Tasks {
         late: (late > 0).then(|| counted(late, "day", None)),
         state: filling.submission.state.label(),
         because: filling.submission.because.clone(),
-        guidance: round.guidance.iter().map(|one| Link::new(&one.title, &one.link)).collect(),
+        guidance: guidance::links(round),
         groups,
         form: everywhere
             .then(|| format!("/rounds/{}/form/{}", round.key, filling.submission.organisation)),

@@ -42,7 +42,7 @@ struct Body {
 }
 
 /// Refuses whoever may not do it, before they are asked to fill anything in.
-fn must(visitor: &Visitor, act: Act) -> Result<(), Problem> {
+pub(super) fn must(visitor: &Visitor, act: Act) -> Result<(), Problem> {
     let permitted = permit(&visitor.actor, act, None);
     permitted.map(drop).map_err(|refusal| office::Error::from(refusal).into())
 }

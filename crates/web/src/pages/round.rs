@@ -9,6 +9,7 @@ use programme::round::{Round, RoundState};
 use serde::Serialize;
 
 use crate::forms::as_at::{AsAt, Asked, Control};
+use crate::pages::guidance;
 use crate::pages::import::{attachment, known};
 use crate::problem::Problem;
 use crate::render::Section;
@@ -124,7 +125,7 @@ pub(crate) async fn show(
         state: round.state.label(),
         closed_because: round.closed_because.clone(),
         mailbox: if whole { round.mailbox.clone() } else { String::new() },
-        guidance: round.guidance.iter().map(|one| Link::new(&one.title, &one.link)).collect(),
+        guidance: guidance::links(&round),
         reminded: round.reminds_on(day.day()).then_some(missing.len()),
         key: key.clone(),
         framework,
@@ -160,6 +161,8 @@ fn steps(visitor: &Visitor, round: &Round) -> Vec<Link> {
     let all = [
         (may(Act::OpenRound) && !begun, "open", "Open it"),
         (may(Act::KeepRound) && round.state != RoundState::Closed, "edit", "Change it"),
+        (may(Act::KeepRound) && round.state != RoundState::Closed, "guidance", "Guidance"),
+        (may(Act::KeepRound) && round.state != RoundState::Closed, "questions", "Questions"),
         (
             may(Act::ProposePeerReviews) && round.peer_review.is_some() && begun,
             "peer-reviews",

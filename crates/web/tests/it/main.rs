@@ -17,6 +17,8 @@ mod framework;
 #[cfg(test)]
 mod governance;
 #[cfg(test)]
+mod guidance;
+#[cfg(test)]
 mod headers;
 #[cfg(test)]
 mod history;
@@ -30,6 +32,8 @@ mod layout;
 mod organisation;
 #[cfg(test)]
 mod pages;
+#[cfg(test)]
+mod questions;
 #[cfg(test)]
 mod routes;
 #[cfg(test)]

@@ -8,7 +8,7 @@ use crate::browser::{Browser, PEOPLE, links, three_rivers};
 
 /// Every page, with what stands for an id in it: the first link that begins so, on that list,
 /// as the programme office sees it.
-const ROUTES: [(&str, Option<(&str, &str)>); 66] = [
+const ROUTES: [(&str, Option<(&str, &str)>); 69] = [
     ("/", None),
     ("/overview", None),
     ("/imports", None),
@@ -39,6 +39,9 @@ const ROUTES: [(&str, Option<(&str, &str)>); 66] = [
     ("/submissions/{other}", Some(("/rounds/2026-planning", "/submissions/"))),
     ("/rounds/new", None),
     ("/rounds/2026-planning/edit", None),
+    ("/rounds/2026-planning/guidance", None),
+    ("/rounds/2026-planning/guidance/no-such-file", None),
+    ("/rounds/2026-planning/questions", None),
     ("/rounds/2026-planning/balance", None),
     ("/rounds/2026-planning/reminders", None),
     ("/rounds/2026-planning/changes?since=2026-10-01", None),

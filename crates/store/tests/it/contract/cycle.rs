@@ -44,12 +44,12 @@ fn new_return(code: &str) -> Submission {
     }
 }
 
-fn answer(of: &Submission, position: u16, said: Said) -> Answer {
+pub(super) fn answer(of: &Submission, position: u16, said: Said) -> Answer {
     let (submission, organisation) = (of.id, of.organisation.clone());
     Answer { id: AnswerId::new(draw()), submission, organisation, position, said }
 }
 
-fn promise(words: &str) -> Said {
+pub(super) fn promise(words: &str) -> Said {
     Said::Objective(ProposedObjective {
         objective: words.to_owned(),
         sub_category: Some("B1".parse().unwrap()),
@@ -63,7 +63,7 @@ fn insight(kind: InsightKind, words: &str, shared: bool) -> Said {
 }
 
 /// A round that was opened, with a return for each of two bodies and one answer in the first.
-async fn opened(store: &Store) -> (Submission, Submission) {
+pub(super) async fn opened(store: &Store) -> (Submission, Submission) {
     settle_in(store).await;
     let returns = [new_return("RRV"), new_return("lantern")];
     let who = WhosWho { lead_officer: "The last lead".to_owned(), ..WhosWho::default() };
@@ -75,7 +75,7 @@ async fn opened(store: &Store) -> (Submission, Submission) {
     (first, second)
 }
 
-fn own(code: &str, act: Act) -> authority::Permit {
+pub(super) fn own(code: &str, act: Act) -> authority::Permit {
     may(&lead(code), act, Some(code))
 }
 
@@ -97,7 +97,7 @@ async fn returned(store: &Store, id: SubmissionId) -> Returned {
 }
 
 /// What is sent of a return as it stands.
-async fn whole(store: &Store, id: SubmissionId) -> Commitment {
+pub(super) async fn whole(store: &Store, id: SubmissionId) -> Commitment {
     whole_on(store, id, date(2026, 4, 1)).await
 }
 
