@@ -41,7 +41,7 @@ async fn a_round_asks_what_was_typed_and_the_standard_words_where_nothing_was() 
     for standard in ["What is your objective?", "What progress has there been?"] {
         assert!(page.contains(standard), "{standard}");
     }
-    assert_eq!(page.matches("<textarea").count(), 18 * 2);
+    assert_eq!(page.matches("<textarea").count(), 19 * 2);
     let boxes = [
         ("asks-objective", WORDS),
         ("hint-how", "  Steps,\r\n each with a day "),
