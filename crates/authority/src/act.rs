@@ -61,11 +61,17 @@ pub enum Act {
     KeepPost,
     /// Say to whom a body reports, or that it no longer does.
     KeepReportingLine,
+    /// Tell how an action or a recommendation goes, ask for a new date, or say that it is done.
+    TellUpdate,
+    /// Answer whoever asked for a new date.
+    AnswerDate,
+    /// Say whether what is said to be complete is seen to be.
+    VerifyCompletion,
 }
 
 impl Act {
     /// Every act, in the order the matrix shows them.
-    pub const ALL: [Self; 29] = [
+    pub const ALL: [Self; 32] = [
         Self::HoldImport,
         Self::MendImport,
         Self::SettleImport,
@@ -95,6 +101,9 @@ impl Act {
         Self::CloseRound,
         Self::KeepPost,
         Self::KeepReportingLine,
+        Self::TellUpdate,
+        Self::AnswerDate,
+        Self::VerifyCompletion,
     ];
 
     /// The use case as the journal names it.
@@ -129,6 +138,9 @@ impl Act {
             Self::CloseRound => "close-round",
             Self::KeepPost => "keep-post",
             Self::KeepReportingLine => "keep-reporting-line",
+            Self::TellUpdate => "tell-update",
+            Self::AnswerDate => "answer-date",
+            Self::VerifyCompletion => "verify-completion",
         }
     }
 }

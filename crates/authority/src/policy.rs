@@ -46,7 +46,10 @@ pub fn reach(role: Role, act: Act) -> Reach {
             | A::ReplyToInsight
             | A::KeepPost
             | A::KeepReportingLine
-            | A::KeepFramework,
+            | A::KeepFramework
+            | A::TellUpdate
+            | A::AnswerDate
+            | A::VerifyCompletion,
         ) => Everything,
         // It signs nothing off for a body, and speaks for none in a peer review.
         (
@@ -72,13 +75,17 @@ pub fn reach(role: Role, act: Act) -> Reach {
             | A::WritePeerReview
             | A::AnswerPeerReview
             | A::KeepPost
-            | A::KeepReportingLine,
+            | A::KeepReportingLine
+            | A::TellUpdate,
         ) => OwnBody,
-        (Role::ExecutiveSponsor, A::SignOffSubmission) => OwnBody,
+        // A sponsor agrees a new date for their body, and sees that it did what it said.
+        (Role::ExecutiveSponsor, A::SignOffSubmission | A::AnswerDate | A::VerifyCompletion) => {
+            OwnBody
+        }
         (Role::LinkBearer, A::AnswerSubmission | A::SubmitSubmission) => OneSubmission,
         (Role::Analyst, A::RunEvidence | A::KeepFindings) => Everything,
         (Role::BoardReader, A::IssueReport) => Everything,
-        (Role::Auditor, A::IssueReport) => Everything,
+        (Role::Auditor, A::IssueReport | A::VerifyCompletion) => Everything,
         (Role::Administrator, A::KeepPerson) => Everything,
         (
             Role::OrganisationLead

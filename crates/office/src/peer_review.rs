@@ -16,6 +16,7 @@ use programme::pairing::{Bounds, Pairing, propose};
 use programme::peer_review::{Findings, PeerReview, PeerReviewState, Response, agreed_plan};
 use programme::plan::{Plan, PlanKind};
 use programme::responsibility::Responsibility;
+use programme::update::Course;
 use store::{AsAt, Became, Kept, Part, WhichInsights};
 
 use crate::finding::Exhibit;
@@ -300,6 +301,7 @@ impl Office {
                 responsibility: responsibility.clone(),
                 ..said
             },
+            course: Course::default(),
             origin: Origin::Typed,
         };
         let actions = (1..).zip(said).map(action).collect();

@@ -7,6 +7,7 @@ use crate::id::{ActionId, PlanId};
 use crate::origin::Origin;
 use crate::responsibility::Responsibility;
 use crate::status::Status;
+use crate::update::Course;
 
 /// An action as a document says it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -55,6 +56,9 @@ pub struct Action {
     pub position: u16,
     /// What the document says.
     pub said: ProposedAction,
+    /// How it has gone since.
+    #[serde(default)]
+    pub course: Course,
     /// Where it came from.
     pub origin: Origin,
 }

@@ -22,6 +22,7 @@ use crate::origin::Origin;
 use crate::plan::{Plan, PlanKind, ProposedPlan};
 use crate::recommendation::Recommendation;
 use crate::submission::{NotNow, Submission};
+use crate::update::Course;
 
 use again::plan_again;
 pub use again::{Item, compared};
@@ -319,6 +320,7 @@ fn plan_of<F: FnMut() -> Uuid>(
             plan: plan.id,
             position: position(index),
             said: said.clone(),
+            course: Course::default(),
             origin: origin(import, &said.places.join("; ")),
         })
     });
@@ -329,6 +331,7 @@ fn plan_of<F: FnMut() -> Uuid>(
             plan: plan.id,
             position: position(index),
             said: said.clone(),
+            course: Course::default(),
             origin: origin(import, &said.places.join("; ")),
         })
     });

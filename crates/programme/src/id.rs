@@ -99,6 +99,8 @@ ids! {
     PostId "pst",
     /// A line by which one body reports to another, or to a board.
     ReportingLineId "rpl",
+    /// What is told of an action or a recommendation once it is agreed.
+    UpdateId "upd",
 }
 
 /// Who did a thing: a person who signed in, or whoever held a link.

@@ -37,6 +37,7 @@ pub mod reporting;
 pub mod round;
 pub mod submission;
 pub mod succession;
+pub mod update;
 
 pub mod aim;
 pub mod balance;

@@ -7,6 +7,7 @@ use crate::id::{PlanId, RecommendationId};
 use crate::origin::Origin;
 use crate::priority::Priority;
 use crate::responsibility::Responsibility;
+use crate::update::Course;
 
 /// A recommendation as a document says it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -86,6 +87,9 @@ pub struct Recommendation {
     pub position: u16,
     /// What the document says.
     pub said: ProposedRecommendation,
+    /// How it has gone since.
+    #[serde(default)]
+    pub course: Course,
     /// Where it came from.
     pub origin: Origin,
 }

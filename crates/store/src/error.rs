@@ -57,6 +57,9 @@ pub enum Error {
     /// A round does not do what was asked of it, as it stands.
     #[error(transparent)]
     NotThisRound(#[from] NotThisRound),
+    /// An update cannot be taken from where the thing stands.
+    #[error(transparent)]
+    NotTold(#[from] programme::update::NotNow),
     /// A body does not hold together with those that are kept.
     #[error(transparent)]
     NotThisBody(#[from] NotThisBody),

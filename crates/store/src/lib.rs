@@ -44,6 +44,7 @@ mod session;
 mod settle;
 mod submission;
 mod undo;
+mod update;
 mod verify;
 
 use sea_orm::DatabaseConnection;

@@ -71,7 +71,7 @@ impl fmt::Display for Breach {
 }
 
 /// The tables whose rows repeat their newest revision, with the column that names a row.
-const TABLES: [(&str, &str); 18] = [
+const TABLES: [(&str, &str); 19] = [
     ("organisation", "code"),
     ("person", "id"),
     ("round", "key"),
@@ -90,6 +90,7 @@ const TABLES: [(&str, &str); 18] = [
     ("link", "id"),
     ("post", "id"),
     ("reporting_line", "id"),
+    ("item_update", "id"),
 ];
 
 /// How many lines are looked at together.

@@ -175,7 +175,7 @@ impl Writing<'_> {
     }
 
     /// Whether anything was ever told of a thing of that name.
-    async fn was_told(&self, subject: &str) -> Result<bool, Error> {
+    pub(crate) async fn was_told(&self, subject: &str) -> Result<bool, Error> {
         let told = revision::Entity::find()
             .filter(revision::Column::Subject.eq(subject))
             .select_only()

@@ -15,6 +15,7 @@ use crate::peer_review::PeerReview;
 use crate::plan::Plan;
 use crate::round::Round;
 use crate::submission::{ProposedReview, Submission};
+use crate::update::Course;
 
 type Fact = (String, String);
 type Name<'a> = &'a dyn Fn(&OrganisationCode) -> String;
@@ -29,8 +30,10 @@ impl Thing {
             Self::Insight(insight) => of_insight(insight),
             Self::PeerReview(review) => of_peer_review(review),
             Self::Plan(plan) => of_plan(plan, name),
-            Self::Recommendation(recommendation) => of_promise(&recommendation.said),
-            Self::Action(action) => of_promise(&action.said),
+            Self::Recommendation(recommendation) => {
+                of_promise(&recommendation.said, &recommendation.course)
+            }
+            Self::Action(action) => of_promise(&action.said, &action.course),
             Self::Organisation(body) => of_organisation(body, name),
         }
     }
@@ -156,10 +159,12 @@ fn of_plan(plan: &Plan, name: Name<'_>) -> Vec<Fact> {
     ]
 }
 
-fn of_promise(said: &impl Promise) -> Vec<Fact> {
+fn of_promise(said: &impl Promise, course: &Course) -> Vec<Fact> {
     let parts = said.parts().into_iter().map(|(field, words)| fact(field.label(), words));
     let mut facts: Vec<Fact> = parts.collect();
     facts.push(fact(Field::ByWhen.label(), &*said.by_when().words));
+    let asked = course.asked.as_ref().map_or("", |asked| &asked.by_when.words);
+    facts.push(fact("New date asked for", asked));
     facts.extend(said.extra().iter().cloned());
     facts
 }

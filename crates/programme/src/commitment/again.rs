@@ -12,6 +12,7 @@ use crate::import::Import;
 use crate::origin::Origin;
 use crate::plan::{Plan, ProposedPlan};
 use crate::recommendation::Recommendation;
+use crate::update::Course;
 
 /// What a newer document changes of a plan: new things, those that differ, and those that a
 /// person closes. What is as it was is not written again, and nothing goes.
@@ -127,7 +128,7 @@ impl Item for Action {
     type Said = crate::action::ProposedAction;
 
     fn new(uuid: Uuid, plan: PlanId, position: u16, said: Self::Said, origin: Origin) -> Self {
-        Self { id: ActionId::new(uuid), plan, position, said, origin }
+        Self { id: ActionId::new(uuid), plan, position, said, course: Course::default(), origin }
     }
 
     fn identity(&self) -> String {
@@ -147,7 +148,8 @@ impl Item for Action {
     }
 
     fn saying(self, said: Self::Said, origin: Origin) -> Self {
-        Self { said, origin, ..self }
+        let course = self.course.with_date(&self.said.by_when, &said.by_when);
+        Self { said, origin, course, ..self }
     }
 }
 
@@ -155,7 +157,8 @@ impl Item for Recommendation {
     type Said = crate::recommendation::ProposedRecommendation;
 
     fn new(uuid: Uuid, plan: PlanId, position: u16, said: Self::Said, origin: Origin) -> Self {
-        Self { id: RecommendationId::new(uuid), plan, position, said, origin }
+        let id = RecommendationId::new(uuid);
+        Self { id, plan, position, said, course: Course::default(), origin }
     }
 
     fn identity(&self) -> String {
@@ -175,6 +178,7 @@ impl Item for Recommendation {
     }
 
     fn saying(self, said: Self::Said, origin: Origin) -> Self {
-        Self { said, origin, ..self }
+        let course = self.course.with_date(&self.said.by_when, &said.by_when);
+        Self { said, origin, course, ..self }
     }
 }

@@ -26,3 +26,5 @@ mod post;
 mod reporting;
 #[cfg(test)]
 mod settle;
+#[cfg(test)]
+mod update;

@@ -10,6 +10,7 @@ pub mod finding;
 pub mod framework;
 pub mod import;
 pub mod insight;
+pub mod item_update;
 pub mod journal;
 pub mod link;
 pub mod objective;

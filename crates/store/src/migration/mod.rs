@@ -11,6 +11,7 @@ mod m0004_taken_back;
 mod m0005_cycle;
 mod m0006_frameworks;
 mod m0007_governance;
+mod m0008_updates;
 
 pub(crate) struct Migrations;
 
@@ -24,6 +25,7 @@ impl MigratorTrait for Migrations {
             Box::new(m0005_cycle::Migration),
             Box::new(m0006_frameworks::Migration),
             Box::new(m0007_governance::Migration),
+            Box::new(m0008_updates::Migration),
         ]
     }
 }

@@ -14,6 +14,7 @@ mod journal;
 mod refusals;
 mod sessions;
 mod settling;
+mod update;
 
 macro_rules! on_both {
     ($($part:ident :: $promise:ident),+ $(,)?) => {
@@ -54,6 +55,9 @@ on_both! {
     imports::bytes_that_are_not_those_of_the_hash_are_refused,
     imports::an_original_that_was_changed_is_not_handed_out,
     imports::a_settled_or_cancelled_import_takes_no_answer,
+    update::what_is_told_of_an_action_moves_it_and_stays,
+    update::nobody_tells_of_what_is_not_theirs,
+    update::of_two_who_tell_at_once_the_second_sees_it,
     settling::what_was_confirmed_is_kept_with_its_revisions_and_lines,
     settling::objectives_are_filtered_and_in_order,
     settling::a_plan_key_and_a_return_are_kept_once,

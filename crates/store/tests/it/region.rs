@@ -107,7 +107,10 @@ pub(crate) fn region_may(act: Act) -> Permit {
         | Act::ReplyToInsight
         | Act::KeepPost
         | Act::KeepReportingLine
-        | Act::KeepFramework => office(),
+        | Act::KeepFramework
+        | Act::TellUpdate
+        | Act::AnswerDate
+        | Act::VerifyCompletion => office(),
         // What no region does is done by a body.
         Act::SignOffSubmission => {
             return may(&someone(Role::ExecutiveSponsor, Some("RRV")), act, Some("RRV"));

@@ -18,6 +18,7 @@ use programme::person::Role;
 use programme::plan::{Plan, PlanKind};
 use programme::round::{Round, RoundState};
 use programme::submission::{Step, Submission, SubmissionState, WhosWho};
+use programme::update::Course;
 use store::{
     AsAt, Became, Error, Kept, Part, Store, Verdict, WhichActions, WhichInsights, WhichObjectives,
     WhichSubmissions,
@@ -423,6 +424,7 @@ pub(super) async fn reviewer_and_reviewed_each_write_their_part(bed: &Bed) {
             plan: plan.id,
             position: 1,
             said,
+            course: Course::default(),
             origin: Origin::Typed,
         });
         let actions = actions.collect();

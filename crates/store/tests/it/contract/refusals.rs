@@ -7,7 +7,8 @@ use authority::{Act, Permit};
 use jiff::civil::date;
 use programme::answer::{Answer, Said};
 use programme::id::{
-    AnswerId, FrameworkId, InsightId, LinkId, PeerReviewId, PersonId, ReportId, RunId,
+    ActionId, AnswerId, FrameworkId, InsightId, LinkId, PeerReviewId, PersonId, PlanId, ReportId,
+    RunId, UpdateId,
 };
 use programme::insight::{Insight, ProposedInsight};
 use programme::link::Link;
@@ -17,6 +18,7 @@ use programme::peer_review::{PeerReview, PeerReviewState};
 use programme::person::{Person, Role};
 use programme::round::{Round, RoundState};
 use programme::submission::{Step, WhosWho};
+use programme::update::{About, Step as Telling, Update};
 use store::{
     AsAt, Became, Credential, Error, Page, Part, Report, WhichActions, WhichObjectives,
     WhichRecommendations, WhichSubmissions,
@@ -216,6 +218,33 @@ async fn every_write_of_governance(bed: &Bed, permit: &Permit) -> Vec<(Act, Resu
     ]
 }
 
+/// Tries to tell every kind of step of an action.
+async fn every_update(bed: &Bed, permit: &Permit) -> Vec<(Act, Result<(), Error>)> {
+    let steps = [
+        (Act::TellUpdate, Telling::AskCompletion),
+        (Act::TellUpdate, Telling::Supersede),
+        (Act::AnswerDate, Telling::AgreeDate),
+        (Act::AnswerDate, Telling::RefuseDate),
+        (Act::VerifyCompletion, Telling::Verify),
+        (Act::VerifyCompletion, Telling::NotVerified),
+    ];
+    let mut tried = Vec::new();
+    for (act, step) in steps {
+        let update = Update {
+            id: UpdateId::new(draw()),
+            about: About::Action(ActionId::new(draw())),
+            plan: PlanId::new(draw()),
+            organisation: body("RRV"),
+            on: date(2026, 4, 1),
+            step,
+            words: "Because".to_owned(),
+            evidence: Vec::new(),
+        };
+        tried.push((act, bed.store.tell(permit, noon(), 1, &update).await.map(drop)));
+    }
+    tried
+}
+
 pub(super) async fn a_permit_for_another_act_is_refused(bed: &Bed) {
     settle_in(&bed.store).await;
     keep(&bed.store, &return_import("RRV")).await;
@@ -227,6 +256,7 @@ pub(super) async fn a_permit_for_another_act_is_refused(bed: &Bed) {
         let mut tried = every_write(bed, &permit).await;
         tried.extend(every_write_of_the_cycle(bed, &permit).await);
         tried.extend(every_write_of_governance(bed, &permit).await);
+        tried.extend(every_update(bed, &permit).await);
         for (wanted, answer) in tried {
             let is_refused = matches!(answer, Err(Error::WrongPermit { .. }));
             assert_eq!(is_refused, wanted != act, "{act:?} for {wanted:?}: {answer:?}");

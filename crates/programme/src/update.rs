@@ -1,0 +1,368 @@
+//! Updates: what is told of an action or a recommendation once it is agreed. They are only ever
+//! added. What is told moves its status and its date by the one function [`Course::after`]; the
+//! date that was first agreed stays.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::action::{Action, ProposedAction};
+use crate::by_when::ByWhen;
+use crate::code::OrganisationCode;
+use crate::id::{ActionId, PersonId, PlanId, RecommendationId, UpdateId};
+use crate::recommendation::{ProposedRecommendation, Recommendation};
+use crate::status::{Declared, Status};
+
+/// What an update is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum About {
+    /// An action.
+    Action(ActionId),
+    /// A recommendation.
+    Recommendation(RecommendationId),
+}
+
+impl About {
+    /// Its identity as text.
+    pub fn subject(self) -> String {
+        match self {
+            Self::Action(id) => id.to_string(),
+            Self::Recommendation(id) => id.to_string(),
+        }
+    }
+}
+
+/// An update as it is kept.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Update {
+    /// Identity.
+    pub id: UpdateId,
+    /// What it is about.
+    pub about: About,
+    /// The plan of that.
+    pub plan: PlanId,
+    /// Whose plan it is.
+    pub organisation: OrganisationCode,
+    /// The day it speaks of.
+    pub on: Date,
+    /// What was told, as a step.
+    pub step: Step,
+    /// What was told, in people's words.
+    pub words: String,
+    /// What shows it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub evidence: Vec<Evidence>,
+}
+
+/// Something that shows what an update says: a page elsewhere.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Evidence {
+    /// What it is.
+    pub title: String,
+    /// Its address.
+    pub link: String,
+}
+
+/// What is told, as far as it moves anything.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Step {
+    /// How it is going; the status is in people's words too.
+    Progress(Status),
+    /// A new date is asked for.
+    AskDate(ByWhen),
+    /// The new date is agreed.
+    AgreeDate,
+    /// The new date is not agreed.
+    RefuseDate,
+    /// It is said to be complete.
+    AskCompletion,
+    /// Somebody else has seen that it is complete.
+    Verify,
+    /// Somebody else has not seen that it is complete.
+    NotVerified,
+    /// Something else takes its place, or it is not needed any more.
+    Supersede,
+    /// It was considered, as was asked, and not adopted.
+    NotAdopt,
+    /// It was closed, and is open again.
+    Reopen,
+}
+
+impl Step {
+    /// The steps by their keys, in the order of the work, but for what they carry.
+    pub const KEYS: [&'static str; 10] = [
+        "progress",
+        "ask-date",
+        "agree-date",
+        "refuse-date",
+        "ask-completion",
+        "verify",
+        "not-verified",
+        "supersede",
+        "not-adopt",
+        "reopen",
+    ];
+
+    /// The key as data and in addresses.
+    pub fn key(&self) -> &'static str {
+        match self {
+            Self::Progress(_) => "progress",
+            Self::AskDate(_) => "ask-date",
+            Self::AgreeDate => "agree-date",
+            Self::RefuseDate => "refuse-date",
+            Self::AskCompletion => "ask-completion",
+            Self::Verify => "verify",
+            Self::NotVerified => "not-verified",
+            Self::Supersede => "supersede",
+            Self::NotAdopt => "not-adopt",
+            Self::Reopen => "reopen",
+        }
+    }
+
+    /// What was done, in words.
+    pub fn label(&self) -> &'static str {
+        match self {
+            Self::Progress(_) => "Progress told",
+            Self::AskDate(_) => "New date asked for",
+            Self::AgreeDate => "New date agreed",
+            Self::RefuseDate => "New date not agreed",
+            Self::AskCompletion => "Said to be complete",
+            Self::Verify => "Seen to be complete",
+            Self::NotVerified => "Not seen to be complete",
+            Self::Supersede => "Closed as superseded",
+            Self::NotAdopt => "Considered and not adopted",
+            Self::Reopen => "Opened again",
+        }
+    }
+
+    /// Whether it must be told in words too, and not by the step alone.
+    pub fn needs_words(&self) -> bool {
+        match self {
+            Self::Progress(_)
+            | Self::AskDate(_)
+            | Self::RefuseDate
+            | Self::NotVerified
+            | Self::Supersede
+            | Self::NotAdopt
+            | Self::Reopen => true,
+            Self::AgreeDate | Self::AskCompletion | Self::Verify => false,
+        }
+    }
+}
+
+/// How an action or a recommendation has gone since it was agreed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Course {
+    /// The date first agreed, once another took its place.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub first: Option<ByWhen>,
+    /// The new date that is asked for and not answered yet.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub asked: Option<NewDate>,
+    /// Who said that it is complete, while nobody else has seen it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub completion: Option<PersonId>,
+    /// The newest day of which an update speaks.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub told: Option<Date>,
+}
+
+/// A new date that is asked for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewDate {
+    /// The date.
+    pub by_when: ByWhen,
+    /// Why.
+    pub reason: String,
+    /// Who asked.
+    pub by: PersonId,
+}
+
+/// Where a promise stands for its updates: its status, its date, and how it went so far.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stand {
+    /// Its status, as declared.
+    pub status: Status,
+    /// By when.
+    pub by_when: ByWhen,
+    /// How it went.
+    pub course: Course,
+}
+
+/// Why an update cannot be taken.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NotNow {
+    /// It is closed.
+    #[error("this is closed; open it again first, and say why")]
+    Closed,
+    /// It is not closed.
+    #[error("this is not closed, so there is nothing to open again")]
+    NotClosed,
+    /// A new date is asked for already.
+    #[error("a new date is asked for already, and waits for an answer")]
+    AskedAlready,
+    /// No new date is asked for.
+    #[error("no new date is asked for any more")]
+    NothingAsked,
+    /// It is said to be complete already.
+    #[error("this is said to be complete already, and waits for somebody to see it")]
+    CompleteAlready,
+    /// Nobody says that it is complete.
+    #[error("nobody says that this is complete any more")]
+    NotComplete,
+    /// Whoever asked would answer.
+    #[error("whoever asked cannot answer; somebody else must")]
+    Oneself,
+    /// The words are blank and may not be.
+    #[error("say it in a few words")]
+    Blank,
+    /// The words that tell a new date hold none.
+    #[error("“{0}” is not a date, like 30 June 2027 or June 2027")]
+    NoDate(String),
+    /// A status that closes was told as progress.
+    #[error("to close it, say that it is complete or why it is not needed any more")]
+    ClosesInPassing,
+    /// It speaks of a day that has not come.
+    #[error("an update speaks of today or a day in the past")]
+    Ahead,
+}
+
+impl Stand {
+    /// Where it stands once somebody told a step, with their words, of a day up to `today`.
+    ///
+    /// # Errors
+    ///
+    /// If the step cannot be taken from here, or by this person, or says too little.
+    pub fn after(
+        self,
+        step: &Step,
+        (by, words): (PersonId, &str),
+        (on, today): (Date, Date),
+    ) -> Result<Self, NotNow> {
+        let Self { status, by_when, course } = self;
+        if on > today {
+            return Err(NotNow::Ahead);
+        }
+        if step.needs_words() && words.trim().is_empty() {
+            return Err(NotNow::Blank);
+        }
+        let closed = status.declared.is_closed();
+        if closed && *step != Step::Reopen {
+            return Err(NotNow::Closed);
+        }
+        let told = course.told.max(Some(on));
+        let course = Course { told, ..course };
+        let closing = |declared: Declared, course: Course| Self {
+            status: said(declared),
+            by_when: by_when.clone(),
+            course: Course { asked: None, completion: None, ..course },
+        };
+        match step {
+            Step::Progress(said) if said.declared.is_closed() => Err(NotNow::ClosesInPassing),
+            Step::Progress(said) => {
+                // What waits to be seen goes on waiting, and news of an earlier day is no news.
+                let kept = said.words.trim().is_empty()
+                    || course.completion.is_some()
+                    || course.told > Some(on);
+                Ok(Self { status: if kept { status } else { said.clone() }, by_when, course })
+            }
+            Step::AskDate(_) if course.asked.is_some() => Err(NotNow::AskedAlready),
+            Step::AskDate(asked) if asked.due.is_none() => {
+                Err(NotNow::NoDate(asked.words.trim().to_owned()))
+            }
+            Step::AskDate(asked) => {
+                let reason = words.trim().to_owned();
+                let asked = Some(NewDate { by_when: asked.clone(), reason, by });
+                Ok(Self { status, by_when, course: Course { asked, ..course } })
+            }
+            Step::AgreeDate | Step::RefuseDate => {
+                let asked = course.asked.clone().ok_or(NotNow::NothingAsked)?;
+                if asked.by == by {
+                    return Err(NotNow::Oneself);
+                }
+                let course = Course { asked: None, ..course };
+                if *step == Step::RefuseDate {
+                    return Ok(Self { status, by_when, course });
+                }
+                let first = course.first.clone().or(Some(by_when));
+                Ok(Self { status, by_when: asked.by_when, course: Course { first, ..course } })
+            }
+            Step::AskCompletion if course.completion.is_some() => Err(NotNow::CompleteAlready),
+            Step::AskCompletion => {
+                let status = said(Declared::AwaitingConfirmation);
+                Ok(Self { status, by_when, course: Course { completion: Some(by), ..course } })
+            }
+            Step::Verify | Step::NotVerified => {
+                let asked = course.completion.ok_or(NotNow::NotComplete)?;
+                if asked == by {
+                    return Err(NotNow::Oneself);
+                }
+                if *step == Step::Verify {
+                    return Ok(closing(Declared::Complete, course));
+                }
+                let course = Course { completion: None, ..course };
+                Ok(Self { status: said(Declared::InProgress), by_when, course })
+            }
+            Step::Supersede => Ok(closing(Declared::Superseded, course)),
+            Step::NotAdopt => Ok(closing(Declared::ConsideredNotAdopted, course)),
+            Step::Reopen if !closed => Err(NotNow::NotClosed),
+            Step::Reopen => Ok(Self { status: said(Declared::InProgress), by_when, course }),
+        }
+    }
+}
+
+impl Action {
+    /// This action once a step was told of it.
+    ///
+    /// # Errors
+    ///
+    /// As [`Stand::after`].
+    pub fn after(
+        self,
+        step: &Step,
+        told: (PersonId, &str),
+        days: (Date, Date),
+    ) -> Result<Self, NotNow> {
+        let Self { said, course, .. } = self;
+        let stand = Stand { status: said.status.clone(), by_when: said.by_when.clone(), course };
+        let Stand { status, by_when, course } = stand.after(step, told, days)?;
+        Ok(Self { said: ProposedAction { status, by_when, ..said }, course, ..self })
+    }
+}
+
+impl Recommendation {
+    /// This recommendation once a step was told of it.
+    ///
+    /// # Errors
+    ///
+    /// As [`Stand::after`].
+    pub fn after(
+        self,
+        step: &Step,
+        told: (PersonId, &str),
+        days: (Date, Date),
+    ) -> Result<Self, NotNow> {
+        let Self { said, course, .. } = self;
+        let stand = Stand { status: said.status.clone(), by_when: said.by_when.clone(), course };
+        let Stand { status, by_when, course } = stand.after(step, told, days)?;
+        Ok(Self { said: ProposedRecommendation { status, by_when, ..said }, course, ..self })
+    }
+}
+
+/// A status in our own word for it.
+fn said(declared: Declared) -> Status {
+    Status { words: declared.label().to_owned(), declared }
+}
+
+impl Course {
+    /// This course, once a document gave another date than the one that stood.
+    #[must_use]
+    pub fn with_date(self, stood: &ByWhen, gives: &ByWhen) -> Self {
+        if stood.due == gives.due || stood.due.is_none() {
+            return self;
+        }
+        let first = self.first.or_else(|| Some(stood.clone()));
+        Self { first, ..self }
+    }
+}
