@@ -1,5 +1,7 @@
 //! The acts a person may ask to do. Reading is not an act: it is a [`crate::Sight`].
 
+use programme::update::Step;
+
 /// Something a person asks to do; its name is the use case in the journal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Act {
@@ -105,6 +107,20 @@ impl Act {
         Self::AnswerDate,
         Self::VerifyCompletion,
     ];
+
+    /// What telling a step of an action or a recommendation is.
+    pub fn of_update(step: &Step) -> Self {
+        match step {
+            Step::Progress(_)
+            | Step::AskDate(_)
+            | Step::AskCompletion
+            | Step::Supersede
+            | Step::NotAdopt
+            | Step::Reopen => Self::TellUpdate,
+            Step::AgreeDate | Step::RefuseDate => Self::AnswerDate,
+            Step::Verify | Step::NotVerified => Self::VerifyCompletion,
+        }
+    }
 
     /// The use case as the journal names it.
     pub fn key(self) -> &'static str {

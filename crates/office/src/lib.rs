@@ -50,6 +50,7 @@ pub mod round;
 pub mod sending;
 pub mod session;
 pub mod settling;
+pub mod update;
 pub mod work;
 
 pub use error::Error;

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::action::{Action, ProposedAction};
 use crate::by_when::ByWhen;
-use crate::code::OrganisationCode;
+use crate::code::{OrganisationCode, WebAddress};
 use crate::id::{ActionId, PersonId, PlanId, RecommendationId, UpdateId};
 use crate::recommendation::{ProposedRecommendation, Recommendation};
 use crate::status::{Declared, Status};
@@ -60,7 +60,7 @@ pub struct Evidence {
     /// What it is.
     pub title: String,
     /// Its address.
-    pub link: String,
+    pub link: WebAddress,
 }
 
 /// What is told, as far as it moves anything.
@@ -327,7 +327,7 @@ impl Action {
         let Self { said, course, .. } = self;
         let stand = Stand { status: said.status.clone(), by_when: said.by_when.clone(), course };
         let Stand { status, by_when, course } = stand.after(step, told, days)?;
-        Ok(Self { said: ProposedAction { status, by_when, ..said }, course, ..self })
+        Ok(Self { said: ProposedAction { by_when, status, ..said }, course, ..self })
     }
 }
 
@@ -346,7 +346,7 @@ impl Recommendation {
         let Self { said, course, .. } = self;
         let stand = Stand { status: said.status.clone(), by_when: said.by_when.clone(), course };
         let Stand { status, by_when, course } = stand.after(step, told, days)?;
-        Ok(Self { said: ProposedRecommendation { status, by_when, ..said }, course, ..self })
+        Ok(Self { said: ProposedRecommendation { by_when, status, ..said }, course, ..self })
     }
 }
 

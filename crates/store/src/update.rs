@@ -8,7 +8,7 @@ use programme::action::Action;
 use programme::code::OrganisationCode;
 use programme::id::By;
 use programme::recommendation::Recommendation;
-use programme::update::{About, Step, Update};
+use programme::update::{About, Update};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QueryTrait};
 use serde::de::DeserializeOwned;
 
@@ -46,7 +46,7 @@ impl Store {
         update: &Update,
     ) -> Result<i64, Error> {
         let By::Person(person) = permit.by() else { return Err(Error::NotFound) };
-        let mut writing = self.writing(permit, act_of(&update.step), at).await?;
+        let mut writing = self.writing(permit, Act::of_update(&update.step), at).await?;
         writing.must_reach(&update.organisation)?;
         let subject = update.about.subject();
         let told = (person, update.words.as_str());
@@ -105,19 +105,6 @@ impl Store {
             .order_by_desc(row::Column::Effective)
             .order_by_desc(row::Column::Recorded);
         self.versions(select, AsAt::Now).await
-    }
-}
-
-fn act_of(step: &Step) -> Act {
-    match step {
-        Step::Progress(_)
-        | Step::AskDate(_)
-        | Step::AskCompletion
-        | Step::Supersede
-        | Step::NotAdopt
-        | Step::Reopen => Act::TellUpdate,
-        Step::AgreeDate | Step::RefuseDate => Act::AnswerDate,
-        Step::Verify | Step::NotVerified => Act::VerifyCompletion,
     }
 }
 

@@ -14,7 +14,7 @@ use crate::pages::{
     action, answer, balance, batch, changes, drafting, evidence, export, framework, governance,
     guidance, import, insight, journal, link, logic_model, objective, organisation, overview,
     peer_review, plan, prepare, progress, question, recommendation, reminder, report, round,
-    sending, settling, sign_in, statement, submission, work,
+    sending, settling, sign_in, statement, submission, update, work,
 };
 use crate::problem::{self, Problem};
 use crate::{assets, forms, guard, headers, session};
@@ -128,8 +128,10 @@ fn promises() -> Router<App> {
         .route("/plans/{key}/export/{format}", get(export::plan))
         .route("/actions", get(action::list))
         .route("/actions/{id}", get(action::show))
+        .route("/actions/{id}/updates", post(update::of_action))
         .route("/recommendations", get(recommendation::list))
         .route("/recommendations/{id}", get(recommendation::show))
+        .route("/recommendations/{id}/updates", post(update::of_recommendation))
         .route("/changes", get(changes::list))
 }
 

@@ -149,7 +149,7 @@ impl Item for Action {
 
     fn saying(self, said: Self::Said, origin: Origin) -> Self {
         let course = self.course.with_date(&self.said.by_when, &said.by_when);
-        Self { said, origin, course, ..self }
+        Self { said, course, origin, ..self }
     }
 }
 
@@ -179,6 +179,6 @@ impl Item for Recommendation {
 
     fn saying(self, said: Self::Said, origin: Origin) -> Self {
         let course = self.course.with_date(&self.said.by_when, &said.by_when);
-        Self { said, origin, course, ..self }
+        Self { said, course, origin, ..self }
     }
 }

@@ -7,11 +7,13 @@ use office::plan::ActionLine;
 use programme::id::ActionId;
 use programme::origin::Origin;
 use programme::standing::RULE;
+use programme::update::About;
 use serde::Serialize;
 
 use crate::forms::as_at::{AsAt, Asked, Control};
 use crate::pages::import::known;
 use crate::pages::listing::{Listing, Wanted};
+use crate::pages::update::{self, Typed};
 use crate::problem::Problem;
 use crate::render::Section;
 use crate::views::{Link, Past, Standed, When, Wrong};
@@ -82,6 +84,7 @@ struct View {
     source: Option<Link>,
     history: Vec<Past>,
     rule: &'static str,
+    updates: update::Section,
     as_at: Control,
     errors: Vec<Wrong>,
 }
@@ -94,10 +97,35 @@ pub(crate) async fn show(
     asked: Asked,
 ) -> Result<Response, Problem> {
     let day = AsAt::of(&asked, visitor.moment);
-    let id: ActionId = known(&id)?;
+    let told = (&day, Typed::default());
+    let view = view(&office, &visitor, known(&id)?, told, day.errors()).await?;
+    visitor.page_at(Section::Actions, "action/show.jinja", &view, &day).await
+}
+
+/// The page once more, with what was typed into a form of it and why it was not taken.
+pub(crate) async fn again(
+    office: &Office,
+    visitor: &Visitor,
+    id: ActionId,
+    told: (&AsAt, Typed),
+    wrong: Vec<Wrong>,
+) -> Result<Response, Problem> {
+    let view = view(office, visitor, id, told, wrong).await?;
+    visitor.refused(Section::Actions, "action/show.jinja", &view).await
+}
+
+async fn view(
+    office: &Office,
+    visitor: &Visitor,
+    id: ActionId,
+    (day, typed): (&AsAt, Typed),
+    errors: Vec<Wrong>,
+) -> Result<View, Problem> {
     let (line, history) = office.action(&visitor.actor, id, day.day(), day.past()).await?;
+    let course = (&line.action.course, day);
+    let updates = update::section(office, visitor, About::Action(id), course, typed).await?;
     let said = &line.action.said;
-    let view = View {
+    Ok(View {
         row: Row::from(&line),
         group: said.group.clone(),
         risks: said.risks.clone(),
@@ -108,13 +136,13 @@ pub(crate) async fn show(
             .map(|one| (one.body.clone(), When::from(&one.by_when)))
             .collect(),
         extra: said.extra.clone(),
-        source: source(&office, &visitor, &line.action.origin).await?,
+        source: source(office, visitor, &line.action.origin).await?,
         history: history.iter().map(Past::from).collect(),
         rule: RULE,
+        updates,
         as_at: day.control(&format!("/actions/{id}"), Vec::new()),
-        errors: day.errors(),
-    };
-    visitor.page_at(Section::Actions, "action/show.jinja", &view, &day).await
+        errors,
+    })
 }
 
 /// Where a thing came from: a link to the document's review for those who may see it, and its place

@@ -37,4 +37,5 @@ pub(crate) mod settling;
 pub(crate) mod sign_in;
 pub(crate) mod statement;
 pub(crate) mod submission;
+pub(crate) mod update;
 pub(crate) mod work;

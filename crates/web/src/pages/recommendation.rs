@@ -6,12 +6,14 @@ use office::Office;
 use office::plan::RecommendationLine;
 use programme::id::RecommendationId;
 use programme::standing::RULE;
+use programme::update::About;
 use serde::Serialize;
 
 use crate::forms::as_at::{AsAt, Asked, Control};
 use crate::pages::action::source;
 use crate::pages::import::known;
 use crate::pages::listing::{Listing, Wanted};
+use crate::pages::update::{self, Typed};
 use crate::problem::{Problem, sentence};
 use crate::render::Section;
 use crate::views::{Link, Past, Standed, When, Wrong};
@@ -88,6 +90,7 @@ struct View {
     source: Option<Link>,
     history: Vec<Past>,
     rule: &'static str,
+    updates: update::Section,
     as_at: Control,
     errors: Vec<Wrong>,
 }
@@ -100,10 +103,36 @@ pub(crate) async fn show(
     asked: Asked,
 ) -> Result<Response, Problem> {
     let day = AsAt::of(&asked, visitor.moment);
-    let id: RecommendationId = known(&id)?;
+    let told = (&day, Typed::default());
+    let view = view(&office, &visitor, known(&id)?, told, day.errors()).await?;
+    visitor.page_at(Section::Recommendations, "recommendation/show.jinja", &view, &day).await
+}
+
+/// The page once more, with what was typed into a form of it and why it was not taken.
+pub(crate) async fn again(
+    office: &Office,
+    visitor: &Visitor,
+    id: RecommendationId,
+    told: (&AsAt, Typed),
+    wrong: Vec<Wrong>,
+) -> Result<Response, Problem> {
+    let view = view(office, visitor, id, told, wrong).await?;
+    visitor.refused(Section::Recommendations, "recommendation/show.jinja", &view).await
+}
+
+async fn view(
+    office: &Office,
+    visitor: &Visitor,
+    id: RecommendationId,
+    (day, typed): (&AsAt, Typed),
+    errors: Vec<Wrong>,
+) -> Result<View, Problem> {
     let (line, history) = office.recommendation(&visitor.actor, id, day.day(), day.past()).await?;
+    let course = (&line.recommendation.course, day);
+    let updates =
+        update::section(office, visitor, About::Recommendation(id), course, typed).await?;
     let said = &line.recommendation.said;
-    let view = View {
+    Ok(View {
         row: Row::from(&line),
         page: said.page.clone(),
         section: said.section.clone(),
@@ -111,11 +140,11 @@ pub(crate) async fn show(
         agreed: said.agreed.words.clone(),
         response: said.response.clone(),
         extra: said.extra.clone(),
-        source: source(&office, &visitor, &line.recommendation.origin).await?,
+        source: source(office, visitor, &line.recommendation.origin).await?,
         history: history.iter().map(Past::from).collect(),
         rule: RULE,
+        updates,
         as_at: day.control(&format!("/recommendations/{id}"), Vec::new()),
-        errors: day.errors(),
-    };
-    visitor.page_at(Section::Recommendations, "recommendation/show.jinja", &view, &day).await
+        errors,
+    })
 }

@@ -39,4 +39,6 @@ mod routes;
 #[cfg(test)]
 mod sessions;
 #[cfg(test)]
+mod updates;
+#[cfg(test)]
 mod work;

@@ -1,0 +1,176 @@
+//! Updates: how an action or a recommendation goes, a new date asked for and answered, and what is
+//! said to be complete and seen to be.
+
+use authority::policy::Shelf;
+use authority::{Act, Actor, Sight, permit};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use programme::by_when::{ByWhen, Due};
+use programme::code::OrganisationCode;
+use programme::id::{By, PersonId, PlanId, UpdateId};
+use programme::status::Status;
+use programme::update::{About, Course, Evidence, Stand, Step, Update};
+use store::Kept;
+
+use crate::journal::name;
+use crate::office::{as_at, sees};
+use crate::{Error, Moment, Office};
+
+/// One update in a list of them.
+#[derive(Clone, Debug)]
+pub struct UpdateLine {
+    /// The update.
+    pub update: Update,
+    /// Who told it.
+    pub by: String,
+    /// When.
+    pub recorded: Timestamp,
+}
+
+/// What was told of an action or a recommendation, and what may be told now.
+#[derive(Clone, Debug)]
+pub struct Updates {
+    /// What was told, the newest day first.
+    pub lines: Vec<UpdateLine>,
+    /// Who asked for a new date, by name.
+    pub asked_by: Option<String>,
+    /// Who said that it is complete, by name.
+    pub completed_by: Option<String>,
+    /// The revision shown of the thing.
+    pub revision: i64,
+    /// The steps that this person may tell now, by their keys.
+    pub may: Vec<&'static str>,
+    /// An identity for the update that comes next, so that a form sent twice tells once.
+    pub next: UpdateId,
+}
+
+/// What somebody tells.
+#[derive(Clone, Debug)]
+pub struct Telling {
+    /// Its identity, drawn for the form that was sent.
+    pub id: UpdateId,
+    /// The day it speaks of.
+    pub on: Date,
+    /// What is told, as a step.
+    pub step: Step,
+    /// What is told, in words.
+    pub words: String,
+    /// What shows it.
+    pub evidence: Vec<Evidence>,
+}
+
+/// The thing that updates are about, as far as they need it.
+struct Told {
+    stand: Stand,
+    plan: PlanId,
+    organisation: OrganisationCode,
+    revision: i64,
+}
+
+impl Office {
+    /// What was told of an action or a recommendation, as at now or a day with the course it had
+    /// then, and what this person may tell of it now.
+    ///
+    /// # Errors
+    ///
+    /// If there is no such thing, or it is not the actor's to see.
+    pub async fn updates(
+        &self,
+        actor: &Actor,
+        moment: Moment,
+        about: About,
+        (course, at): (&Course, Option<Date>),
+    ) -> Result<Updates, Error> {
+        let find = move |sight: Sight| async move { self.told(&sight, about).await };
+        let (told, sight) = self.found_to_read(actor, find).await?;
+        let people = self.names().await?;
+        let line = |kept: Kept<Update>| UpdateLine {
+            by: name(&people, &kept.by.to_string()),
+            recorded: kept.recorded,
+            update: kept.noun,
+        };
+        let lines = self.store.updates(&sight, about, as_at(at)).await?;
+        let named = |person: PersonId| name(&people, &person.to_string());
+        let next = UpdateId::new((self.draw)());
+        Ok(Updates {
+            lines: lines.into_iter().map(line).collect(),
+            asked_by: course.asked.as_ref().map(|asked| named(asked.by)),
+            completed_by: course.completion.map(named),
+            revision: told.revision,
+            may: if at.is_some() { Vec::new() } else { may(actor, moment.today, &told) },
+            next,
+        })
+    }
+
+    /// Keeps what somebody tells of an action or a recommendation. Told twice, it is told once.
+    ///
+    /// # Errors
+    ///
+    /// If the actor may not, there is no such thing, it cannot be moved so, or someone told
+    /// something of it first.
+    pub async fn tell(
+        &self,
+        actor: &Actor,
+        moment: Moment,
+        (about, seen): (About, i64),
+        telling: Telling,
+    ) -> Result<(), Error> {
+        let told = self.told(&sees(actor, Shelf::Promises), about).await?;
+        let permit = permit(actor, Act::of_update(&telling.step), Some(&told.organisation))?;
+        let update = Update {
+            id: telling.id,
+            about,
+            plan: told.plan,
+            organisation: told.organisation,
+            on: telling.on,
+            step: telling.step,
+            words: telling.words.trim().to_owned(),
+            evidence: telling.evidence,
+        };
+        match self.store.tell(&permit, moment.now, seen, &update).await {
+            // The form was sent twice.
+            Ok(_) | Err(store::Error::AlreadyKept { .. }) => Ok(()),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    async fn told(&self, sight: &Sight, about: About) -> Result<Told, Error> {
+        let (stand, plan, revision) = match about {
+            About::Action(id) => {
+                let Kept { noun, revision, .. } = self.store.action(sight, id).await?;
+                let (status, by_when) = (noun.said.status, noun.said.by_when);
+                (Stand { status, by_when, course: noun.course }, noun.plan, revision)
+            }
+            About::Recommendation(id) => {
+                let Kept { noun, revision, .. } = self.store.recommendation(sight, id).await?;
+                let (status, by_when) = (noun.said.status, noun.said.by_when);
+                (Stand { status, by_when, course: noun.course }, noun.plan, revision)
+            }
+        };
+        let organisation = self.store.plan(sight, plan).await?.noun.organisation;
+        Ok(Told { stand, plan, organisation, revision })
+    }
+}
+
+/// The steps that a person may tell of a thing as it stands.
+fn may(actor: &Actor, today: Date, told: &Told) -> Vec<&'static str> {
+    let By::Person(person) = actor.by else { return Vec::new() };
+    let date = ByWhen { due: Some(Due::Day(today)), ..ByWhen::default() };
+    let steps = [
+        Step::Progress(Status::default()),
+        Step::AskDate(date),
+        Step::AgreeDate,
+        Step::RefuseDate,
+        Step::AskCompletion,
+        Step::Verify,
+        Step::NotVerified,
+        Step::Supersede,
+        Step::NotAdopt,
+        Step::Reopen,
+    ];
+    let can = |step: &Step| {
+        let moves = told.stand.clone().after(step, (person, "words"), (today, today)).is_ok();
+        moves && permit(actor, Act::of_update(step), Some(&told.organisation)).is_ok()
+    };
+    steps.iter().filter(|step| can(step)).map(Step::key).collect()
+}

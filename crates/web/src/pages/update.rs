@@ -1,0 +1,280 @@
+//! Updates of actions and recommendations: how it goes, a new date, and what is complete.
+
+use axum::extract::{Path, State};
+use axum::response::Response;
+use jiff::civil::Date;
+use office::Office;
+use office::update::{Telling, UpdateLine};
+use programme::by_when::ByWhen;
+use programme::status::{Declared, Status};
+use programme::update::{About, Course, Evidence, Step};
+use serde::Serialize;
+
+use crate::forms::as_at::{AsAt, Asked};
+use crate::forms::sent::{Fields, Sent};
+use crate::pages::import::known;
+use crate::pages::{action, recommendation};
+use crate::problem::Problem;
+use crate::views::{Choosable, Link, When, Wrong, day_words, instant_words};
+use crate::visitor::Visitor;
+
+/// What stands on the page of a thing about its updates.
+#[derive(Serialize)]
+pub(crate) struct Section {
+    /// Where an update is sent.
+    address: String,
+    /// The identity of the update that comes next.
+    next: String,
+    revision: i64,
+    today: String,
+    /// The steps that this person may tell now, by their keys.
+    may: Vec<&'static str>,
+    /// The date first agreed, where another took its place.
+    first: Option<When>,
+    asked: Option<NewDate>,
+    /// Who says that it is complete.
+    completed_by: Option<String>,
+    statuses: Vec<Choosable>,
+    lines: Vec<Line>,
+    typed: Typed,
+}
+
+/// A new date that is asked for.
+#[derive(Serialize)]
+struct NewDate {
+    by_when: When,
+    reason: String,
+    by: String,
+}
+
+#[derive(Serialize)]
+struct Line {
+    step: &'static str,
+    /// The status that was told, or the date that was asked for.
+    says: String,
+    words: String,
+    evidence: Vec<Link>,
+    on: String,
+    by: String,
+    recorded: String,
+}
+
+/// What was typed into the form that was refused.
+#[derive(Clone, Default, Serialize)]
+pub(crate) struct Typed {
+    step: String,
+    words: String,
+    on: String,
+    by_when: String,
+    title: String,
+    link: String,
+    status: String,
+}
+
+impl Typed {
+    fn of(fields: &Fields) -> Self {
+        let get = |name: &str| fields.get(name).to_owned();
+        Self {
+            step: get("step"),
+            words: fields.get("words").replace("\r\n", "\n"),
+            on: get("on"),
+            by_when: get("by_when"),
+            title: get("evidence_title"),
+            link: get("evidence_link"),
+            status: get("status"),
+        }
+    }
+}
+
+impl From<UpdateLine> for Line {
+    fn from(line: UpdateLine) -> Self {
+        let UpdateLine { update, by, recorded } = line;
+        let says = match &update.step {
+            Step::Progress(status) => status.words.trim().to_owned(),
+            Step::AskDate(by_when) => by_when.words.trim().to_owned(),
+            Step::AgreeDate
+            | Step::RefuseDate
+            | Step::AskCompletion
+            | Step::Verify
+            | Step::NotVerified
+            | Step::Supersede
+            | Step::NotAdopt
+            | Step::Reopen => String::new(),
+        };
+        let evidence = |one: Evidence| Link::new(one.title, one.link.as_str());
+        Self {
+            step: update.step.label(),
+            says,
+            words: update.words,
+            evidence: update.evidence.into_iter().map(evidence).collect(),
+            on: day_words(update.on),
+            by,
+            recorded: instant_words(recorded),
+        }
+    }
+}
+
+/// The statuses that can be told as progress, in the order of the work.
+const OPEN: [Declared; 4] =
+    [Declared::NotStarted, Declared::InProgress, Declared::Delayed, Declared::Paused];
+
+/// What the page of a thing shows of its updates, with what was typed into a form of it.
+pub(crate) async fn section(
+    office: &Office,
+    visitor: &Visitor,
+    about: About,
+    (course, day): (&Course, &AsAt),
+    typed: Typed,
+) -> Result<Section, Problem> {
+    let (actor, moment) = (&visitor.actor, visitor.moment);
+    let updates = office.updates(actor, moment, about, (course, day.past())).await?;
+    let first = Choosable::new("", "The same as before", &typed.status);
+    let each = OPEN.iter().map(|one| Choosable::new(one.key(), one.label(), &typed.status));
+    let asked = course.asked.as_ref().map(|asked| NewDate {
+        by_when: When::from(&asked.by_when),
+        reason: asked.reason.clone(),
+        by: updates.asked_by.clone().unwrap_or_default(),
+    });
+    Ok(Section {
+        address: format!("{}/updates", address(about)),
+        next: updates.next.to_string(),
+        revision: updates.revision,
+        today: moment.today.to_string(),
+        may: updates.may,
+        first: course.first.as_ref().map(When::from),
+        asked,
+        completed_by: updates.completed_by,
+        statuses: core::iter::once(first).chain(each).collect(),
+        lines: updates.lines.into_iter().map(Line::from).collect(),
+        typed,
+    })
+}
+
+/// Where a thing is.
+fn address(about: About) -> String {
+    match about {
+        About::Action(id) => format!("/actions/{id}"),
+        About::Recommendation(id) => format!("/recommendations/{id}"),
+    }
+}
+
+/// `POST /actions/{id}/updates`
+pub(crate) async fn of_action(
+    State(office): State<Office>,
+    Path(id): Path<String>,
+    sent: Sent,
+) -> Result<Response, Problem> {
+    tell(&office, About::Action(known(&id)?), sent).await
+}
+
+/// `POST /recommendations/{id}/updates`
+pub(crate) async fn of_recommendation(
+    State(office): State<Office>,
+    Path(id): Path<String>,
+    sent: Sent,
+) -> Result<Response, Problem> {
+    tell(&office, About::Recommendation(known(&id)?), sent).await
+}
+
+async fn tell(
+    office: &Office,
+    about: About,
+    Sent { visitor, fields }: Sent,
+) -> Result<Response, Problem> {
+    let seen = (about, fields.revision()?);
+    let wrong = match telling(&fields) {
+        Ok(telling) => {
+            let says = telling.step.label();
+            let done = office.tell(&visitor.actor, visitor.moment, seen, telling).await;
+            match done.map_err(Problem::from) {
+                Ok(()) => return visitor.on_to(&address(about), format!("{says}, and kept")).await,
+                Err(Problem::Changed) => vec![Wrong::new("updates", CHANGED)],
+                Err(problem) => vec![Wrong::new(box_of(&fields), &problem.on_form()?)],
+            }
+        }
+        Err(wrong) => wrong?,
+    };
+    let day = AsAt::of(&Asked::default(), visitor.moment);
+    let typed = Typed::of(&fields);
+    match about {
+        About::Action(id) => action::again(office, &visitor, id, (&day, typed), wrong).await,
+        About::Recommendation(id) => {
+            recommendation::again(office, &visitor, id, (&day, typed), wrong).await
+        }
+    }
+}
+
+/// Where on the page it stands what has to be mended: the words where none were written, the date
+/// where none could be read, and else what was told so far.
+fn box_of(fields: &Fields) -> &'static str {
+    match step(fields) {
+        Some(step) if step.needs_words() && fields.get("words").is_empty() => "words",
+        Some(Step::AskDate(asked)) if asked.due.is_none() => "by_when",
+        _ => "updates",
+    }
+}
+
+/// What is said to whoever wrote second.
+const CHANGED: &str = "Someone told something of this while you had it open. What they told is \
+    below. Send yours too, if it still holds";
+
+/// What a form tells; or what must be mended in it; or that it is no form of ours.
+fn telling(fields: &Fields) -> Result<Telling, Result<Vec<Wrong>, Problem>> {
+    let mut wrong = Vec::new();
+    let on = fields.get("on").parse::<Date>();
+    if on.is_err() {
+        wrong.push(Wrong::new("on", "Enter the day of which you speak, like 2026-08-06"));
+    }
+    let (title, link) = (fields.get("evidence_title"), fields.get("evidence_link"));
+    let evidence = match link.parse() {
+        _ if link.is_empty() && title.is_empty() => None,
+        Ok(link) => {
+            let title = if title.is_empty() { fields.get("evidence_link") } else { title };
+            Some(Evidence { title: title.to_owned(), link })
+        }
+        Err(_) => {
+            let says = "Enter the whole address of a page, like https://www.example.org/minutes";
+            wrong.push(Wrong::new("evidence_link", says));
+            None
+        }
+    };
+    let words = fields.get("words").replace("\r\n", "\n");
+    if words.chars().count() > LONGEST {
+        wrong.push(Wrong::new("words", "Say it in 10,000 letters or fewer"));
+    }
+    let id = fields.get("update").parse().map_err(|_| Err(Problem::Stale))?;
+    let step = step(fields).ok_or(Err(Problem::NotFound))?;
+    match on {
+        Ok(on) if wrong.is_empty() => {
+            Ok(Telling { id, on, step, words, evidence: evidence.into_iter().collect() })
+        }
+        _ => Err(Ok(wrong)),
+    }
+}
+
+/// How many letters an update may have.
+const LONGEST: usize = 10_000;
+
+/// The step that a form tells.
+fn step(fields: &Fields) -> Option<Step> {
+    match fields.get("step") {
+        "progress" => {
+            let declared = OPEN.into_iter().find(|one| one.key() == fields.get("status"));
+            let status = declared.map_or_else(Status::default, |declared| Status {
+                words: declared.label().to_owned(),
+                declared,
+            });
+            Some(Step::Progress(status))
+        }
+        "ask-date" => Some(Step::AskDate(ByWhen::read(fields.get("by_when")))),
+        "agree-date" => Some(Step::AgreeDate),
+        "refuse-date" => Some(Step::RefuseDate),
+        "ask-completion" => Some(Step::AskCompletion),
+        "verify" => Some(Step::Verify),
+        "not-verified" => Some(Step::NotVerified),
+        "supersede" => Some(Step::Supersede),
+        "not-adopt" => Some(Step::NotAdopt),
+        "reopen" => Some(Step::Reopen),
+        _ => None,
+    }
+}
