@@ -242,7 +242,7 @@ export default async function ({ page: office, newContext, base, mode, check, ax
   // The need is coded, counted and answered, and the answer reaches whoever asked.
   await office.goto(`${base}/insights?kind=support_need&words=${encodeURIComponent(need)}`);
   await looked("the support needs", office);
-  await office.getByRole("link", { name: need }).click();
+  await office.getByRole("link", { name: need, exact: true }).click();
   check("its words suggest what it is about", await office.getByText(/Suggested by/).first().isVisible());
   await looked("a support need across all returns", office);
   await office.locator("input[name=code]").first().check();
