@@ -63,7 +63,7 @@ export default async function ({ page: lead, newContext, base, mode, check, axe,
   await auditor.fill("#verify-words", "Saw the rota for June");
   await looked("what is said to be complete, as the auditor sees it", auditor);
   await press(auditor, "It is complete");
-  check("it is closed once another has seen it", await auditor.getByText("Seen to be complete").isVisible());
+  check("it is closed once another has seen it", await auditor.getByText("Seen to be complete", { exact: true }).isVisible());
   await looked("an action that is closed", auditor);
   await auditor.goto(`${base}/changes?of=action&since=2020-01-01&plan=clinic-${mode}`);
   check("what changed is told", await auditor.getByText(words).first().isVisible());
