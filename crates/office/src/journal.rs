@@ -97,7 +97,7 @@ impl Office {
             by: name(&names, &revision.by.to_string()),
             says: if revision.revision == 1 { "First kept" } else { "Changed" }.to_owned(),
         };
-        Ok(revisions.into_iter().map(line).collect())
+        Ok(revisions.into_iter().rev().map(line).collect())
     }
 
     pub(crate) async fn names(&self) -> Result<BTreeMap<String, String>, Error> {

@@ -25,6 +25,7 @@ pub mod insight;
 pub mod link;
 pub mod logic_model;
 pub mod objective;
+pub mod occurrence;
 pub mod organisation;
 pub mod partnership;
 pub mod peer_review;

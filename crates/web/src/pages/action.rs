@@ -122,7 +122,7 @@ async fn view(
     errors: Vec<Wrong>,
 ) -> Result<View, Problem> {
     let (line, history) = office.action(&visitor.actor, id, day.day(), day.past()).await?;
-    let course = (&line.action.course, day);
+    let course = (&line.action.course, &line.action.said.by_when, day);
     let updates = update::section(office, visitor, About::Action(id), course, typed).await?;
     let said = &line.action.said;
     Ok(View {

@@ -128,7 +128,7 @@ async fn view(
     errors: Vec<Wrong>,
 ) -> Result<View, Problem> {
     let (line, history) = office.recommendation(&visitor.actor, id, day.day(), day.past()).await?;
-    let course = (&line.recommendation.course, day);
+    let course = (&line.recommendation.course, &line.recommendation.said.by_when, day);
     let updates =
         update::section(office, visitor, About::Recommendation(id), course, typed).await?;
     let said = &line.recommendation.said;

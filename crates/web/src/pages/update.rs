@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use office::Office;
 use office::update::{Telling, UpdateLine};
 use programme::by_when::ByWhen;
+use programme::occurrence::{RULE, occurrences};
 use programme::status::{Declared, Status};
 use programme::update::{About, Course, Evidence, Step};
 use serde::Serialize;
@@ -15,7 +16,7 @@ use crate::forms::sent::{Fields, Sent};
 use crate::pages::import::known;
 use crate::pages::{action, recommendation};
 use crate::problem::Problem;
-use crate::views::{Choosable, Link, When, Wrong, day_words, instant_words};
+use crate::views::{Choosable, Link, When, Wrong, day_words, due_words, instant_words};
 use crate::visitor::Visitor;
 
 /// What stands on the page of a thing about its updates.
@@ -36,6 +37,9 @@ pub(crate) struct Section {
     completed_by: Option<String>,
     statuses: Vec<Choosable>,
     lines: Vec<Line>,
+    /// The last occurrences of what comes round again, each with its standing.
+    occurrences: Vec<(String, String)>,
+    rule: &'static str,
     typed: Typed,
 }
 
@@ -118,12 +122,15 @@ impl From<UpdateLine> for Line {
 const OPEN: [Declared; 4] =
     [Declared::NotStarted, Declared::InProgress, Declared::Delayed, Declared::Paused];
 
+/// How many occurrences are shown, the newest.
+const OCCURRENCES: usize = 6;
+
 /// What the page of a thing shows of its updates, with what was typed into a form of it.
 pub(crate) async fn section(
     office: &Office,
     visitor: &Visitor,
     about: About,
-    (course, day): (&Course, &AsAt),
+    (course, by_when, day): (&Course, &ByWhen, &AsAt),
     typed: Typed,
 ) -> Result<Section, Problem> {
     let (actor, moment) = (&visitor.actor, visitor.moment);
@@ -135,7 +142,13 @@ pub(crate) async fn section(
         reason: asked.reason.clone(),
         by: updates.asked_by.clone().unwrap_or_default(),
     });
+    let told: Vec<Date> = updates.lines.iter().map(|line| line.update.on).collect();
+    let occurrences = occurrences(by_when, &told, day.day(), OCCURRENCES);
+    let occurrences = occurrences.into_iter();
+    let occurrences = occurrences.map(|one| (due_words(one.due), one.standing.words()));
     Ok(Section {
+        occurrences: occurrences.collect(),
+        rule: RULE,
         address: format!("{}/updates", address(about)),
         next: updates.next.to_string(),
         revision: updates.revision,

@@ -125,6 +125,8 @@ async fn a_form_sent_twice_tells_once_and_the_second_of_two_sees_the_first() {
     let told = office.get(&page).await.text();
     assert_eq!(told.matches("Progress told: Delayed").count(), 1, "{told}");
     assert!(!told.contains("<b>now</b>"), "words are never obeyed");
+    let (newest, first) = (told.find("Revision 2,"), told.find("Revision 1,"));
+    assert!(newest < first && newest.is_some(), "the newest revision stands first");
 
     let mut other = Browser::of(&router, "programme.office").await;
     let theirs = other.get(&page).await.text();
