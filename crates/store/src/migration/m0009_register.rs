@@ -1,6 +1,8 @@
 //! What lists ask of actions and recommendations, as columns: how each version of them stands, from
 //! which day until which, and the words by which it is found.
 
+use std::collections::BTreeMap;
+
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
@@ -42,8 +44,12 @@ CREATE INDEX item_version_subject ON item_version (subject, effective);
 CREATE INDEX item_version_list ON item_version (kind, until, organisation, plan, position, effective, open_by, due_by, declared, told, text);
 ";
 
-/// How many revisions are read, and how many rows written, together.
+/// How many revisions are read together.
 const STRIDE: u64 = 1000;
+
+/// How many rows are written together; each value of each is a parameter, of which neither database
+/// takes many more than 30,000.
+const TOGETHER: usize = 500;
 
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
@@ -71,12 +77,21 @@ struct Kept {
     item: Item,
 }
 
+/// Rows on their way into the tables, written many together.
+struct Rows<'a> {
+    manager: &'a SchemaManager<'a>,
+    kind: &'a str,
+    texts: Vec<[Expr; 3]>,
+    versions: Vec<[Expr; 13]>,
+}
+
 /// Fills the tables from the revisions of a kind, subject by subject. A body that does not read has
 /// no version: whoever opens the thing itself is told.
 async fn fill(manager: &SchemaManager<'_>, kind: &str) -> Result<(), DbErr> {
     let mut last = (String::new(), 0_i64);
     let mut subject = String::new();
     let mut kept: Vec<Kept> = Vec::new();
+    let mut rows = Rows { manager, kind, texts: Vec::new(), versions: Vec::new() };
     loop {
         let (name, number) = (last.0.clone(), last.1);
         let after = revision::Column::Subject
@@ -94,13 +109,15 @@ async fn fill(manager: &SchemaManager<'_>, kind: &str) -> Result<(), DbErr> {
         last = (end.subject.clone(), end.revision);
         for row in found {
             if row.subject != subject {
-                write(manager, kind, &subject, std::mem::take(&mut kept)).await?;
+                rows.take(&subject, std::mem::take(&mut kept));
                 subject.clone_from(&row.subject);
             }
             follow(&mut kept, kind, row);
         }
+        rows.write().await?;
     }
-    write(manager, kind, &subject, kept).await
+    rows.take(&subject, kept);
+    rows.write().await
 }
 
 /// Takes one more revision: what was true from its day on is true no longer.
@@ -124,26 +141,36 @@ fn follow(kept: &mut Vec<Kept>, kind: &str, row: revision::Model) {
     });
 }
 
-async fn write(
-    manager: &SchemaManager<'_>,
-    kind: &str,
-    subject: &str,
-    kept: Vec<Kept>,
-) -> Result<(), DbErr> {
-    let mut texts = std::collections::BTreeMap::new();
-    for one in &kept {
-        texts.entry(one.text).or_insert_with(|| (one.item.owners.clone(), one.item.folded.clone()));
+impl Rows<'_> {
+    /// Takes the versions of one subject.
+    fn take(&mut self, subject: &str, kept: Vec<Kept>) {
+        let mut texts = BTreeMap::new();
+        for Kept { line, organisation, effective, until, text, item } in kept {
+            texts.entry(text).or_insert((item.owners, item.folded));
+            self.versions.push([
+                line.into(),
+                subject.into(),
+                self.kind.into(),
+                item.plan.into(),
+                organisation.into(),
+                item.position.into(),
+                effective.into(),
+                until.into(),
+                item.due_by.into(),
+                item.open_by.into(),
+                item.declared.into(),
+                item.told.into(),
+                text.into(),
+            ]);
+        }
+        let text = |(line, (owners, folded)): (i64, (String, String))| {
+            [line.into(), owners.into(), folded.into()]
+        };
+        self.texts.extend(texts.into_iter().map(text));
     }
-    for (line, (owners, folded)) in texts {
-        let insert = Query::insert()
-            .into_table("item_text")
-            .columns(["line", "owners", "folded"])
-            .values_panic([line.into(), owners.into(), folded.into()])
-            .to_owned();
-        manager.execute(insert).await?;
-    }
-    for Kept { line, organisation, effective, until, text, item } in kept {
-        let columns = [
+
+    async fn write(&mut self) -> Result<(), DbErr> {
+        const VERSION: [&str; 13] = [
             "line",
             "subject",
             "kind",
@@ -158,27 +185,27 @@ async fn write(
             "told",
             "text",
         ];
-        let values = [
-            line.into(),
-            subject.into(),
-            kind.into(),
-            item.plan.into(),
-            organisation.into(),
-            item.position.into(),
-            effective.into(),
-            until.into(),
-            item.due_by.into(),
-            item.open_by.into(),
-            item.declared.into(),
-            item.told.into(),
-            text.into(),
-        ];
-        let insert = Query::insert()
-            .into_table("item_version")
-            .columns(columns)
-            .values_panic(values)
-            .to_owned();
-        manager.execute(insert).await?;
+        let texts = std::mem::take(&mut self.texts);
+        self.insert("item_text", &["line", "owners", "folded"], texts).await?;
+        let versions = std::mem::take(&mut self.versions);
+        self.insert("item_version", &VERSION, versions).await
     }
-    Ok(())
+
+    async fn insert<const N: usize>(
+        &self,
+        table: &'static str,
+        columns: &[&'static str],
+        rows: Vec<[Expr; N]>,
+    ) -> Result<(), DbErr> {
+        let mut rows = rows.into_iter().peekable();
+        while rows.peek().is_some() {
+            let mut insert = Query::insert();
+            insert.into_table(table).columns(columns.iter().copied());
+            for row in rows.by_ref().take(TOGETHER) {
+                insert.values_panic(row);
+            }
+            self.manager.execute(insert).await?;
+        }
+        Ok(())
+    }
 }
