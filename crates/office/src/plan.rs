@@ -46,6 +46,8 @@ pub struct ActionLine {
     pub plan_key: PlanKey,
     /// The plan's title.
     pub plan_title: String,
+    /// The day of which the plan speaks.
+    pub plan_as_of: Date,
     /// Where it stands on the day asked.
     pub standing: Standing,
 }
@@ -123,6 +125,7 @@ impl Plans {
             organisation: organisation.clone(),
             plan_key: plan.key.clone(),
             plan_title: plan.title.clone(),
+            plan_as_of: plan.as_of,
             standing: standing(&action.said.by_when, action.said.status.declared, day),
             action,
         })

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use authority::policy::Shelf;
 use authority::{Actor, Sight};
 use jiff::civil::Date;
+use programme::by_when::Due;
 use programme::code::PlanKey;
 use programme::standing::Stands;
 use programme::status::Declared;
@@ -250,5 +251,72 @@ impl Register<()> {
     fn with<L>(self, lines: Vec<L>) -> Register<L> {
         let Self { lines: _, all, found, counts, page, before, organisations, plans } = self;
         Register { lines, all, found, counts, page, before, organisations, plans }
+    }
+}
+
+/// How many days ahead is looked.
+pub const AHEAD: [i32; 4] = [0, 30, 60, 90];
+
+/// What will be late if nothing is closed and no date is moved.
+#[derive(Clone, Debug, Default)]
+pub struct Ahead {
+    /// The days of [`AHEAD`].
+    pub days: Vec<Date>,
+    /// How many will be late on each of them.
+    pub total: Vec<u64>,
+    /// The same by who is to act, the most first; what names nobody has no name. What two are to
+    /// do counts for both.
+    pub owners: Vec<(String, Vec<u64>)>,
+}
+
+impl Office {
+    /// What will be late of the actions that the actor may see, as a filter narrows them but for
+    /// how they stand.
+    ///
+    /// # Errors
+    ///
+    /// If the database does not answer.
+    pub async fn actions_ahead(
+        &self,
+        actor: &Actor,
+        filter: &Filter,
+        (day, at): (Date, Option<Date>),
+    ) -> Result<Ahead, Error> {
+        let sight = sees(actor, Shelf::Promises);
+        let plans = self.plans_within(&sight, as_at(at)).await?;
+        let which = WhichItems { stands: Some(Stands::Late), ..plans.which(filter) };
+        let days = AHEAD.map(|days| day.saturating_add(jiff::Span::new().days(days)));
+        let last = days.last().copied().unwrap_or(day);
+        let whole = Slice::default();
+        let kept = self.store.listed_actions(&sight, &which, (as_at(at), last), whole).await?;
+        let mut owners: BTreeMap<String, (String, Vec<u64>)> = BTreeMap::new();
+        let mut total = vec![0; days.len()];
+        for kept in kept {
+            let said = kept.noun.said;
+            let Some(due) = said.by_when.due.map(Due::due_by) else { continue };
+            let late: Vec<u64> = days.iter().map(|day| u64::from(due < *day)).collect();
+            add(&mut total, &late);
+            let mut parties: BTreeMap<String, String> =
+                said.responsibility.parties.into_iter().map(|one| (folded(&one), one)).collect();
+            parties.remove("");
+            if parties.is_empty() {
+                parties.insert(String::new(), String::new());
+            }
+            for (key, name) in parties {
+                let (_, counts) = owners.entry(key).or_insert_with(|| (name, vec![0; days.len()]));
+                add(counts, &late);
+            }
+        }
+        let mut owners: Vec<(String, Vec<u64>)> = owners.into_values().collect();
+        owners.sort_by(|one, other| {
+            other.1.iter().rev().cmp(one.1.iter().rev()).then_with(|| one.0.cmp(&other.0))
+        });
+        Ok(Ahead { days: days.to_vec(), total, owners })
+    }
+}
+
+fn add(counts: &mut [u64], late: &[u64]) {
+    for (count, more) in counts.iter_mut().zip(late) {
+        *count += more;
     }
 }

@@ -74,12 +74,18 @@ pub(crate) struct Wanted {
     changes: &'static str,
     said: Said,
     page: u64,
+    size: u64,
 }
 
 impl Wanted {
     pub(crate) fn of(asked: &Asked, (address, changes): (&'static str, &'static str)) -> Self {
         let page = asked.get("page").and_then(|page| page.trim().parse().ok()).unwrap_or(1);
-        Self { address, changes, said: Said::of(asked), page }
+        Self { address, changes, said: Said::of(asked), page, size: PAGE }
+    }
+
+    /// The same with so many on a page.
+    pub(crate) fn with_size(self, size: u64) -> Self {
+        Self { size, ..self }
     }
 
     pub(crate) fn filter(&self) -> &Filter {
@@ -87,7 +93,7 @@ impl Wanted {
     }
 
     pub(crate) fn on_page(&self) -> OnPage {
-        OnPage { page: self.page, size: PAGE }
+        OnPage { page: self.page, size: self.size }
     }
 
     /// The address of this list on another page.

@@ -140,3 +140,39 @@ async fn an_address_that_nobody_would_write_is_answered() {
     let before_time = browser.get("/actions?sort=told&as-at=0001-01-01").await;
     assert_eq!(before_time.status, StatusCode::OK);
 }
+
+#[tokio::test]
+async fn the_picture_of_the_months_shows_what_its_table_says() {
+    let (_boxed, router) = three_rivers().await;
+    let mut browser = Browser::of(&router, "programme.office").await;
+    for asked in ["", "?standing=late", "?sort=due", "?as-at=2026-10-25", "?page=9"] {
+        let page = browser.get(&format!("/actions/timeline{asked}")).await.text();
+        let bars = page.matches("class=\"chart-bar\"").count();
+        assert_eq!(bars, links(&page, "/actions/act_").len(), "{asked}");
+        assert!(bars == 0 || page.contains("role=\"img\""), "{asked}");
+        let list = browser.get(&format!("/actions{asked}")).await.text();
+        assert_eq!(links(&list, "/actions/act_").len(), bars, "{asked}");
+    }
+}
+
+#[tokio::test]
+async fn what_will_be_late_grows_with_the_days_and_leads_to_its_owner() {
+    let (_boxed, router) = three_rivers().await;
+    let mut browser = Browser::of(&router, "programme.office").await;
+    let page = browser.get("/actions/forward").await.text();
+    let total = between(&page, "In all ", ". What two");
+    let counts: Vec<u64> = total
+        .replace(" and ", ", ")
+        .split(", ")
+        .map(|count| count.replace(',', "").parse().unwrap())
+        .collect();
+    assert!(counts.len() == 4 && counts.is_sorted(), "{counts:?}");
+    let late = browser.get("/actions?standing=late").await.text();
+    assert_eq!(said(&late).split(' ').next().unwrap(), counts[0].to_string());
+    for owner in links(&page, "/actions?owner=") {
+        let list = browser.get(&owner.replace("&amp;", "&")).await.text();
+        assert!(!links(&list, "/actions/act_").is_empty(), "{owner}");
+    }
+    let none = browser.get("/actions/forward?plan=no-such-plan").await.text();
+    assert!(none.contains("Nothing will be late by then"));
+}
