@@ -13,6 +13,7 @@ mod legend;
 
 pub mod change;
 pub mod gap;
+pub mod timeline;
 
 pub mod catalogue;
 

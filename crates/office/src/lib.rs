@@ -44,6 +44,7 @@ pub mod progress;
 pub mod question;
 pub mod read;
 pub mod region;
+pub mod register;
 pub mod reminder;
 pub mod review;
 pub mod round;

@@ -13,8 +13,8 @@ use programme::lint::{self, Remark, Rule};
 use programme::origin::Origin;
 use programme::plan::Plan;
 use programme::recommendation::Recommendation;
-use programme::standing::{Standing, standing};
-use store::{AsAt, WhichActions, WhichRecommendations};
+use programme::standing::{Standing, Stands, standing};
+use store::{AsAt, Slice, Tally, WhichActions, WhichItems, WhichRecommendations};
 
 use crate::office::{as_at, sees};
 use crate::organisation::name_in;
@@ -46,6 +46,8 @@ pub struct ActionLine {
     pub plan_key: PlanKey,
     /// The plan's title.
     pub plan_title: String,
+    /// The day of which the plan speaks.
+    pub plan_as_of: Date,
     /// Where it stands on the day asked.
     pub standing: Standing,
 }
@@ -101,7 +103,7 @@ pub struct HistoryLine {
 }
 
 /// The plans there are, by identity, with the name of the body of each.
-struct Plans(BTreeMap<PlanId, (Plan, String)>);
+pub(crate) struct Plans(BTreeMap<PlanId, (Plan, String)>);
 
 impl Plans {
     fn of(plans: Vec<Plan>, names: &BTreeMap<OrganisationCode, String>) -> Self {
@@ -112,18 +114,24 @@ impl Plans {
         Self(plans.into_iter().map(named).collect())
     }
 
-    fn action(&self, action: Action, day: Date) -> Option<ActionLine> {
+    /// Each plan, with the name of its body.
+    pub(crate) fn each(&self) -> impl Iterator<Item = (&Plan, &str)> {
+        self.0.values().map(|(plan, name)| (plan, name.as_str()))
+    }
+
+    pub(crate) fn action(&self, action: Action, day: Date) -> Option<ActionLine> {
         let (plan, organisation) = self.0.get(&action.plan)?;
         Some(ActionLine {
             organisation: organisation.clone(),
             plan_key: plan.key.clone(),
             plan_title: plan.title.clone(),
+            plan_as_of: plan.as_of,
             standing: standing(&action.said.by_when, action.said.status.declared, day),
             action,
         })
     }
 
-    fn recommendation(
+    pub(crate) fn recommendation(
         &self,
         recommendation: Recommendation,
         day: Date,
@@ -141,10 +149,22 @@ impl Plans {
 }
 
 impl Office {
-    async fn plans_within(&self, sight: &Sight, at: AsAt) -> Result<Plans, Error> {
+    pub(crate) async fn plans_within(&self, sight: &Sight, at: AsAt) -> Result<Plans, Error> {
         let plans = self.store.plans(sight, at).await?;
         let plans = plans.into_iter().map(|kept| kept.noun).collect();
         Ok(Plans::of(plans, &self.organisation_names().await?))
+    }
+
+    /// One plan alone, with the name of its body.
+    async fn plan_alone(
+        &self,
+        sight: &Sight,
+        id: PlanId,
+        at: Option<Date>,
+    ) -> Result<Plans, Error> {
+        let plan = self.store.plan_at(sight, id, as_at(at)).await?.noun;
+        let name = self.organisation_name(&plan.organisation).await?;
+        Ok(Plans([(plan.id, (plan, name))].into()))
     }
 
     /// Every action the actor may see, with its standing on a day, in the order of their plans.
@@ -169,7 +189,12 @@ impl Office {
         at: Option<Date>,
     ) -> Result<Vec<ActionLine>, Error> {
         let plans = self.plans_within(sight, as_at(at)).await?;
-        let actions = self.store.actions(sight, &WhichActions::default(), as_at(at)).await?;
+        let actions = if at.is_none() {
+            self.store.actions(sight, &WhichActions::default(), AsAt::Now).await?
+        } else {
+            let (which, when) = (WhichItems::default(), (as_at(at), day));
+            self.store.listed_actions(sight, &which, when, Slice::default()).await?
+        };
         Ok(actions.into_iter().filter_map(|kept| plans.action(kept.noun, day)).collect())
     }
 
@@ -194,8 +219,13 @@ impl Office {
         at: Option<Date>,
     ) -> Result<Vec<RecommendationLine>, Error> {
         let plans = self.plans_within(sight, as_at(at)).await?;
-        let which = WhichRecommendations::default();
-        let all = self.store.recommendations(sight, &which, as_at(at)).await?;
+        let all = if at.is_none() {
+            let which = WhichRecommendations::default();
+            self.store.recommendations(sight, &which, AsAt::Now).await?
+        } else {
+            let (which, when) = (WhichItems::default(), (as_at(at), day));
+            self.store.listed_recommendations(sight, &which, when, Slice::default()).await?
+        };
         Ok(all.into_iter().filter_map(|kept| plans.recommendation(kept.noun, day)).collect())
     }
 
@@ -210,20 +240,21 @@ impl Office {
         day: Date,
         at: Option<Date>,
     ) -> Result<Vec<PlanLine>, Error> {
-        let plans = self.plans_within(&sees(actor, Shelf::Promises), as_at(at)).await?;
-        let actions = self.actions(actor, day, at).await?;
-        let recommendations = self.recommendations(actor, day, at).await?;
+        let sight = sees(actor, Shelf::Promises);
+        let plans = self.plans_within(&sight, as_at(at)).await?;
+        let tallies = self.tallies(&sight, (day, at)).await?;
         let line = |(plan, organisation): (Plan, String)| {
-            let of_actions = actions.iter().filter(|line| line.action.plan == plan.id);
-            let of_others = recommendations.iter().filter(|l| l.recommendation.plan == plan.id);
-            let standings: Vec<Standing> =
-                of_actions.map(|l| l.standing).chain(of_others.map(|l| l.standing)).collect();
-            let count =
-                |wanted: fn(&Standing) -> bool| standings.iter().filter(|s| wanted(s)).count();
+            let own = tallies.iter().filter(|tally| tally.plan == plan.id);
+            let each: Vec<(Stands, u64)> =
+                own.flat_map(|tally: &Tally| tally.counts.clone()).collect();
+            let count = |wanted: fn(Stands) -> bool| {
+                let those = each.iter().filter(|(stands, _)| wanted(*stands));
+                those.map(|(_, count)| usize::try_from(*count).unwrap_or(usize::MAX)).sum()
+            };
             PlanLine {
-                items: standings.len(),
-                late: count(|standing| matches!(standing, Standing::Late { .. })),
-                open: count(|standing| *standing != Standing::Closed),
+                items: count(|_| true),
+                late: count(|stands| stands == Stands::Late),
+                open: count(|stands| stands != Stands::Closed),
                 plan,
                 organisation,
             }
@@ -251,10 +282,15 @@ impl Office {
             plans.0.into_values().find(|(plan, _)| plan.key == *key).ok_or(Error::NotFound)
         };
         let ((plan, organisation), sight) = self.found_to_read(actor, find).await?;
-        let mut actions = self.actions_within(&sight, day, at).await?;
-        actions.retain(|line| line.action.plan == plan.id);
-        let mut recommendations = self.recommendations_within(&sight, day, at).await?;
-        recommendations.retain(|line| line.recommendation.plan == plan.id);
+        let plans = Plans([(plan.id, (plan.clone(), organisation.clone()))].into());
+        let which = WhichItems { plan: Some(plan.id), ..WhichItems::default() };
+        let (when, whole) = ((as_at(at), day), Slice::default());
+        let kept = self.store.listed_actions(&sight, &which, when, whole).await?;
+        let actions: Vec<_> =
+            kept.into_iter().filter_map(|kept| plans.action(kept.noun, day)).collect();
+        let kept = self.store.listed_recommendations(&sight, &which, when, whole).await?;
+        let recommendations: Vec<_> =
+            kept.into_iter().filter_map(|kept| plans.recommendation(kept.noun, day)).collect();
         let source = self.source(actor, &plan.origin).await?.map(|(id, file, _)| (id, file));
         let said: Vec<_> = actions.iter().map(|line| line.action.said.clone()).collect();
         let mut remarks = lint::actions(&said, day);
@@ -280,8 +316,9 @@ impl Office {
         at: Option<Date>,
     ) -> Result<(ActionLine, Vec<HistoryLine>), Error> {
         let find = move |sight: Sight| async move {
-            let lines = self.actions_within(&sight, day, at).await?;
-            lines.into_iter().find(|line| line.action.id == id).ok_or(Error::NotFound)
+            let action = self.store.action_at(&sight, id, as_at(at)).await?.noun;
+            let plans = self.plan_alone(&sight, action.plan, at).await?;
+            plans.action(action, day).ok_or(Error::NotFound)
         };
         let (line, sight) = self.found_to_read(actor, find).await?;
         Ok((line, self.history_within(&sight, &id.to_string()).await?))
@@ -300,8 +337,9 @@ impl Office {
         at: Option<Date>,
     ) -> Result<(RecommendationLine, Vec<HistoryLine>), Error> {
         let find = move |sight: Sight| async move {
-            let lines = self.recommendations_within(&sight, day, at).await?;
-            lines.into_iter().find(|line| line.recommendation.id == id).ok_or(Error::NotFound)
+            let found = self.store.recommendation_at(&sight, id, as_at(at)).await?.noun;
+            let plans = self.plan_alone(&sight, found.plan, at).await?;
+            plans.recommendation(found, day).ok_or(Error::NotFound)
         };
         let (line, sight) = self.found_to_read(actor, find).await?;
         Ok((line, self.history_within(&sight, &id.to_string()).await?))

@@ -29,6 +29,71 @@ pub enum Standing {
     NoDateAgreed,
 }
 
+/// How a promise stands, but for the days: what a list is narrowed to and counted by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Stands {
+    /// Past its last day.
+    Late,
+    /// Due within [`DUE_SOON_DAYS`] days.
+    DueSoon,
+    /// Due later than that.
+    OnCourse,
+    /// No date was agreed.
+    NoDateAgreed,
+    /// Nothing more is expected.
+    Closed,
+}
+
+/// The days on which something is due that stands so, and is not closed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Window {
+    /// It is closed, whenever it was due.
+    Closed,
+    /// It has no day.
+    Undated,
+    /// Before this day.
+    Before(Date),
+    /// From the one day to the other, both of them too.
+    Between(Date, Date),
+    /// After this day.
+    After(Date),
+}
+
+impl Stands {
+    /// Every way to stand, in the order in which they matter.
+    pub const ALL: [Self; 5] =
+        [Self::Late, Self::DueSoon, Self::OnCourse, Self::NoDateAgreed, Self::Closed];
+
+    /// The key as data and for a tag's colour.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Late => "late",
+            Self::DueSoon => "due_soon",
+            Self::OnCourse => "on_course",
+            Self::NoDateAgreed => "no_date_agreed",
+            Self::Closed => "closed",
+        }
+    }
+
+    /// The way to stand of that key, if there is one.
+    pub fn of_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|stands| stands.key() == key)
+    }
+
+    /// When something is due that stands so on `today`: the rule of [`standing`] for whoever asks a
+    /// database, by the last day on which the promise would be kept.
+    pub fn window(self, today: Date) -> Window {
+        let soon = today.saturating_add(jiff::Span::new().days(DUE_SOON_DAYS));
+        match self {
+            Self::Late => Window::Before(today),
+            Self::DueSoon => Window::Between(today, soon),
+            Self::OnCourse => Window::After(soon),
+            Self::NoDateAgreed => Window::Undated,
+            Self::Closed => Window::Closed,
+        }
+    }
+}
+
 /// How many days ahead counts as soon.
 pub const DUE_SOON_DAYS: i32 = 30;
 
@@ -65,15 +130,20 @@ impl Standing {
         }
     }
 
+    /// How it stands, but for the days.
+    pub fn stands(self) -> Stands {
+        match self {
+            Self::Closed => Stands::Closed,
+            Self::OnCourse { .. } => Stands::OnCourse,
+            Self::DueSoon { .. } => Stands::DueSoon,
+            Self::Late { .. } => Stands::Late,
+            Self::NoDateAgreed => Stands::NoDateAgreed,
+        }
+    }
+
     /// The key as data and for a tag's colour.
     pub fn key(self) -> &'static str {
-        match self {
-            Self::Closed => "closed",
-            Self::OnCourse { .. } => "on_course",
-            Self::DueSoon { .. } => "due_soon",
-            Self::Late { .. } => "late",
-            Self::NoDateAgreed => "no_date_agreed",
-        }
+        self.stands().key()
     }
 }
 
@@ -112,5 +182,23 @@ mod tests {
         let none = ByWhen::default();
         assert_eq!(standing(&none, Declared::NotReported, today), Standing::NoDateAgreed);
         assert_eq!(Standing::Late { days: 1 }.words(), "late by 1 day");
+    }
+
+    #[test]
+    fn the_window_of_a_standing_is_its_rule() {
+        let today = date(2026, 2, 28);
+        let days = (-40..=80).map(|days| today.saturating_add(jiff::Span::new().days(days)));
+        for day in days {
+            let stands = standing(&by(Due::Day(day)), Declared::Open, today).stands();
+            let fits = |one: &Stands| match one.window(today) {
+                Window::Closed | Window::Undated => false,
+                Window::Before(end) => day < end,
+                Window::Between(first, last) => (first..=last).contains(&day),
+                Window::After(end) => day > end,
+            };
+            let found: Vec<Stands> = Stands::ALL.into_iter().filter(fits).collect();
+            assert_eq!(found, [stands], "{day}");
+            assert_eq!(Stands::of_key(stands.key()), Some(stands));
+        }
     }
 }

@@ -9,6 +9,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QueryTrait};
 use crate::Store;
 use crate::entity::action as row;
 use crate::error::Error;
+use crate::item::Item;
 use crate::kept::{AsAt, Kept, Noun, Stamp};
 use crate::sight::within;
 
@@ -26,6 +27,10 @@ impl Noun for Action {
 
     fn subject(&self) -> String {
         self.id.to_string()
+    }
+
+    fn item(&self) -> Option<Item> {
+        Some(Item::of_action(self))
     }
 }
 
@@ -62,8 +67,24 @@ impl Store {
     ///
     /// [`Error::NotFound`] if there is none within sight; or if the database does not answer.
     pub async fn action(&self, sight: &Sight, id: ActionId) -> Result<Kept<Action>, Error> {
-        let select = row::Entity::find_by_id(id.to_string());
-        self.version(select.filter(within(sight, row::Column::Organisation))).await
+        self.action_at(sight, id, AsAt::Now).await
+    }
+
+    /// One action, as at now or a day.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotFound`] if there is none within sight, or was none on that day; or if the
+    /// database does not answer.
+    pub async fn action_at(
+        &self,
+        sight: &Sight,
+        id: ActionId,
+        as_at: AsAt,
+    ) -> Result<Kept<Action>, Error> {
+        let id = id.to_string();
+        let select = row::Entity::find_by_id(&id).filter(within(sight, row::Column::Organisation));
+        self.one_at(select, (sight, &id), as_at).await
     }
 }
 

@@ -16,6 +16,7 @@ use serde::de::DeserializeOwned;
 use crate::Store;
 use crate::entity::revision;
 use crate::error::Error;
+use crate::item::Item;
 use crate::sight::within;
 use crate::text::{instant, read};
 use crate::writing::WITHDRAWN;
@@ -52,6 +53,10 @@ pub(crate) trait Noun: Serialize + DeserializeOwned {
     const KEY: &'static str = "id";
     /// The name of this one.
     fn subject(&self) -> String;
+    /// What lists ask of it, where they ask its columns and not its body.
+    fn item(&self) -> Option<Item> {
+        None
+    }
 }
 
 /// The columns by which the newest revision of every noun is kept.
@@ -65,7 +70,7 @@ pub(crate) struct Stamp {
 
 /// One version of one noun, as a query finds it.
 #[derive(FromQueryResult)]
-struct Version {
+pub(crate) struct Version {
     subject: String,
     revision: i64,
     effective: String,
@@ -74,8 +79,21 @@ struct Version {
     body: String,
 }
 
+impl From<revision::Model> for Version {
+    fn from(row: revision::Model) -> Self {
+        Self {
+            subject: row.subject,
+            revision: row.revision,
+            effective: row.effective,
+            recorded: row.recorded,
+            person: row.person,
+            body: row.body,
+        }
+    }
+}
+
 impl Version {
-    fn open<T: Noun>(self) -> Result<Kept<T>, Error> {
+    pub(crate) fn open<T: Noun>(self) -> Result<Kept<T>, Error> {
         let Self { subject, revision, effective, recorded, person, body } = self;
         let noun = serde_json::from_str(&body)
             .map_err(|_| Error::Corrupt { table: T::TABLE, id: subject.clone() })?;
@@ -89,7 +107,7 @@ impl Version {
     }
 }
 
-const VERSION: [&str; 5] = ["revision", "effective", "recorded", "person", "body"];
+pub(crate) const VERSION: [&str; 5] = ["revision", "effective", "recorded", "person", "body"];
 
 impl Store {
     /// The nouns a query selects, as at now or a day. Filters and order are the query's own, over
@@ -135,6 +153,27 @@ impl Store {
 }
 
 impl Store {
+    /// One thing as at now or a day, by its identity and the column that says whose it is. That of a
+    /// day is looked for among the revisions of this one thing.
+    pub(crate) async fn one_at<E: EntityTrait, T: Noun>(
+        &self,
+        select: Select<E>,
+        (sight, subject): (&Sight, &str),
+        as_at: AsAt,
+    ) -> Result<Kept<T>, Error> {
+        let AsAt::Day(day) = as_at else { return self.version(select).await };
+        let found = revision::Entity::find()
+            .filter(revision::Column::Subject.eq(subject))
+            .filter(revision::Column::Kind.eq(T::TABLE))
+            .filter(revision::Column::Effective.lte(day.to_string()))
+            .filter(within(sight, revision::Column::Organisation))
+            .order_by_desc(revision::Column::Revision)
+            .one(&self.readers)
+            .await?;
+        let told = found.filter(|row| row.body != WITHDRAWN).ok_or(Error::NotFound)?;
+        Version::from(told).open()
+    }
+
     /// The nouns within sight that have no row any more, because they were withdrawn, and had one
     /// on a day: as they stood on it. By organisation and identity.
     pub(crate) async fn withdrawn<T: Noun>(
@@ -164,15 +203,7 @@ impl Store {
             .order_by_asc(revision::Column::Subject)
             .all(&self.readers)
             .await?;
-        let version = |row: revision::Model| Version {
-            subject: row.subject,
-            revision: row.revision,
-            effective: row.effective,
-            recorded: row.recorded,
-            person: row.person,
-            body: row.body,
-        };
-        found.into_iter().map(|row| version(row).open()).collect()
+        found.into_iter().map(|row| Version::from(row).open()).collect()
     }
 }
 

@@ -39,8 +39,24 @@ impl Store {
     ///
     /// [`Error::NotFound`] if there is none within sight; or if the database does not answer.
     pub async fn plan(&self, sight: &Sight, id: PlanId) -> Result<Kept<Plan>, Error> {
-        let select = row::Entity::find_by_id(id.to_string());
-        self.version(select.filter(within(sight, row::Column::Organisation))).await
+        self.plan_at(sight, id, AsAt::Now).await
+    }
+
+    /// One plan, as at now or a day.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotFound`] if there is none within sight, or was none on that day; or if the
+    /// database does not answer.
+    pub async fn plan_at(
+        &self,
+        sight: &Sight,
+        id: PlanId,
+        as_at: AsAt,
+    ) -> Result<Kept<Plan>, Error> {
+        let id = id.to_string();
+        let select = row::Entity::find_by_id(&id).filter(within(sight, row::Column::Organisation));
+        self.one_at(select, (sight, &id), as_at).await
     }
 
     /// The plan of that key.

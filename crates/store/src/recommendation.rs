@@ -9,6 +9,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QueryTrait};
 use crate::Store;
 use crate::entity::recommendation as row;
 use crate::error::Error;
+use crate::item::Item;
 use crate::kept::{AsAt, Kept, Noun, Stamp};
 use crate::sight::within;
 
@@ -26,6 +27,10 @@ impl Noun for Recommendation {
 
     fn subject(&self) -> String {
         self.id.to_string()
+    }
+
+    fn item(&self) -> Option<Item> {
+        Some(Item::of_recommendation(self))
     }
 }
 
@@ -66,8 +71,24 @@ impl Store {
         sight: &Sight,
         id: RecommendationId,
     ) -> Result<Kept<Recommendation>, Error> {
-        let select = row::Entity::find_by_id(id.to_string());
-        self.version(select.filter(within(sight, row::Column::Organisation))).await
+        self.recommendation_at(sight, id, AsAt::Now).await
+    }
+
+    /// One recommendation, as at now or a day.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotFound`] if there is none within sight, or was none on that day; or if the
+    /// database does not answer.
+    pub async fn recommendation_at(
+        &self,
+        sight: &Sight,
+        id: RecommendationId,
+        as_at: AsAt,
+    ) -> Result<Kept<Recommendation>, Error> {
+        let id = id.to_string();
+        let select = row::Entity::find_by_id(&id).filter(within(sight, row::Column::Organisation));
+        self.one_at(select, (sight, &id), as_at).await
     }
 }
 

@@ -95,7 +95,12 @@ impl Writing<'_> {
         let subject = noun.subject();
         let body = serde_json::to_string(noun)
             .map_err(|source| Error::Unkeepable { id: subject.clone(), source })?;
-        self.keep_revision::<T>(subject, body, &told).await
+        let item = noun.item();
+        let stamp = self.keep_revision::<T>(subject.clone(), body, &told).await?;
+        if let Some(item) = item {
+            self.keep_item((T::TABLE, &subject), item, &told).await?;
+        }
+        Ok(stamp)
     }
 
     async fn keep_revision<T: Noun>(
@@ -129,6 +134,7 @@ impl Writing<'_> {
         told: Told<'_>,
     ) -> Result<(), Error> {
         self.keep_revision::<T>(subject.to_owned(), WITHDRAWN.to_owned(), &told).await?;
+        self.end_item(subject, &told.effective.to_string()).await?;
         let gone = Query::delete()
             .from_table(Alias::new(T::TABLE))
             .and_where(Expr::col(Alias::new(T::KEY)).eq(subject))

@@ -11,10 +11,10 @@ use tower_http::trace::TraceLayer;
 
 use crate::app::{App, Settings};
 use crate::pages::{
-    action, answer, balance, batch, changes, drafting, evidence, export, framework, governance,
-    guidance, import, insight, journal, link, logic_model, objective, organisation, overview,
-    peer_review, plan, prepare, progress, question, recommendation, reminder, report, round,
-    sending, settling, sign_in, statement, submission, update, work,
+    action, ahead, answer, balance, batch, changes, drafting, evidence, export, framework,
+    governance, guidance, import, insight, journal, link, logic_model, objective, organisation,
+    overview, peer_review, plan, prepare, progress, question, recommendation, reminder, report,
+    round, sending, settling, sign_in, statement, submission, update, work,
 };
 use crate::problem::{self, Problem};
 use crate::{assets, forms, guard, headers, session};
@@ -127,6 +127,8 @@ fn promises() -> Router<App> {
         .route("/plans/{key}", get(plan::show))
         .route("/plans/{key}/export/{format}", get(export::plan))
         .route("/actions", get(action::list))
+        .route("/actions/timeline", get(ahead::by_month))
+        .route("/actions/forward", get(ahead::forward))
         .route("/actions/{id}", get(action::show))
         .route("/actions/{id}/updates", post(update::of_action))
         .route("/recommendations", get(recommendation::list))

@@ -47,14 +47,16 @@ pub(crate) const STANDINGS: [(&str, &str); 5] = [
 
 /// How many stand how, in words: "2 late, 3 on course and 1 closed".
 pub(crate) fn counts(standings: &[Standing]) -> String {
-    let said: Vec<String> = STANDINGS
-        .iter()
-        .filter_map(|(key, words)| {
-            let n = standings.iter().filter(|standing| standing.key() == *key).count();
-            (n > 0).then(|| counted(count(n), words, Some(words)))
-        })
-        .collect();
-    listed(&said)
+    counts_by(|key| count(standings.iter().filter(|standing| standing.key() == key).count()))
+}
+
+/// The same, by a count for each key.
+pub(crate) fn counts_by(how_many: impl Fn(&str) -> u64) -> String {
+    let said = STANDINGS.iter().filter_map(|(key, words)| {
+        let n = how_many(key);
+        (n > 0).then(|| counted(n, words, Some(words)))
+    });
+    listed(&said.collect::<Vec<_>>())
 }
 
 /// A list as people write it: "a, b and c".

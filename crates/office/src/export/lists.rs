@@ -5,10 +5,11 @@ use jiff::civil::Date;
 use paper::write::{Cell, Page, Row};
 use paper::{Day, Shown};
 use programme::by_when::{ByWhen, Due};
-use programme::standing::Standing;
+use programme::status::Declared;
 
 use super::columns;
 use crate::objective::ObjectiveFilter;
+use crate::register::Filter;
 use crate::{Error, Moment, Office};
 
 /// The lists that can be exported.
@@ -73,33 +74,30 @@ impl List {
 pub struct Narrowed {
     /// As at this day; as it stands otherwise.
     pub at: Option<Date>,
-    /// Only those of the body of that name or code; empty for all.
-    pub organisation: String,
     /// Only those under the theme of that letter; empty for all.
     pub theme: String,
-    /// Only those that stand so: `late`; empty for all.
-    pub standing: String,
+    /// What else it is narrowed to, and its order.
+    pub filter: Filter,
 }
 
 impl Narrowed {
-    fn keeps(&self, organisation: &str, standing: Standing) -> bool {
-        (self.organisation.is_empty() || self.organisation == organisation)
-            && (self.standing.is_empty() || self.standing == standing.key())
-    }
-
     /// What the page says of it.
     fn says(&self, day: Date) -> Vec<String> {
-        let mut says = vec![format!("As at {day}")];
-        if !self.organisation.is_empty() {
-            says.push(format!("Only of {}", self.organisation));
-        }
-        if !self.theme.is_empty() {
-            says.push(format!("Only under theme {}", self.theme));
-        }
-        if !self.standing.is_empty() {
-            says.push(format!("Only those {}", self.standing.replace('_', " ")));
-        }
-        says
+        let Filter { organisation, plan, stands, declared, owner, words, order: _ } = &self.filter;
+        let stands = stands.map_or_else(String::new, |stands| stands.key().replace('_', " "));
+        let declared = declared.map_or("", Declared::label);
+        let all = [
+            (organisation.as_str(), "Only of"),
+            (&self.theme, "Only under theme"),
+            (plan, "Only of the plan"),
+            (&stands, "Only those"),
+            (declared, "Only those of which is said:"),
+            (owner, "Only for"),
+            (words, "Only with the words"),
+        ];
+        let said = all.into_iter().filter(|(value, _)| !value.is_empty());
+        let says = said.map(|(value, says)| format!("{says} {value}"));
+        core::iter::once(format!("As at {day}")).chain(says).collect()
     }
 }
 
@@ -197,8 +195,7 @@ impl Office {
         day: Date,
         narrowed: &Narrowed,
     ) -> Result<Vec<Vec<Cell>>, Error> {
-        let lines = self.actions(actor, day, narrowed.at).await?;
-        let kept = lines.iter().filter(|line| narrowed.keeps(&line.organisation, line.standing));
+        let lines = self.actions_narrowed(actor, &narrowed.filter, (day, narrowed.at)).await?;
         let row = |line: &crate::plan::ActionLine| {
             let said = &line.action.said;
             vec![
@@ -217,7 +214,7 @@ impl Office {
                 text(&said.notes),
             ]
         };
-        Ok(kept.map(row).collect())
+        Ok(lines.iter().map(row).collect())
     }
 
     async fn recommendation_rows(
@@ -226,8 +223,8 @@ impl Office {
         day: Date,
         narrowed: &Narrowed,
     ) -> Result<Vec<Vec<Cell>>, Error> {
-        let lines = self.recommendations(actor, day, narrowed.at).await?;
-        let kept = lines.iter().filter(|line| narrowed.keeps(&line.organisation, line.standing));
+        let filter = &narrowed.filter;
+        let lines = self.recommendations_narrowed(actor, filter, (day, narrowed.at)).await?;
         let row = |line: &crate::plan::RecommendationLine| {
             let said = &line.recommendation.said;
             vec![
@@ -247,7 +244,7 @@ impl Office {
                 text(&line.standing.words()),
             ]
         };
-        Ok(kept.map(row).collect())
+        Ok(lines.iter().map(row).collect())
     }
 
     async fn objective_rows(
@@ -258,7 +255,7 @@ impl Office {
         let filter = ObjectiveFilter::default();
         let lines = self.objectives(actor, &filter, narrowed.at).await?;
         let kept = lines.iter().filter(|line| {
-            let body = &narrowed.organisation;
+            let body = &narrowed.filter.organisation;
             let of_body = line.organisation == *body || line.code.as_str() == body;
             (body.is_empty() || of_body)
                 && (narrowed.theme.is_empty() || narrowed.theme == line.theme.to_string())

@@ -5,6 +5,7 @@ use office::batch::{Confirm, Fate, OneFile, Purpose};
 use office::export::{List, Narrowed, formats};
 use office::import::Upload;
 use office::read;
+use office::register::Filter;
 use office::{Error, Office};
 use programme::column::Confidence;
 use programme::commitment::Answers;
@@ -15,6 +16,7 @@ use programme::id::ImportId;
 use programme::import::{ImportState, Target};
 use programme::mapping::{ColumnMapping, Mapping, ValueMapping};
 use programme::plan::ProposedPlan;
+use programme::standing::Stands;
 use programme::status::Declared;
 use testkit::{Boxed, moment};
 
@@ -228,7 +230,8 @@ async fn every_list_goes_out_in_every_format_and_no_further_than_a_person_sees()
             }
         }
     }
-    let narrowed = Narrowed { standing: "late".to_owned(), ..Narrowed::default() };
+    let filter = Filter { stands: Some(Stands::Late), ..Filter::default() };
+    let narrowed = Narrowed { filter, ..Narrowed::default() };
     let rows = async |actor, narrowed: &Narrowed| {
         let out = desk.office().export_list(actor, moment(), List::Actions, narrowed, "md").await;
         String::from_utf8(out.unwrap().bytes)

@@ -12,6 +12,7 @@ mod guidance;
 mod imports;
 mod journal;
 mod refusals;
+mod register;
 mod sessions;
 mod settling;
 mod update;
@@ -103,6 +104,8 @@ on_both! {
     journal::many_who_write_at_once_make_one_chain,
     as_at::a_day_shows_the_newest_revision_effective_by_then,
     as_at::a_day_after_all_of_them_is_now,
+    register::a_list_asked_of_columns_is_the_list_of_the_things_themselves,
+    register::what_lists_ask_is_filled_from_the_revisions_of_an_older_database,
     as_at::ten_thousand_actions_with_ten_revisions_are_one_quick_query,
     evidence::the_newest_run_wins_and_the_older_stays,
     evidence::a_run_is_kept_once,

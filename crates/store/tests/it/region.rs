@@ -222,6 +222,20 @@ pub(crate) fn plan_import(key: &str, code: &str, as_of: Date, actions: usize) ->
     held(proposal, target, format!("the bytes of {key}\0").into_bytes())
 }
 
+/// A document that was read, for a plan of a body, as of a day, that says this.
+pub(crate) fn plan_that_says(
+    (key, code, as_of): (&str, &str, Date),
+    recommendations: Vec<ProposedRecommendation>,
+    actions: Vec<ProposedAction>,
+) -> (Import, Vec<u8>) {
+    let (mut import, bytes) = plan_import(key, code, as_of, 0);
+    if let Proposal::Plan(plan) = &mut import.draft.proposal {
+        plan.recommendations = recommendations;
+        plan.actions = actions;
+    }
+    (import, bytes)
+}
+
 /// A document that was read, for the planning round, with three objectives in two themes.
 pub(crate) fn return_import(code: &str) -> (Import, Vec<u8>) {
     let promise = |sub_category: &str| ProposedObjective {

@@ -29,6 +29,10 @@ impl AsAt {
             Ok(day) if day > today => {
                 (None, Some("As at must be today or a day in the past".to_owned()))
             }
+            // No calendar of ours has a day before the year 1.
+            Ok(day) if day.year() < 1 => {
+                (None, Some(format!("“{text}” is not a date, like 2026-08-06")))
+            }
             Ok(day) => (Some(day).filter(|day| *day != today), None),
             Err(_) => (None, Some(format!("“{text}” is not a date, like 2026-08-06"))),
         };

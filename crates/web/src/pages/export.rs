@@ -7,6 +7,7 @@ use office::export::{Export, List, Narrowed};
 
 use crate::forms::as_at::{AsAt, Asked};
 use crate::pages::import::{attachment, known};
+use crate::pages::listing::Said;
 use crate::problem::Problem;
 use crate::visitor::Visitor;
 
@@ -30,12 +31,10 @@ pub(crate) async fn list(
     asked: Asked,
 ) -> Result<Response, Problem> {
     let list = List::ALL.into_iter().find(|known| known.key() == list).ok_or(Problem::NotFound)?;
-    let get = |name: &str| asked.get(name).map_or("", |value| value.trim()).to_owned();
     let narrowed = Narrowed {
         at: AsAt::of(&asked, visitor.moment).past(),
-        organisation: get("organisation"),
-        theme: get("theme"),
-        standing: get("standing"),
+        theme: asked.get("theme").map_or("", |value| value.trim()).to_owned(),
+        filter: Said::of(&asked).filter,
     };
     let moment = visitor.moment;
     Ok(saved(office.export_list(&visitor.actor, moment, list, &narrowed, &format).await?))

@@ -1,6 +1,7 @@
 //! The pages, a file for each noun: take what was asked, ask the office, show.
 
 pub(crate) mod action;
+pub(crate) mod ahead;
 pub(crate) mod answer;
 pub(crate) mod balance;
 pub(crate) mod batch;

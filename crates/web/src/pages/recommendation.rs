@@ -64,17 +64,12 @@ pub(crate) async fn list(
     asked: Asked,
 ) -> Result<Response, Problem> {
     let day = AsAt::of(&asked, visitor.moment);
-    let lines = office.recommendations(&visitor.actor, day.day(), day.past()).await?;
-    let each = lines.iter().map(|line| (line.standing, line.organisation.as_str()));
     let wanted = Wanted::of(&asked, ("/recommendations", "of=recommendation"));
-    let (listing, kept) = Listing::of(each, &wanted, &day);
-    let rows: Vec<Row> = lines
-        .iter()
-        .enumerate()
-        .filter(|(at, _)| kept.contains(at))
-        .map(|(_, line)| Row::from(line))
-        .collect();
-    let view = listing.with(rows);
+    let (when, page) = ((day.day(), day.past()), wanted.on_page());
+    let register =
+        office.recommendations_register(&visitor.actor, wanted.filter(), when, page).await?;
+    let rows: Vec<Row> = register.lines.iter().map(Row::from).collect();
+    let view = Listing::of(&register, &wanted, &day).with(rows);
     visitor.page_at(Section::Recommendations, "recommendation/list.jinja", &view, &day).await
 }
 

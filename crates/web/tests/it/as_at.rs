@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use crate::browser::{Browser, links, three_rivers};
 
 /// The lists that take a day.
-const LISTS: [&str; 11] = [
+const LISTS: [&str; 13] = [
     "/rounds",
     "/submissions",
     "/reviews",
@@ -14,6 +14,8 @@ const LISTS: [&str; 11] = [
     "/peer-reviews",
     "/plans",
     "/actions",
+    "/actions/timeline",
+    "/actions/forward",
     "/recommendations",
     "/organisations",
     "/changes",

@@ -35,6 +35,8 @@ mod pages;
 #[cfg(test)]
 mod questions;
 #[cfg(test)]
+mod register;
+#[cfg(test)]
 mod routes;
 #[cfg(test)]
 mod sessions;

@@ -21,7 +21,7 @@ const LISTS: [(&str, &str); 10] = [
 ];
 
 /// The pages that stand alone.
-const ALONE: [&str; 15] = [
+const ALONE: [&str; 18] = [
     "/",
     "/overview",
     "/reports",
@@ -37,6 +37,9 @@ const ALONE: [&str; 15] = [
     "/accessibility",
     "/methods",
     "/plans?as-at=2026-10-20",
+    "/actions/timeline",
+    "/actions/timeline?standing=closed",
+    "/actions/forward",
 ];
 
 async fn every_page(browser: &mut Browser) -> Vec<String> {

@@ -8,7 +8,7 @@ use crate::browser::{Browser, PEOPLE, links, three_rivers};
 
 /// Every page, with what stands for an id in it: the first link that begins so, on that list,
 /// as the programme office sees it.
-const ROUTES: [(&str, Option<(&str, &str)>); 69] = [
+const ROUTES: [(&str, Option<(&str, &str)>); 71] = [
     ("/", None),
     ("/overview", None),
     ("/imports", None),
@@ -29,6 +29,8 @@ const ROUTES: [(&str, Option<(&str, &str)>); 69] = [
     ("/plans", None),
     ("/plans/{other}", Some(("/plans", "/plans/"))),
     ("/actions", None),
+    ("/actions/timeline", None),
+    ("/actions/forward", None),
     ("/actions/{other}", Some(("/actions", "/actions/"))),
     ("/recommendations", None),
     ("/recommendations/{other}", Some(("/recommendations", "/recommendations/"))),
