@@ -150,6 +150,8 @@ def main(binary, folder, plans=20, actions=500, updates=10):
             ("150 ms", "/exports/actions/csv"),
             ("150 ms", "/exports/actions/csv?standing=late&sort=due"),
             ("150 ms", "/exports/actions/csv?as-at=2026-05-20"),
+            ("50 ms", "/actions/timeline?organisation=Body%203"),
+            ("-", "/actions/forward"),
             ("-", "/plans"),
             ("-", "/plans/plan-3"),
         ]:

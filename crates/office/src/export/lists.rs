@@ -196,7 +196,7 @@ impl Office {
         narrowed: &Narrowed,
     ) -> Result<Vec<Vec<Cell>>, Error> {
         let lines = self.actions_narrowed(actor, &narrowed.filter, (day, narrowed.at)).await?;
-        let row = |line: &crate::plan::ActionLine| {
+        let row = |line: crate::plan::ActionLine| {
             let said = &line.action.said;
             vec![
                 text(&line.organisation),
@@ -214,7 +214,8 @@ impl Office {
                 text(&said.notes),
             ]
         };
-        Ok(lines.iter().map(row).collect())
+        // Each is let go once its row is written: there may be many thousands.
+        Ok(lines.into_iter().map(row).collect())
     }
 
     async fn recommendation_rows(
@@ -225,7 +226,7 @@ impl Office {
     ) -> Result<Vec<Vec<Cell>>, Error> {
         let filter = &narrowed.filter;
         let lines = self.recommendations_narrowed(actor, filter, (day, narrowed.at)).await?;
-        let row = |line: &crate::plan::RecommendationLine| {
+        let row = |line: crate::plan::RecommendationLine| {
             let said = &line.recommendation.said;
             vec![
                 text(&line.organisation),
@@ -244,7 +245,7 @@ impl Office {
                 text(&line.standing.words()),
             ]
         };
-        Ok(lines.iter().map(row).collect())
+        Ok(lines.into_iter().map(row).collect())
     }
 
     async fn objective_rows(

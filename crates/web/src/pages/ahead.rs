@@ -66,7 +66,7 @@ fn drawn(lines: &[ActionLine], day: Date) -> Timeline {
     // A name takes the room of a twelfth of the whole.
     let every = starts.len().div_ceil(8).max(1);
     let name = |at: usize, day: Date| {
-        if at % every == 0 { day.strftime("%b %Y").to_string() } else { String::new() }
+        if at.is_multiple_of(every) { day.strftime("%b %Y").to_string() } else { String::new() }
     };
     let months = starts.iter().enumerate().map(|(at, day)| (since(*day), name(at, *day)));
     let bar = |line: &ActionLine| Bar {
