@@ -6,7 +6,7 @@ import { makeAxe, makeFits } from "./accessibility.mjs";
 import { claims } from "./claims.mjs";
 import { people, signIn } from "./people.mjs";
 
-const PATIENCE_MS = 300_000;
+const PATIENCE_MS = 600_000;
 
 /**
  * The journeys of a folder, in the order of their files' names.
