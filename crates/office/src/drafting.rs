@@ -28,7 +28,7 @@ impl Office {
         page.reading.map_err(Error::Faulty)?;
         let text = as_next_version(&page.text, key)
             .map_err(|wrong| Error::Faulty(wrong.faults().cloned().collect()))?;
-        let all = self.frameworks_found().await?;
+        let all = self.frameworks_found(None).await?;
         if let Some(found) = all.iter().find(|found| found.text.key == *key) {
             if !found.is_published() && found.text.copy_of == *from {
                 return Ok(());
@@ -61,7 +61,7 @@ impl Office {
         let draft = self.draft(actor, key).await?.noun;
         let text = FrameworkText { text: tidied(text), ..draft };
         let found = Found { read: text.read(), text, kept: None };
-        Ok(found.reading(&self.frameworks_found().await?))
+        Ok(found.reading(&self.frameworks_found(None).await?))
     }
 
     /// Saves the text of a draft, whether or not it reads. Sent twice, it is written once.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use authority::{Act, Actor, permit};
 use jiff::Timestamp;
+use jiff::civil::Date;
 use programme::code::{FrameworkKey, RoundKey};
 use programme::framework::{Fault, Framework, FrameworkText, NotAFramework, Publication, Wording};
 use programme::id::FrameworkId;
@@ -12,6 +13,7 @@ use programme::round::Round;
 use store::Kept;
 
 use crate::import::in_words;
+use crate::office::as_at;
 use crate::plan::HistoryLine;
 use crate::{Error, Office, data};
 
@@ -88,7 +90,7 @@ impl Office {
     ///
     /// If one of them does not read, or the database does not answer.
     pub async fn frameworks(&self) -> Result<Vec<Framework>, Error> {
-        let published = self.frameworks_found().await?.into_iter().filter(Found::is_published);
+        let published = self.frameworks_found(None).await?.into_iter().filter(Found::is_published);
         let read = |found: Found| {
             let path = format!("frameworks/{}.toml", found.text.key);
             found.read.map_err(|_| Error::DataMissing { path })
@@ -137,13 +139,18 @@ impl Office {
         }
     }
 
-    /// Every framework; drafts only for those who may change them.
+    /// Every framework, as at now or a day; drafts only for those who may change them. What is
+    /// shipped has always been there.
     ///
     /// # Errors
     ///
     /// If the database does not answer.
-    pub async fn framework_lines(&self, actor: &Actor) -> Result<Vec<FrameworkLine>, Error> {
-        let all = self.frameworks_found().await?;
+    pub async fn framework_lines(
+        &self,
+        actor: &Actor,
+        at: Option<Date>,
+    ) -> Result<Vec<FrameworkLine>, Error> {
+        let all = self.frameworks_found(at).await?;
         let seen = all.iter().filter(|found| found.is_published() || may_keep(actor));
         Ok(seen.map(|found| found.line(&all)).collect())
     }
@@ -158,7 +165,7 @@ impl Office {
         actor: &Actor,
         key: &FrameworkKey,
     ) -> Result<FrameworkPage, Error> {
-        let all = self.frameworks_found().await?;
+        let all = self.frameworks_found(None).await?;
         let found = all.iter().find(|found| found.text.key == *key).ok_or(Error::NotFound)?;
         if !found.is_published() && !may_keep(actor) {
             return Err(Error::NotFound);
@@ -192,10 +199,10 @@ impl Office {
         })
     }
 
-    /// Every framework there is, by key. Where one of the region's has the key of one that a later
+    /// Every framework there is, or was on a day, by key. Where one of the region's has the key of one that a later
     /// Fairlead ships, it is the region's that was promised by.
-    pub(crate) async fn frameworks_found(&self) -> Result<Vec<Found>, Error> {
-        let kept = self.store.frameworks().await?;
+    pub(crate) async fn frameworks_found(&self, at: Option<Date>) -> Result<Vec<Found>, Error> {
+        let kept = self.store.frameworks(as_at(at)).await?;
         let mut all: Vec<Found> = kept
             .into_iter()
             .map(|kept| Found { read: kept.noun.read(), text: kept.noun.clone(), kept: Some(kept) })

@@ -98,8 +98,8 @@ impl Store {
     /// # Errors
     ///
     /// If the database does not answer, or holds a row that does not read.
-    pub async fn frameworks(&self) -> Result<Vec<Kept<FrameworkText>>, Error> {
-        self.versions(row::Entity::find().order_by_asc(row::Column::Key), AsAt::Now).await
+    pub async fn frameworks(&self, as_at: AsAt) -> Result<Vec<Kept<FrameworkText>>, Error> {
+        self.versions(row::Entity::find().order_by_asc(row::Column::Key), as_at).await
     }
 
     /// The framework of that key, if the region wrote it.

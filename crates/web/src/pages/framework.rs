@@ -7,9 +7,11 @@ use office::framework::{FrameworkLine, FrameworkPage, Lifecycle};
 use programme::framework::{Enabler, Fault, Framework, Node, Wording};
 use serde::Serialize;
 
+use crate::forms::as_at::{AsAt, Asked, Control};
 use crate::pages::import::known;
 use crate::problem::{Problem, sentence};
-use crate::views::{Link, Past, day_words};
+use crate::render::Section;
+use crate::views::{Link, Past, Wrong, day_words};
 use crate::visitor::Visitor;
 
 /// How long a code may be to stand before its title.
@@ -18,6 +20,8 @@ const LETTERS: usize = 3;
 #[derive(Serialize)]
 struct List {
     frameworks: Vec<Line>,
+    as_at: Control,
+    errors: Vec<Wrong>,
 }
 
 #[derive(Serialize)]
@@ -65,7 +69,9 @@ pub(super) fn address(key: &str) -> String {
 pub(crate) async fn list(
     State(office): State<Office>,
     visitor: Visitor,
+    asked: Asked,
 ) -> Result<Response, Problem> {
+    let day = AsAt::of(&asked, visitor.moment);
     let line = |line: FrameworkLine| Line {
         link: address(line.key.as_str()),
         key: line.key.to_string(),
@@ -75,8 +81,15 @@ pub(crate) async fn list(
         holds: sentence(&line.holds),
         source: line.source,
     };
-    let lines = office.framework_lines(&visitor.actor).await?;
-    let view = List { frameworks: lines.into_iter().map(line).collect() };
+    let lines = office.framework_lines(&visitor.actor, day.past()).await?;
+    let view = List {
+        frameworks: lines.into_iter().map(line).collect(),
+        as_at: day.control("/frameworks", Vec::new()),
+        errors: day.errors(),
+    };
+    if day.is_wrong() {
+        return visitor.refused(None::<Section>, "framework/list.jinja", &view).await;
+    }
     visitor.page(None, "framework/list.jinja", &view).await
 }
 

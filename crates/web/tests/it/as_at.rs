@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use crate::browser::{Browser, links, three_rivers};
 
 /// The lists that take a day.
-const LISTS: [&str; 13] = [
+const LISTS: [&str; 14] = [
     "/rounds",
     "/submissions",
     "/reviews",
@@ -18,6 +18,7 @@ const LISTS: [&str; 13] = [
     "/actions/forward",
     "/recommendations",
     "/organisations",
+    "/frameworks",
     "/changes",
 ];
 

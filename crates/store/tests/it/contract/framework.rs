@@ -98,7 +98,12 @@ pub(super) async fn a_key_is_taken_once(bed: &Bed) {
     };
     let refused = store.add_framework(&may(), noon(), &published).await;
     assert!(matches!(refused, Err(Error::Misfit { .. })));
-    let kept: Vec<FrameworkText> =
-        store.frameworks().await.unwrap().into_iter().map(|kept| kept.noun).collect();
+    let kept: Vec<FrameworkText> = store
+        .frameworks(store::AsAt::Now)
+        .await
+        .unwrap()
+        .into_iter()
+        .map(|kept| kept.noun)
+        .collect();
     assert_eq!(kept, [other, first]);
 }
