@@ -17,7 +17,7 @@ PASSWORD = "a long passphrase for a bench"
 PAGES = [
     "/", "/overview", "/rounds", "/rounds/bench-planning", "/rounds/bench-planning/balance", "/submissions", "/objectives",
     "/objectives?theme=B", "/insights", "/insights?kind=support_need&words=analyst", "/peer-reviews", "/organisations",
-    "/frameworks", "/reports/board?round=bench-planning", "/journal", "/rounds/bench-planning?as-at={today}",
+    "/frameworks", "/reports/board?round=bench-planning", "/journal", "/reviews", "/changes?since=2020-01-01", "/rounds/bench-planning?as-at={today}",
 ]
 
 
