@@ -94,7 +94,7 @@ fn one<I: Item>(line: Line<I::Said>, kept: &[(I, i64)], import: &Import) -> Comp
     let held = line.kept.and_then(|index| kept.get(index));
     let identity = held.map(|(item, _)| item.identity());
     let number = line.proposed.map(|index| index + 1);
-    let closed = line.said.declared().is_closed();
+    let closed = line.said.status().declared.is_closed();
     let asked = match (line.verdict, &identity, number) {
         (Verdict::Missing, Some(identity), _) if !closed => Some(Decision::Close(identity.clone())),
         (Verdict::Changed | Verdict::Slipped, Some(_), Some(number))

@@ -5,11 +5,12 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::action::{Action, ProposedAction};
+use crate::action::Action;
 use crate::by_when::ByWhen;
 use crate::code::{OrganisationCode, WebAddress};
+use crate::comparison::Promise;
 use crate::id::{ActionId, PersonId, PlanId, RecommendationId, UpdateId};
-use crate::recommendation::{ProposedRecommendation, Recommendation};
+use crate::recommendation::Recommendation;
 use crate::status::{Declared, Status};
 
 /// What an update is about.
@@ -90,20 +91,6 @@ pub enum Step {
 }
 
 impl Step {
-    /// The steps by their keys, in the order of the work, but for what they carry.
-    pub const KEYS: [&'static str; 10] = [
-        "progress",
-        "ask-date",
-        "agree-date",
-        "refuse-date",
-        "ask-completion",
-        "verify",
-        "not-verified",
-        "supersede",
-        "not-adopt",
-        "reopen",
-    ];
-
     /// The key as data and in addresses.
     pub fn key(&self) -> &'static str {
         match self {
@@ -324,10 +311,8 @@ impl Action {
         told: (PersonId, &str),
         days: (Date, Date),
     ) -> Result<Self, NotNow> {
-        let Self { said, course, .. } = self;
-        let stand = Stand { status: said.status.clone(), by_when: said.by_when.clone(), course };
-        let Stand { status, by_when, course } = stand.after(step, told, days)?;
-        Ok(Self { said: ProposedAction { by_when, status, ..said }, course, ..self })
+        let (said, course) = moved(self.said, self.course, |stand| stand.after(step, told, days))?;
+        Ok(Self { said, course, ..self })
     }
 }
 
@@ -343,11 +328,20 @@ impl Recommendation {
         told: (PersonId, &str),
         days: (Date, Date),
     ) -> Result<Self, NotNow> {
-        let Self { said, course, .. } = self;
-        let stand = Stand { status: said.status.clone(), by_when: said.by_when.clone(), course };
-        let Stand { status, by_when, course } = stand.after(step, told, days)?;
-        Ok(Self { said: ProposedRecommendation { by_when, status, ..said }, course, ..self })
+        let (said, course) = moved(self.said, self.course, |stand| stand.after(step, told, days))?;
+        Ok(Self { said, course, ..self })
     }
+}
+
+/// What is said of a promise and how it went, once it was moved.
+fn moved<P: Promise>(
+    said: P,
+    course: Course,
+    after: impl FnOnce(Stand) -> Result<Stand, NotNow>,
+) -> Result<(P, Course), NotNow> {
+    let (status, by_when) = (said.status().clone(), said.by_when().clone());
+    let Stand { status, by_when, course } = after(Stand { status, by_when, course })?;
+    Ok((said.standing(status, by_when), course))
 }
 
 /// A status in our own word for it.

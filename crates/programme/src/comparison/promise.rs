@@ -4,7 +4,7 @@ use crate::action::ProposedAction;
 use crate::by_when::ByWhen;
 use crate::field::Field;
 use crate::recommendation::ProposedRecommendation;
-use crate::status::Declared;
+use crate::status::{Declared, Status};
 
 /// An action or a recommendation, as far as two of them can be compared.
 pub trait Promise: Clone {
@@ -20,8 +20,11 @@ pub trait Promise: Clone {
     fn parts(&self) -> Vec<(Field, &str)>;
     /// What stood in columns we have no field for.
     fn extra(&self) -> &[(String, String)];
-    /// What was declared of it.
-    fn declared(&self) -> Declared;
+    /// Its status, as declared.
+    fn status(&self) -> &Status;
+    /// This one with another status and date.
+    #[must_use]
+    fn standing(self, status: Status, by_when: ByWhen) -> Self;
     /// The places in the document it was read at.
     fn places(&self) -> &[String];
     /// This one closed as superseded; the word people used stays.
@@ -65,8 +68,12 @@ impl Promise for ProposedAction {
         &self.extra
     }
 
-    fn declared(&self) -> Declared {
-        self.status.declared
+    fn status(&self) -> &Status {
+        &self.status
+    }
+
+    fn standing(self, status: Status, by_when: ByWhen) -> Self {
+        Self { by_when, status, ..self }
     }
 
     fn places(&self) -> &[String] {
@@ -142,8 +149,12 @@ impl Promise for ProposedRecommendation {
         &self.extra
     }
 
-    fn declared(&self) -> Declared {
-        self.status.declared
+    fn status(&self) -> &Status {
+        &self.status
+    }
+
+    fn standing(self, status: Status, by_when: ByWhen) -> Self {
+        Self { by_when, status, ..self }
     }
 
     fn places(&self) -> &[String] {

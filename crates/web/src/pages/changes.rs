@@ -9,13 +9,11 @@ use programme::change::{Difference, Kind};
 use serde::Serialize;
 
 use crate::forms::as_at::{AsAt, Asked, Control, Keep};
+use crate::pages::paging::Paging;
 use crate::problem::{Problem, encoded};
 use crate::render::Section;
 use crate::views::{Choosable, Link, Wrong, day_words};
 use crate::visitor::Visitor;
-
-/// How many stand on a page.
-const PAGE: usize = 100;
 
 #[derive(Serialize)]
 struct View {
@@ -29,11 +27,8 @@ struct View {
     kinds: Vec<Choosable>,
     organisations: Vec<Choosable>,
     groups: Vec<Group>,
-    found: usize,
-    first: usize,
-    last: usize,
-    previous: Option<String>,
-    next: Option<String>,
+    #[serde(flatten)]
+    paging: Paging,
     as_at: Control,
     errors: Vec<Wrong>,
 }
@@ -113,7 +108,6 @@ struct Wanted<'a> {
     organisation: &'a str,
     round: &'a str,
     plan: &'a str,
-    page: usize,
 }
 
 impl<'a> Wanted<'a> {
@@ -125,7 +119,6 @@ impl<'a> Wanted<'a> {
             organisation: get("organisation"),
             round: get("round"),
             plan: get("plan"),
-            page: get("page").parse().unwrap_or(1).max(1),
         }
     }
 
@@ -193,10 +186,9 @@ pub(crate) async fn list(
         Some(since) => office.changes(&visitor.actor, &wanted.filter(), (since, day.day())).await?,
         None => Vec::new(),
     };
-    let found = lines.len();
-    let before = ((wanted.page - 1) * PAGE).min(found);
+    let (paging, shown) = Paging::of(lines, &asked, |number| wanted.page(number, &day));
     let mut groups: Vec<Group> = Vec::new();
-    for line in lines.into_iter().skip(before).take(PAGE) {
+    for line in shown {
         let kind = line.kind.plural();
         match groups.last_mut() {
             Some(group) if group.kind == kind => group.lines.push(Line::of(line)),
@@ -225,11 +217,7 @@ pub(crate) async fn list(
             .map(|(code, name)| Choosable::new(code, name, wanted.organisation))
             .collect(),
         groups,
-        found,
-        first: before + 1,
-        last: (before + PAGE).min(found),
-        previous: (wanted.page > 1).then(|| wanted.page(wanted.page - 1, &day)),
-        next: (before + PAGE < found).then(|| wanted.page(wanted.page + 1, &day)),
+        paging,
         as_at: day.control("/changes", keep(&["since", "of", "organisation", "round", "plan"])),
         errors,
     };

@@ -23,6 +23,7 @@ pub(crate) mod logic_model;
 pub(crate) mod objective;
 pub(crate) mod organisation;
 pub(crate) mod overview;
+pub(crate) mod paging;
 pub(crate) mod peer_review;
 pub(crate) mod plan;
 pub(crate) mod prepare;

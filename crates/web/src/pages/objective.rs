@@ -16,6 +16,7 @@ use crate::pages::action::Row as ActionRow;
 use crate::pages::evidence::Gap;
 use crate::pages::import::known;
 use crate::pages::logic_model;
+use crate::pages::paging::Paging;
 use crate::problem::{Problem, encoded, sentence};
 use crate::render::Section;
 use crate::views::{Choosable, Link, Past, When, Wrong, day_words};
@@ -48,11 +49,8 @@ impl From<ObjectiveLine> for Line {
 #[derive(Serialize)]
 struct List {
     objectives: Vec<Line>,
-    found: usize,
-    first: usize,
-    last: usize,
-    previous: Option<String>,
-    next: Option<String>,
+    #[serde(flatten)]
+    paging: Paging,
     measured: usize,
     organisations: Vec<Choosable>,
     themes: Vec<Choosable>,
@@ -62,9 +60,6 @@ struct List {
     as_at: Control,
     errors: Vec<Wrong>,
 }
-
-/// How many stand on a page.
-const PAGE: usize = 100;
 
 /// `GET /objectives`
 pub(crate) async fn list(
@@ -78,27 +73,23 @@ pub(crate) async fn list(
     let filter = ObjectiveFilter { organisation: body.parse().ok(), theme: theme.chars().next() };
     let every = office.objectives(&visitor.actor, &ObjectiveFilter::default(), day.past()).await?;
     let shown = office.objectives(&visitor.actor, &filter, day.past()).await?;
-    let page = get("page").parse::<usize>().unwrap_or(1).max(1);
-    let before = ((page - 1) * PAGE).min(shown.len());
     let narrowed = query(body, theme, &day);
     let to = |number: usize| {
         let begins = if narrowed.is_empty() { "?" } else { "&" };
         format!("/objectives{narrowed}{begins}page={number}")
     };
+    let measured = shown.iter().filter(|line| line.measured_by.is_some()).count();
+    let (paging, shown) = Paging::of(shown, &asked, to);
     let view = List {
-        found: shown.len(),
-        first: before + 1,
-        last: (before + PAGE).min(shown.len()),
-        previous: (page > 1).then(|| to(page - 1)),
-        next: (before + PAGE < shown.len()).then(|| to(page + 1)),
-        measured: shown.iter().filter(|line| line.measured_by.is_some()).count(),
+        paging,
+        measured,
         organisations: bodies(&every, body),
         themes: themes(&office.frameworks().await?, theme),
         chips: chips(&every, &filter),
         query: narrowed.clone(),
         as_at: day.control("/objectives", keep(body, theme)).with_changes("of=objective"),
         errors: day.errors(),
-        objectives: shown.into_iter().skip(before).take(PAGE).map(Line::from).collect(),
+        objectives: shown.into_iter().map(Line::from).collect(),
     };
     visitor.page_at(Section::Objectives, "objective/list.jinja", &view, &day).await
 }

@@ -7,24 +7,19 @@ use office::progress::{ProgressFilter, ProgressLine};
 use serde::Serialize;
 
 use crate::forms::as_at::{AsAt, Asked, Control, Keep};
+use crate::pages::paging::Paging;
 use crate::problem::{Problem, encoded};
 use crate::render::Section;
 use crate::views::{Choosable, Wrong, day_words};
 use crate::visitor::Visitor;
-
-/// How many stand on a page.
-const PAGE: usize = 100;
 
 #[derive(Serialize)]
 struct List {
     rows: Vec<Row>,
     rounds: Vec<Choosable>,
     organisations: Vec<Choosable>,
-    found: usize,
-    first: usize,
-    last: usize,
-    previous: Option<String>,
-    next: Option<String>,
+    #[serde(flatten)]
+    paging: Paging,
     as_at: Control,
     errors: Vec<Wrong>,
 }
@@ -83,15 +78,13 @@ pub(crate) async fn list(
         organisation: get("organisation").parse().ok(),
     };
     let lines = office.progress(&visitor.actor, &filter, day.past()).await?;
-    let page = get("page").parse::<usize>().unwrap_or(1).max(1);
-    let found = lines.len();
-    let before = ((page - 1) * PAGE).min(found);
     let to = |number: usize| {
         let said = chosen.iter().map(|(name, value)| format!("{name}={}", encoded(value)));
         let said = said.chain(day.past().map(|day| format!("as-at={day}")));
         let said = said.chain(core::iter::once(format!("page={number}")));
         format!("/reviews?{}", said.collect::<Vec<_>>().join("&"))
     };
+    let (paging, shown) = Paging::of(lines, &asked, to);
     let names = office.organisation_names().await?;
     let rounds = office.rounds().await?;
     let choices = |first, pairs: Vec<(String, String)>, chosen: &str| {
@@ -104,14 +97,10 @@ pub(crate) async fn list(
     let view = List {
         rounds: choices("Every round".to_owned(), titled, get("round")),
         organisations: choices("Every organisation".to_owned(), named, get("organisation")),
-        found,
-        first: before + 1,
-        last: (before + PAGE).min(found),
-        previous: (page > 1).then(|| to(page - 1)),
-        next: (before + PAGE < found).then(|| to(page + 1)),
+        paging,
         as_at: day.control("/reviews", keep.collect()).with_changes("of=submission"),
         errors: day.errors(),
-        rows: lines.into_iter().skip(before).take(PAGE).map(Row::from).collect(),
+        rows: shown.into_iter().map(Row::from).collect(),
     };
     visitor.page_at(Section::Rounds, "progress.jinja", &view, &day).await
 }
