@@ -11,6 +11,7 @@ mod governance;
 mod guidance;
 mod imports;
 mod journal;
+mod peer_review;
 mod refusals;
 mod register;
 mod sessions;
@@ -75,7 +76,7 @@ on_both! {
     cycle::a_return_is_sent_sent_back_and_sent_again,
     cycle::a_link_opens_one_return_by_its_secret_alone,
     cycle::what_is_shared_is_seen_by_all_and_nothing_else_is,
-    cycle::reviewer_and_reviewed_each_write_their_part,
+    peer_review::reviewer_and_reviewed_each_write_their_part,
     cycle::a_return_brought_in_over_typed_answers_is_taken_back_whole,
     closed::what_a_writer_read_while_the_round_was_open_is_refused_once_it_is_closed,
     governance::bodies_that_would_follow_themselves_are_refused,

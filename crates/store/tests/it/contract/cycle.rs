@@ -3,26 +3,19 @@
 use authority::policy::Shelf;
 use authority::{Act, Actor};
 use jiff::civil::{Date, date};
-use programme::action::Action;
 use programme::answer::{Answer, ReviewNumber, Said, assembled};
 use programme::change::Kind;
 use programme::commitment::{Commitment, Making, Returned, Source, commit};
 use programme::draft::{Account, Draft, Proposal, settle};
-use programme::id::{ActionId, AnswerId, By, LinkId, PeerReviewId, PlanId, SubmissionId};
+use programme::id::{AnswerId, By, LinkId, SubmissionId};
 use programme::insight::{InsightKind, ProposedInsight, Reply};
 use programme::link::Link;
 use programme::objective::ProposedObjective;
 use programme::origin::Origin;
-use programme::peer_review::{Findings, PeerReview, PeerReviewState, Response, agreed_plan};
 use programme::person::Role;
-use programme::plan::{Plan, PlanKind};
 use programme::round::{Round, RoundState};
 use programme::submission::{Step, Submission, SubmissionState, WhosWho};
-use programme::update::Course;
-use store::{
-    AsAt, Became, Error, Kept, Part, Store, Verdict, WhichActions, WhichInsights, WhichObjectives,
-    WhichSubmissions,
-};
+use store::{AsAt, Error, Kept, Store, Verdict, WhichInsights, WhichObjectives, WhichSubmissions};
 
 use crate::bed::Bed;
 use crate::region::{
@@ -130,7 +123,7 @@ async fn state(store: &Store, id: SubmissionId) -> SubmissionState {
     store.submission(&all(), id).await.unwrap().noun.state
 }
 
-async fn is_whole(store: &Store) {
+pub(super) async fn is_whole(store: &Store) {
     assert!(matches!(store.verify_journal().await.unwrap(), Verdict::Whole { .. }));
 }
 
@@ -380,92 +373,6 @@ pub(super) async fn what_is_shared_is_seen_by_all_and_nothing_else_is(bed: &Bed)
     let own_sight = sees(&lead("RRV"), Shelf::Promises);
     let found = store.insight(&own_sight, need.noun.id).await.unwrap();
     assert_eq!(found.noun, replied);
-    is_whole(store).await;
-}
-
-pub(super) async fn reviewer_and_reviewed_each_write_their_part(bed: &Bed) {
-    let store = &bed.store;
-    let (first, _) = opened(store).await;
-    let review = PeerReview {
-        id: PeerReviewId::new(draw()),
-        round: round().key,
-        reviewer: body("lantern"),
-        reviewed: body("RRV"),
-        submission: first.id,
-        state: PeerReviewState::Proposed,
-        strengths: String::new(),
-        stretch: String::new(),
-        questions: String::new(),
-        answer: String::new(),
-        agreed: String::new(),
-        learning: String::new(),
-    };
-    let propose = region_may(Act::ProposePeerReviews);
-    store.propose_peer_reviews(&propose, noon(), std::slice::from_ref(&review)).await.unwrap();
-    for (who, count) in [("lantern", 1), ("RRV", 1), ("QRV", 0)] {
-        let sight = sees(&lead(who), Shelf::Promises);
-        assert_eq!(store.peer_reviews(&sight, AsAt::Now).await.unwrap().len(), count, "{who}");
-    }
-    let wrote = Findings { strengths: "It asks people".to_owned(), ..Findings::default() };
-    let sent = review.clone().sent(wrote).unwrap();
-    let permit = own("lantern", Act::WritePeerReview);
-    let none = Became::default();
-    store.write_peer_review(&permit, noon(), (Part::Reviewer, 1), &sent, &none).await.unwrap();
-    let response = Response {
-        answer: "Thank you".to_owned(),
-        agreed: "Ask the two wards by 30 June 2026\n\nShare the guide".to_owned(),
-        ..Response::default()
-    };
-    let answered = sent.answered(response).unwrap();
-    let key = agreed_plan(&body("RRV")).unwrap();
-    let agreed = |plan: Plan| {
-        let actions = answered.agreed_actions().into_iter().map(|said| Action {
-            id: ActionId::new(draw()),
-            plan: plan.id,
-            position: 1,
-            said,
-            course: Course::default(),
-            origin: Origin::Typed,
-        });
-        let actions = actions.collect();
-        Became { lessons: Vec::new(), agreed: Some((plan, actions)) }
-    };
-    let plan = |of: &str| Plan {
-        id: PlanId::new(draw()),
-        key: key.clone(),
-        kind: PlanKind::ActionPlan,
-        title: "Agreed".to_owned(),
-        organisation: body(of),
-        as_of: date(2026, 4, 1),
-        as_of_words: String::new(),
-        working: false,
-        origin: Origin::Typed,
-    };
-    let first_time = agreed(plan("RRV"));
-    let wrong =
-        store.write_peer_review(&permit, noon(), (Part::Reviewed, 2), &answered, &none).await;
-    assert!(matches!(wrong, Err(Error::WrongPermit { .. })), "{wrong:?}");
-    let permit = own("RRV", Act::AnswerPeerReview);
-    let reviewed = (Part::Reviewed, 2);
-    store.write_peer_review(&permit, noon(), reviewed, &answered, &first_time).await.unwrap();
-    // Of a second review, the actions stand in the same plan, after those of the first.
-    let again = (Part::Reviewed, 3);
-    let second_time = agreed(plan("RRV"));
-    store.write_peer_review(&permit, noon(), again, &answered, &second_time).await.unwrap();
-    let found = store.actions(&all(), &WhichActions::default(), AsAt::Now).await.unwrap();
-    let told: Vec<_> = found
-        .iter()
-        .map(|kept| (kept.noun.position, kept.noun.said.by_when.due.is_some()))
-        .collect();
-    assert_eq!(told, [(1, true), (2, false), (3, true), (4, false)]);
-    let held = store.plan_called(&all(), &key).await.unwrap();
-    assert!(found.iter().all(|kept| kept.noun.plan == held.noun.id));
-    let foreign = agreed(plan("lantern"));
-    let taken =
-        store.write_peer_review(&permit, noon(), (Part::Reviewed, 4), &answered, &foreign).await;
-    assert!(matches!(taken, Err(Error::AlreadyKept { .. })), "{taken:?}");
-    let sight = sees(&lead("RRV"), Shelf::Promises);
-    assert_eq!(store.peer_review(&sight, review.id, AsAt::Now).await.unwrap().noun, answered);
     is_whole(store).await;
 }
 
