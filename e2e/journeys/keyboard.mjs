@@ -8,7 +8,9 @@ export default async function ({ page, base, check, people, signIn }) {
   await page.keyboard.press("Tab");
   check.equal("the first stop is the way past the header", await focused(), "Skip to main content");
   await page.keyboard.press("Enter");
-  check.equal("it leads to what the page is about", new URL(page.url()).hash, "#maincontent");
+  // The browser goes there, and its page says where it is, a moment after the key.
+  await page.waitForFunction(() => location.hash === "#maincontent", undefined, { timeout: 10_000 }).catch(() => {});
+  check.equal("it leads to what the page is about", await page.evaluate(() => location.hash), "#maincontent");
 
   await signIn(people.find(({ words }) => /programme office/i.test(words)));
   await page.goto(`${base}/imports`);
@@ -19,5 +21,6 @@ export default async function ({ page, base, check, people, signIn }) {
   check("what is wrong has the focus", (await focused()).startsWith("There is a problem"), await focused());
   await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
+  await page.waitForFunction(() => document.activeElement?.id === "file", undefined, { timeout: 10_000 }).catch(() => {});
   check.equal("its first link leads to the first field", await page.evaluate(() => document.activeElement?.id), "file");
 }
