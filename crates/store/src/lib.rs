@@ -22,7 +22,9 @@ mod writing;
 
 mod action;
 mod answer;
+mod calendar;
 mod change;
+mod digest;
 mod finding;
 mod framework;
 mod import;

@@ -12,6 +12,7 @@ mod m0005_cycle;
 mod m0006_frameworks;
 mod m0007_governance;
 mod m0008_updates;
+mod m0010_digests;
 
 pub(crate) struct Migrations;
 
@@ -26,6 +27,7 @@ impl MigratorTrait for Migrations {
             Box::new(m0006_frameworks::Migration),
             Box::new(m0007_governance::Migration),
             Box::new(m0008_updates::Migration),
+            Box::new(m0010_digests::Migration),
         ]
     }
 }

@@ -21,8 +21,9 @@ const LISTS: [(&str, &str); 10] = [
 ];
 
 /// The pages that stand alone.
-const ALONE: [&str; 15] = [
+const ALONE: [&str; 16] = [
     "/",
+    "/calendar",
     "/overview",
     "/reports",
     "/reports/board?round=2026-planning",

@@ -8,7 +8,7 @@ use crate::browser::{Browser, PEOPLE, links, three_rivers};
 
 /// Every page, with what stands for an id in it: the first link that begins so, on that list,
 /// as the programme office sees it.
-const ROUTES: [(&str, Option<(&str, &str)>); 69] = [
+const ROUTES: [(&str, Option<(&str, &str)>); 71] = [
     ("/", None),
     ("/overview", None),
     ("/imports", None),
@@ -57,6 +57,8 @@ const ROUTES: [(&str, Option<(&str, &str)>); 69] = [
     ("/peer-reviews", None),
     ("/rules", None),
     ("/answer/no-such-link", None),
+    ("/calendar", None),
+    ("/calendar/no-such-feed.ics", None),
     ("/evidence", None),
     ("/evidence/community-clinic-non-attendance", None),
     ("/reports", None),
