@@ -69,11 +69,15 @@ pub enum Act {
     AnswerDate,
     /// Say whether what is said to be complete is seen to be.
     VerifyCompletion,
+    /// Tell people by e-mail what is due from them.
+    SendDigest,
+    /// Make or end the private address of one's own calendar feed.
+    KeepCalendarFeed,
 }
 
 impl Act {
     /// Every act, in the order the matrix shows them.
-    pub const ALL: [Self; 32] = [
+    pub const ALL: [Self; 34] = [
         Self::HoldImport,
         Self::MendImport,
         Self::SettleImport,
@@ -106,6 +110,8 @@ impl Act {
         Self::TellUpdate,
         Self::AnswerDate,
         Self::VerifyCompletion,
+        Self::SendDigest,
+        Self::KeepCalendarFeed,
     ];
 
     /// What telling a step of an action or a recommendation is.
@@ -157,6 +163,8 @@ impl Act {
             Self::TellUpdate => "tell-update",
             Self::AnswerDate => "answer-date",
             Self::VerifyCompletion => "verify-completion",
+            Self::SendDigest => "send-digest",
+            Self::KeepCalendarFeed => "keep-calendar-feed",
         }
     }
 }

@@ -76,7 +76,7 @@ pub fn permit(
         {
             return Err(Refusal::NotYours);
         }
-        Reach::OwnBody | Reach::OneSubmission | Reach::Everything => {}
+        Reach::OwnBody | Reach::OneSubmission | Reach::Oneself | Reach::Everything => {}
     }
     let only = actor.submission;
     Ok(Permit { act, by: actor.by, organisation: organisation.cloned(), only })

@@ -11,6 +11,8 @@ pub enum Reach {
     Nothing,
     /// The one submission that the actor's link opens.
     OneSubmission,
+    /// Things of the actor's own, such as their calendar feed.
+    Oneself,
     /// Things of the actor's own organisation.
     OwnBody,
     /// Things of every organisation, and of the region.
@@ -20,7 +22,7 @@ pub enum Reach {
 /// How far a role reaches in an act.
 pub fn reach(role: Role, act: Act) -> Reach {
     use Act as A;
-    use Reach::{Everything, Nothing, OneSubmission, OwnBody};
+    use Reach::{Everything, Nothing, OneSubmission, Oneself, OwnBody};
     match (role, act) {
         (
             Role::ProgrammeOffice,
@@ -59,8 +61,19 @@ pub fn reach(role: Role, act: Act) -> Reach {
             | A::KeepPerson
             | A::SignOffSubmission
             | A::WritePeerReview
-            | A::AnswerPeerReview,
+            | A::AnswerPeerReview
+            | A::SendDigest,
         ) => Nothing,
+        // Whoever sees promises may have their dates in a calendar.
+        (
+            Role::ProgrammeOffice
+            | Role::OrganisationLead
+            | Role::ExecutiveSponsor
+            | Role::Analyst
+            | Role::BoardReader
+            | Role::Auditor,
+            A::KeepCalendarFeed,
+        ) => Oneself,
         (
             Role::OrganisationLead,
             A::HoldImport
@@ -86,7 +99,7 @@ pub fn reach(role: Role, act: Act) -> Reach {
         (Role::Analyst, A::RunEvidence | A::KeepFindings) => Everything,
         (Role::BoardReader, A::IssueReport) => Everything,
         (Role::Auditor, A::IssueReport | A::VerifyCompletion) => Everything,
-        (Role::Administrator, A::KeepPerson) => Everything,
+        (Role::Administrator, A::KeepPerson | A::SendDigest) => Everything,
         (
             Role::OrganisationLead
             | Role::ExecutiveSponsor

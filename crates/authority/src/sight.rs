@@ -59,7 +59,7 @@ pub fn sight(actor: &Actor, shelf: Shelf) -> Sight {
         Reach::Everything => Seen::Everything,
         Reach::OwnBody => actor.organisation.clone().map_or(Seen::Nothing, Seen::Body),
         Reach::OneSubmission => actor.submission.map_or(Seen::Nothing, Seen::Submission),
-        Reach::Nothing => Seen::Nothing,
+        Reach::Oneself | Reach::Nothing => Seen::Nothing,
     })
 }
 

@@ -1,5 +1,6 @@
 //! What can be typed. Every command has an example in its help.
 
+mod digest;
 mod measure;
 
 use std::net::SocketAddr;
@@ -8,7 +9,9 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 use jiff::civil::Date;
 use programme::code::{IndicatorKey, OrganisationCode, PlanKey, RoundKey};
+use programme::post::Email;
 
+pub(crate) use digest::Digest;
 pub(crate) use measure::Measure;
 
 /// The working system of a health-inequalities programme.
@@ -84,6 +87,11 @@ pub(crate) enum Command {
         after_help = "Example: fairlead report board --round 2026-planning --output board.pdf"
     )]
     Report(Report),
+    /// Tell people by e-mail what is due from them, each thing once; meant for a timer
+    #[command(
+        after_help = "Examples: fairlead digest --dry-run --address https://fairlead.example.org\n          FAIRLEAD_SMTP=smtps://name:password@mail.example.org fairlead digest --address https://fairlead.example.org --from 'Fairlead <fairlead@example.org>'"
+    )]
+    Digest(Box<Digest>),
     /// The journal of what was done
     #[command(subcommand)]
     Journal(Journal),
@@ -333,6 +341,19 @@ pub(crate) enum User {
         /// The organisation they act for
         #[arg(long)]
         organisation: Option<OrganisationCode>,
+        /// Where their digests go; they get none without
+        #[arg(long)]
+        email: Option<Email>,
+        #[command(flatten)]
+        place: Place,
+    },
+    /// Say where a person's digests go, or that they get none
+    #[command(after_help = "Example: fairlead user email j.reed j.reed@example.org")]
+    Email {
+        /// The name they sign in with
+        sign_in: String,
+        /// The address; without it they get no digest any more
+        email: Option<Email>,
         #[command(flatten)]
         place: Place,
     },

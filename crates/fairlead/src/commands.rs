@@ -1,6 +1,7 @@
 //! What each command does, one file each.
 
 mod demo;
+mod digest;
 mod evidence;
 mod export;
 mod form;
@@ -34,6 +35,7 @@ pub(crate) async fn run(arguments: Arguments) -> Result<()> {
         Command::Reference(reference) => reference::run(reference).await,
         Command::Evidence(evidence) => evidence::run(evidence).await,
         Command::Report(report) => report::run(report).await,
+        Command::Digest(digest) => digest::run(*digest).await,
         Command::Journal(journal) => journal::run(journal).await,
         Command::Migrate(place) => place::open(place).await.map(|_| ()),
         Command::Region(region) => region::run(region).await,

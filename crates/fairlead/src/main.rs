@@ -4,6 +4,7 @@
 mod arguments;
 mod clock;
 mod commands;
+mod mail;
 mod say;
 
 use std::process::ExitCode;

@@ -246,7 +246,7 @@ impl Office {
                 },
             ));
         }
-        promises.sort_by_key(|(standing, _)| crate::work::urgency(*standing));
+        promises.sort_by_key(|(standing, _)| crate::due::urgency(*standing));
         Ok(promises)
     }
 }

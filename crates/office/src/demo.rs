@@ -14,6 +14,7 @@ use programme::id::ObjectiveId;
 use programme::import::Target;
 use programme::objective::MeasuredBy;
 use programme::person::Role;
+use programme::post::Email;
 use serde::Deserialize;
 
 use crate::evidence::Run;
@@ -64,6 +65,7 @@ struct ExamplePerson {
     name: String,
     role: String,
     organisation: Option<OrganisationCode>,
+    email: Option<Email>,
 }
 
 #[derive(Deserialize)]
@@ -123,7 +125,8 @@ impl Office {
         for one in &example.people {
             let role = role(&one.role)?;
             let (sign_in, name) = (one.sign_in.clone(), one.name.clone());
-            let new = NewPerson { sign_in, name, role, organisation: one.organisation.clone() };
+            let (organisation, email) = (one.organisation.clone(), one.email.clone());
+            let new = NewPerson { sign_in, name, role, organisation, email };
             let person = self.add_person(&administrator, moment, new, PASSWORD).await?;
             let actor = Actor::from(&person);
             let (sign_in, name) = (person.sign_in, person.name);

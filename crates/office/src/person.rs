@@ -7,6 +7,7 @@ use authority::policy::Shelf;
 use authority::{Act, Actor, permit};
 use programme::id::PersonId;
 use programme::person::{Person, Role};
+use programme::post::Email;
 use store::Credential;
 
 use crate::office::sees;
@@ -77,6 +78,24 @@ impl Office {
         }
         let credential = Credential::new(hash(password)?);
         Ok(self.store.add_person(&permit, moment.now, person, &credential).await?)
+    }
+
+    /// Says where a person's digests go, or that they get none.
+    ///
+    /// # Errors
+    ///
+    /// If the actor may not, or there is no such person.
+    pub async fn keep_email(
+        &self,
+        actor: &Actor,
+        moment: Moment,
+        (sign_in, email): (&str, Option<Email>),
+    ) -> Result<(), Error> {
+        let permit = permit(actor, Act::KeepPerson, None)?;
+        let people = self.people(actor).await?;
+        let person = people.into_iter().find(|person| person.sign_in == sign_in);
+        let person = Person { email, ..person.ok_or(Error::NotFound)? };
+        Ok(self.store.keep_person(&permit, moment.now, &person).await?)
     }
 
     /// Disables a person and ends their sessions; their history stays.

@@ -2,6 +2,7 @@
 
 use programme::organisation::Organisation;
 use programme::person::{Person, Role};
+use programme::post::Email;
 use programme::round::Round;
 use serde::Deserialize;
 
@@ -64,6 +65,8 @@ pub struct NewPerson {
     pub role: Role,
     /// For whom.
     pub organisation: Option<OrganisationCode>,
+    /// Where their digests go.
+    pub email: Option<Email>,
 }
 
 impl Office {
@@ -79,9 +82,9 @@ impl Office {
         new: NewPerson,
         password: &str,
     ) -> Result<Person, Error> {
-        let NewPerson { sign_in, name, role, organisation } = new;
+        let NewPerson { sign_in, name, role, organisation, email } = new;
         let id = PersonId::new((self.draw)());
-        let person = Person { id, sign_in, name, role, organisation, disabled: false };
+        let person = Person { id, sign_in, name, role, organisation, email, disabled: false };
         self.keep_person(actor, moment, &person, password).await?;
         Ok(person)
     }

@@ -38,6 +38,21 @@ impl Due {
         }
     }
 
+    /// The date in words, as closely as people gave it: "6 August 2018", "July to September 2026".
+    pub fn words(self) -> String {
+        match self {
+            Self::Day(day) => day.strftime("%-d %B %Y").to_string(),
+            Self::Month(first) => first.strftime("%B %Y").to_string(),
+            Self::Quarter(first) => {
+                format!("{} to {}", first.strftime("%B"), self.due_by().strftime("%B %Y"))
+            }
+            Self::Year(first) if first.month() == 1 => first.strftime("%Y").to_string(),
+            Self::Year(first) => {
+                format!("{} to {}", first.strftime("%B %Y"), self.due_by().strftime("%B %Y"))
+            }
+        }
+    }
+
     /// The precision in one word: day, month, quarter or year.
     pub fn precision(self) -> &'static str {
         match self {

@@ -101,6 +101,10 @@ ids! {
     ReportingLineId "rpl",
     /// What is told of an action or a recommendation once it is agreed.
     UpdateId "upd",
+    /// A mail that told somebody what is due from them.
+    DigestId "dig",
+    /// A private address at which a calendar reads what is due.
+    CalendarFeedId "cal",
 }
 
 /// Who did a thing: a person who signed in, or whoever held a link.

@@ -9,6 +9,7 @@ pub mod file;
 pub mod id;
 
 pub mod by_when;
+pub mod calendar;
 pub mod origin;
 pub mod priority;
 pub mod responsibility;
@@ -51,6 +52,7 @@ pub mod about;
 pub mod column;
 pub mod commitment;
 pub mod comparison;
+pub mod digest;
 pub mod draft;
 pub mod field;
 pub mod import;

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::code::OrganisationCode;
 use crate::id::PersonId;
+use crate::post::Email;
 
 /// A person who signs in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,6 +19,8 @@ pub struct Person {
     pub role: Role,
     /// The organisation they act for; the programme office, auditor and administrator may have none.
     pub organisation: Option<OrganisationCode>,
+    /// Where their digests go; whoever has no address here gets none.
+    pub email: Option<Email>,
     /// A disabled person keeps their history and cannot sign in.
     pub disabled: bool,
 }

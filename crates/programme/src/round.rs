@@ -238,4 +238,12 @@ impl Round {
         let days = self.due.until(day).map_or(i32::MAX, |span| span.get_days());
         self.state == RoundState::Open && self.reminders.contains(&days)
     }
+
+    /// The newest of its days of reminders up to `day`, while it is open. Whoever was to be
+    /// reminded on it and was not, because nothing ran that day, still is.
+    pub fn reminded(&self, day: Date) -> Option<Date> {
+        let on = |days: &i32| self.due.checked_add(jiff::Span::new().try_days(*days).ok()?).ok();
+        let come = self.reminders.iter().filter_map(on).filter(|on| *on <= day);
+        come.max().filter(|_| self.state == RoundState::Open)
+    }
 }

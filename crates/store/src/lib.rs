@@ -23,7 +23,9 @@ mod writing;
 
 mod action;
 mod answer;
+mod calendar;
 mod change;
+mod digest;
 mod finding;
 mod framework;
 mod import;

@@ -10,6 +10,7 @@ use jiff::Timestamp;
 use programme::code::OrganisationCode;
 use programme::id::PersonId;
 use programme::person::{Person, Role};
+use programme::post::Email;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde::{Deserialize, Serialize};
 
@@ -50,6 +51,8 @@ struct Body {
     name: String,
     role: Role,
     organisation: Option<OrganisationCode>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    email: Option<Email>,
     disabled: bool,
 }
 
@@ -63,15 +66,16 @@ impl Noun for Body {
 
 impl From<&Person> for Body {
     fn from(person: &Person) -> Self {
-        let Person { id, sign_in, name, role, organisation, disabled } = person.clone();
-        Self { id, sign_in, name, role, organisation, disabled }
+        let Person { id, sign_in, name, role, organisation, email, disabled } = person.clone();
+        Self { id, sign_in, name, role, organisation, email, disabled }
     }
 }
 
 fn open(row: &row::Model) -> Result<Person, Error> {
-    let Body { id, sign_in, name, role, organisation, disabled } = serde_json::from_str(&row.body)
-        .map_err(|_| Error::Corrupt { table: "person", id: row.id.clone() })?;
-    Ok(Person { id, sign_in, name, role, organisation, disabled })
+    let corrupt = |_| Error::Corrupt { table: "person", id: row.id.clone() };
+    let body: Body = serde_json::from_str(&row.body).map_err(corrupt)?;
+    let Body { id, sign_in, name, role, organisation, email, disabled } = body;
+    Ok(Person { id, sign_in, name, role, organisation, email, disabled })
 }
 
 impl Store {
@@ -98,7 +102,7 @@ impl Store {
     }
 
     /// Changes what is known of a person; what proves who they are stays. Disabled, they are
-    /// signed out everywhere in the same breath.
+    /// signed out everywhere in the same breath, and their calendar feed ends.
     ///
     /// # Errors
     ///
@@ -237,6 +241,7 @@ async fn keep(
     writing.put::<row::Entity>(revision, kept).await?;
     if person.disabled {
         sign_out(writing, person.id).await?;
+        crate::calendar::end_all(writing, person.id).await?;
     }
     Ok(())
 }

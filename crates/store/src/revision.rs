@@ -37,7 +37,7 @@ pub struct Revision {
 }
 
 impl Store {
-    /// Every version of one thing within sight, the first first. People and posts are not among
+    /// Every version of one thing within sight, the first first. People, posts, and what tells of people are not among
     /// the things: what was once known of a person is not for everyone who may read plans.
     ///
     /// # Errors
@@ -46,7 +46,7 @@ impl Store {
     pub async fn history(&self, sight: &Sight, subject: &str) -> Result<Vec<Revision>, Error> {
         let rows = row::Entity::find()
             .filter(row::Column::Subject.eq(subject))
-            .filter(row::Column::Kind.is_not_in(["person", "post"]))
+            .filter(row::Column::Kind.is_not_in(["person", "post", "digest", "calendar_feed"]))
             .filter(within(sight, row::Column::Organisation))
             .order_by_asc(row::Column::Revision)
             .all(&self.readers)

@@ -71,7 +71,7 @@ impl fmt::Display for Breach {
 }
 
 /// The tables whose rows repeat their newest revision, with the column that names a row.
-const TABLES: [(&str, &str); 19] = [
+const TABLES: [(&str, &str); 21] = [
     ("organisation", "code"),
     ("person", "id"),
     ("round", "key"),
@@ -91,6 +91,8 @@ const TABLES: [(&str, &str); 19] = [
     ("post", "id"),
     ("reporting_line", "id"),
     ("item_update", "id"),
+    ("digest", "id"),
+    ("calendar_feed", "id"),
 ];
 
 /// How many lines are looked at together.

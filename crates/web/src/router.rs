@@ -11,10 +11,10 @@ use tower_http::trace::TraceLayer;
 
 use crate::app::{App, Settings};
 use crate::pages::{
-    action, ahead, answer, balance, batch, changes, drafting, evidence, export, framework,
-    governance, guidance, import, insight, journal, link, logic_model, objective, organisation,
-    overview, peer_review, plan, prepare, progress, question, recommendation, reminder, report,
-    round, sending, settling, sign_in, statement, submission, update, work,
+    action, ahead, answer, balance, batch, calendar, changes, drafting, evidence, export,
+    framework, governance, guidance, import, insight, journal, link, logic_model, objective,
+    organisation, overview, peer_review, plan, prepare, progress, question, recommendation,
+    reminder, report, round, sending, settling, sign_in, statement, submission, update, work,
 };
 use crate::problem::{self, Problem};
 use crate::{assets, forms, guard, headers, session};
@@ -28,6 +28,8 @@ pub fn router(office: Office, settings: Settings) -> Router {
         .route("/sign-out", post(sign_in::leave))
         .route("/overview", get(overview::show))
         .route("/rules", get(statement::rules))
+        .route("/calendar", get(calendar::show).post(calendar::make))
+        .route("/calendar/end", post(calendar::end))
         .route("/evidence", get(evidence::list))
         .route("/evidence/{indicator}", get(evidence::show))
         .route("/reports", get(report::list).post(report::issue))
@@ -46,12 +48,17 @@ pub fn router(office: Office, settings: Settings) -> Router {
         .layer(from_fn(guard::same_origin))
         .layer(from_fn_with_state(app.clone(), problem::told))
         .layer(session::layer(app.office.clone(), settings.transport))
-        .with_state(app);
+        .with_state(app.clone());
+    // A calendar program brings no cookie, and is given none; its address is a secret, and is in
+    // no log.
+    let feeds =
+        Router::new().route("/calendar/{file}", get(calendar::feed)).with_state(app.clone());
     let all = Router::new()
         .route("/healthz", get(|| async { "ok" }))
         .merge(assets::router())
         .merge(pages)
-        .layer(TraceLayer::new_for_http());
+        .layer(TraceLayer::new_for_http())
+        .merge(feeds);
     headers::protect(all, settings.transport)
 }
 

@@ -77,7 +77,7 @@ pub(crate) struct When {
 
 impl From<&ByWhen> for When {
     fn from(by_when: &ByWhen) -> Self {
-        let mut reading = by_when.due.map(due_words);
+        let mut reading = by_when.due.map(Due::words);
         if let Some(again) = by_when.recurrence {
             let every = counted(u64::from(again.every), again.unit.word(), None);
             reading = reading.map(|said| format!("{said}, then every {every}"));
@@ -87,22 +87,6 @@ impl From<&ByWhen> for When {
         }
         let same = |said: &String| said.eq_ignore_ascii_case(by_when.words.trim());
         Self { words: by_when.words.trim().to_owned(), reading: reading.filter(|said| !same(said)) }
-    }
-}
-
-/// A due date in words.
-pub(crate) fn due_words(due: Due) -> String {
-    match due {
-        Due::Day(day) => day_words(day),
-        Due::Month(first) => first.strftime("%B %Y").to_string(),
-        Due::Quarter(first) => {
-            let last = due.due_by();
-            format!("{} to {}", first.strftime("%B"), last.strftime("%B %Y"))
-        }
-        Due::Year(first) if first.month() == 1 => first.strftime("%Y").to_string(),
-        Due::Year(first) => {
-            format!("{} to {}", first.strftime("%B %Y"), due.due_by().strftime("%B %Y"))
-        }
     }
 }
 

@@ -15,6 +15,7 @@ fn mark(reach: Reach) -> &'static str {
     match reach {
         Reach::Nothing => "-",
         Reach::OneSubmission => "one return",
+        Reach::Oneself => "oneself",
         Reach::OwnBody => "own body",
         Reach::Everything => "all",
     }

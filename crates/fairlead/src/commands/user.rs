@@ -13,8 +13,8 @@ use crate::{clock, say};
 pub(crate) async fn run(arguments: User) -> Result<()> {
     let administrator = desk(Role::Administrator);
     match arguments {
-        User::Add { sign_in, name, role: key, organisation, place } => {
-            let new = NewPerson { sign_in, name, role: role(&key)?, organisation };
+        User::Add { sign_in, name, role: key, organisation, email, place } => {
+            let new = NewPerson { sign_in, name, role: role(&key)?, organisation, email };
             let mut password = String::new();
             io::stdin()
                 .read_line(&mut password)
@@ -23,6 +23,12 @@ pub(crate) async fn run(arguments: User) -> Result<()> {
             let password = password.trim_end_matches(['\r', '\n']);
             let person = office.add_person(&administrator, clock::moment(), new, password).await?;
             Ok(say::data(&format!("{} may sign in as {}\n", person.name, person.sign_in))?)
+        }
+        User::Email { sign_in, email, place } => {
+            let office = open(place).await?;
+            let gets = if email.is_some() { "gets digests" } else { "gets no digests" };
+            office.keep_email(&administrator, clock::moment(), (&sign_in, email)).await?;
+            Ok(say::data(&format!("{sign_in} {gets}\n"))?)
         }
         User::List { place } => {
             let office = open(place).await?;

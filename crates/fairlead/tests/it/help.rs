@@ -2,7 +2,7 @@
 
 use crate::terminal::{done, typed};
 
-const COMMANDS: [&[&str]; 21] = [
+const COMMANDS: [&[&str]; 23] = [
     &["demo"],
     &["serve"],
     &["read"],
@@ -18,10 +18,12 @@ const COMMANDS: [&[&str]; 21] = [
     &["evidence", "keep"],
     &["evidence", "list"],
     &["report"],
+    &["digest"],
     &["journal", "verify"],
     &["migrate"],
     &["region", "add"],
     &["user", "add"],
+    &["user", "email"],
     &["user", "list"],
     &["user", "disable"],
 ];

@@ -1,6 +1,8 @@
 //! The binary, as a person at a terminal meets it.
 
 #[cfg(test)]
+mod digest;
+#[cfg(test)]
 mod document;
 #[cfg(test)]
 mod evidence;
@@ -10,5 +12,7 @@ mod example;
 mod help;
 #[cfg(test)]
 mod measure;
+#[cfg(test)]
+mod post_office;
 #[cfg(test)]
 mod terminal;

@@ -24,7 +24,14 @@ impl From<Output> for Answer {
 pub(crate) fn fairlead() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_fairlead"));
     command.stdin(Stdio::null());
-    for name in ["FAIRLEAD_DATA", "FAIRLEAD_DATABASE", "FAIRLEAD_LOG"] {
+    for name in [
+        "FAIRLEAD_DATA",
+        "FAIRLEAD_DATABASE",
+        "FAIRLEAD_LOG",
+        "FAIRLEAD_ADDRESS",
+        "FAIRLEAD_SMTP",
+        "FAIRLEAD_MAIL_FROM",
+    ] {
         command.env_remove(name);
     }
     command

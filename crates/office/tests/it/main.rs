@@ -3,6 +3,10 @@
 #[cfg(test)]
 mod acceptance;
 #[cfg(test)]
+mod calendar;
+#[cfg(test)]
+mod digest;
+#[cfg(test)]
 mod documents;
 #[cfg(test)]
 mod governance;

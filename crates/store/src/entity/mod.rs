@@ -5,6 +5,8 @@
 
 pub mod action;
 pub mod answer;
+pub mod calendar_feed;
+pub mod digest;
 pub mod document;
 pub mod finding;
 pub mod framework;
@@ -15,6 +17,7 @@ pub mod item_update;
 pub mod item_version;
 pub mod journal;
 pub mod link;
+pub mod notice;
 pub mod objective;
 pub mod organisation;
 pub mod peer_review;

@@ -13,6 +13,7 @@ mod m0006_frameworks;
 mod m0007_governance;
 mod m0008_updates;
 mod m0009_register;
+mod m0010_digests;
 
 pub(crate) struct Migrations;
 
@@ -28,6 +29,7 @@ impl MigratorTrait for Migrations {
             Box::new(m0007_governance::Migration),
             Box::new(m0008_updates::Migration),
             Box::new(m0009_register::Migration),
+            Box::new(m0010_digests::Migration),
         ]
     }
 }

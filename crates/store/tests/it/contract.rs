@@ -4,6 +4,7 @@ mod again;
 mod as_at;
 mod closed;
 mod cycle;
+mod digest;
 mod directory;
 mod evidence;
 mod framework;
@@ -108,6 +109,9 @@ on_both! {
     register::a_list_asked_of_columns_is_the_list_of_the_things_themselves,
     register::what_lists_ask_is_filled_from_the_revisions_of_an_older_database,
     as_at::ten_thousand_actions_with_ten_revisions_are_one_quick_query,
+    digest::nobody_is_told_of_one_thing_twice,
+    digest::of_two_who_begin_one_digest_at_once_one_does,
+    digest::a_feed_is_found_by_its_secret_until_it_ends,
     evidence::the_newest_run_wins_and_the_older_stays,
     evidence::a_run_is_kept_once,
     evidence::a_dump_holds_no_unreleased_count,

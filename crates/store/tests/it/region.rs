@@ -84,7 +84,7 @@ pub(crate) fn may(actor: &Actor, act: Act, organisation: Option<&str>) -> Permit
 pub(crate) fn region_may(act: Act) -> Permit {
     let actor = match act {
         Act::RunEvidence | Act::KeepFindings => analyst(),
-        Act::KeepPerson => administrator(),
+        Act::KeepPerson | Act::SendDigest => administrator(),
         Act::HoldImport
         | Act::MendImport
         | Act::SettleImport
@@ -110,7 +110,8 @@ pub(crate) fn region_may(act: Act) -> Permit {
         | Act::KeepFramework
         | Act::TellUpdate
         | Act::AnswerDate
-        | Act::VerifyCompletion => office(),
+        | Act::VerifyCompletion
+        | Act::KeepCalendarFeed => office(),
         // What no region does is done by a body.
         Act::SignOffSubmission => {
             return may(&someone(Role::ExecutiveSponsor, Some("RRV")), act, Some("RRV"));

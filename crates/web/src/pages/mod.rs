@@ -6,6 +6,7 @@ pub(crate) mod answer;
 pub(crate) mod balance;
 pub(crate) mod batch;
 pub(crate) mod board;
+pub(crate) mod calendar;
 pub(crate) mod changes;
 pub(crate) mod drafting;
 pub(crate) mod evidence;

@@ -16,7 +16,7 @@ use crate::forms::sent::{Fields, Sent};
 use crate::pages::import::known;
 use crate::pages::{action, recommendation};
 use crate::problem::Problem;
-use crate::views::{Choosable, Link, When, Wrong, day_words, due_words, instant_words};
+use crate::views::{Choosable, Link, When, Wrong, day_words, instant_words};
 use crate::visitor::Visitor;
 
 /// What stands on the page of a thing about its updates.
@@ -145,7 +145,7 @@ pub(crate) async fn section(
     let told: Vec<Date> = updates.lines.iter().map(|line| line.update.on).collect();
     let occurrences = occurrences(by_when, &told, day.day(), OCCURRENCES);
     let occurrences = occurrences.into_iter();
-    let occurrences = occurrences.map(|one| (due_words(one.due), one.standing.words()));
+    let occurrences = occurrences.map(|one| (one.due.words(), one.standing.words()));
     Ok(Section {
         occurrences: occurrences.collect(),
         rule: RULE,

@@ -1,10 +1,12 @@
 //! My work: what is waiting for me?
 
-use authority::policy::{Reach, Shelf, view};
+use authority::Act;
+use authority::policy::{Reach, Shelf, reach, view};
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use office::Office;
-use office::work::{Line, Waiting};
+use office::due::Duty;
+use office::work::Line;
 use serde::Serialize;
 
 use crate::problem::Problem;
@@ -18,6 +20,8 @@ struct View {
     coming: Vec<Item>,
     came_back: Vec<Said>,
     standing: Vec<Said>,
+    /// Whether they may have what is due in a calendar.
+    calendar: bool,
     /// Whether the journal is theirs to see.
     journal: bool,
 }
@@ -37,9 +41,16 @@ struct Said {
     link: String,
 }
 
-impl From<Waiting> for Item {
-    fn from(Waiting { what, whose, tag, link }: Waiting) -> Self {
-        Self { what, whose, tag: tag.map(|(words, key)| Standed { key, words }), link }
+impl From<Duty> for Item {
+    fn from(due: Duty) -> Self {
+        let tag = due.tag.map(|(words, key)| Standed { key, words });
+        Self { what: due.what, whose: due.whose, tag, link: due.link }
+    }
+}
+
+impl From<Duty> for Said {
+    fn from(due: Duty) -> Self {
+        Self { title: due.what, says: due.says, link: due.link }
     }
 }
 
@@ -64,6 +75,7 @@ pub(crate) async fn show(
         coming: work.coming.into_iter().map(Item::from).collect(),
         came_back: work.came_back.into_iter().map(Said::from).collect(),
         standing: work.standing.into_iter().map(Said::from).collect(),
+        calendar: reach(visitor.actor.role, Act::KeepCalendarFeed) != Reach::Nothing,
         journal: view(visitor.actor.role, Shelf::Journal) != Reach::Nothing,
     };
     visitor.page(Some(Section::MyWork), "work.jinja", &shown).await

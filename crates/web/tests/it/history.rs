@@ -38,6 +38,7 @@ async fn left_behind(boxed: &Boxed) {
         ("other.lead", Role::OrganisationLead, "RTC"),
     ] {
         let new = NewPerson {
+            email: None,
             sign_in: sign_in.to_owned(),
             name: sign_in.to_owned(),
             role,

@@ -7,6 +7,8 @@ mod assets;
 #[cfg(test)]
 mod browser;
 #[cfg(test)]
+mod calendar;
+#[cfg(test)]
 mod components;
 #[cfg(test)]
 mod cycle;

@@ -21,8 +21,9 @@ const LISTS: [(&str, &str); 10] = [
 ];
 
 /// The pages that stand alone.
-const ALONE: [&str; 18] = [
+const ALONE: [&str; 19] = [
     "/",
+    "/calendar",
     "/overview",
     "/reports",
     "/reports/board?round=2026-planning",

@@ -8,7 +8,7 @@ use crate::browser::{Browser, PEOPLE, links, three_rivers};
 
 /// Every page, with what stands for an id in it: the first link that begins so, on that list,
 /// as the programme office sees it.
-const ROUTES: [(&str, Option<(&str, &str)>); 71] = [
+const ROUTES: [(&str, Option<(&str, &str)>); 73] = [
     ("/", None),
     ("/overview", None),
     ("/imports", None),
@@ -59,6 +59,8 @@ const ROUTES: [(&str, Option<(&str, &str)>); 71] = [
     ("/peer-reviews", None),
     ("/rules", None),
     ("/answer/no-such-link", None),
+    ("/calendar", None),
+    ("/calendar/no-such-feed.ics", None),
     ("/evidence", None),
     ("/evidence/community-clinic-non-attendance", None),
     ("/reports", None),

@@ -47,6 +47,7 @@ fn amina() -> Person {
         name: "Amina Vale".to_owned(),
         role: Role::OrganisationLead,
         organisation: Some(body("RRV")),
+        email: None,
         disabled: false,
     }
 }

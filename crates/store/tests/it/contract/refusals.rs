@@ -42,6 +42,7 @@ async fn every_write(bed: &Bed, permit: &Permit) -> Vec<(Act, Result<(), Error>)
         name: "New".to_owned(),
         role: Role::Auditor,
         organisation: None,
+        email: None,
         disabled: false,
     };
     let secret = Credential::new("x".to_owned());

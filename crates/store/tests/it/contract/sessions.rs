@@ -24,6 +24,7 @@ async fn someone(bed: &Bed) -> PersonId {
         name: "Sam".to_owned(),
         role: Role::Auditor,
         organisation: None,
+        email: None,
         disabled: false,
     };
     let credential = Credential::new("x".to_owned());
