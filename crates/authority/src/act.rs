@@ -73,11 +73,19 @@ pub enum Act {
     SendDigest,
     /// Make or end the private address of one's own calendar feed.
     KeepCalendarFeed,
+    /// Ask bodies for their share in an action or a recommendation, or ask it no longer.
+    AskShare,
+    /// Tell how the share of one's own body stands.
+    TellShare,
+    /// Save a view of a list for oneself, or take it off again.
+    KeepView,
+    /// Say how many days ahead is soon.
+    KeepStandingRule,
 }
 
 impl Act {
     /// Every act, in the order the matrix shows them.
-    pub const ALL: [Self; 34] = [
+    pub const ALL: [Self; 38] = [
         Self::HoldImport,
         Self::MendImport,
         Self::SettleImport,
@@ -112,6 +120,10 @@ impl Act {
         Self::VerifyCompletion,
         Self::SendDigest,
         Self::KeepCalendarFeed,
+        Self::AskShare,
+        Self::TellShare,
+        Self::KeepView,
+        Self::KeepStandingRule,
     ];
 
     /// What telling a step of an action or a recommendation is.
@@ -122,7 +134,8 @@ impl Act {
             | Step::AskCompletion
             | Step::Supersede
             | Step::NotAdopt
-            | Step::Reopen => Self::TellUpdate,
+            | Step::Reopen
+            | Step::NameOwner(_) => Self::TellUpdate,
             Step::AgreeDate | Step::RefuseDate => Self::AnswerDate,
             Step::Verify | Step::NotVerified => Self::VerifyCompletion,
         }
@@ -165,6 +178,10 @@ impl Act {
             Self::VerifyCompletion => "verify-completion",
             Self::SendDigest => "send-digest",
             Self::KeepCalendarFeed => "keep-calendar-feed",
+            Self::AskShare => "ask-share",
+            Self::TellShare => "tell-share",
+            Self::KeepView => "keep-view",
+            Self::KeepStandingRule => "keep-standing-rule",
         }
     }
 }

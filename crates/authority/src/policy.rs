@@ -51,7 +51,10 @@ pub fn reach(role: Role, act: Act) -> Reach {
             | A::KeepFramework
             | A::TellUpdate
             | A::AnswerDate
-            | A::VerifyCompletion,
+            | A::VerifyCompletion
+            | A::AskShare
+            | A::TellShare
+            | A::KeepStandingRule,
         ) => Everything,
         // It signs nothing off for a body, and speaks for none in a peer review.
         (
@@ -64,7 +67,7 @@ pub fn reach(role: Role, act: Act) -> Reach {
             | A::AnswerPeerReview
             | A::SendDigest,
         ) => Nothing,
-        // Whoever sees promises may have their dates in a calendar.
+        // Whoever sees promises may have their dates in a calendar, and save a view of a list.
         (
             Role::ProgrammeOffice
             | Role::OrganisationLead
@@ -72,7 +75,7 @@ pub fn reach(role: Role, act: Act) -> Reach {
             | Role::Analyst
             | Role::BoardReader
             | Role::Auditor,
-            A::KeepCalendarFeed,
+            A::KeepCalendarFeed | A::KeepView,
         ) => Oneself,
         (
             Role::OrganisationLead,
@@ -89,7 +92,9 @@ pub fn reach(role: Role, act: Act) -> Reach {
             | A::AnswerPeerReview
             | A::KeepPost
             | A::KeepReportingLine
-            | A::TellUpdate,
+            | A::TellUpdate
+            | A::AskShare
+            | A::TellShare,
         ) => OwnBody,
         // A sponsor agrees a new date for their body, and sees that it did what it said.
         (Role::ExecutiveSponsor, A::SignOffSubmission | A::AnswerDate | A::VerifyCompletion) => {

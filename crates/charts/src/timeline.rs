@@ -42,7 +42,7 @@ const HEAD: f64 = 40.0;
 fn mark(stands: Stands) -> (&'static str, &'static str) {
     match stands {
         Stands::Late => ("×", "late"),
-        Stands::DueSoon => ("!", "due within 30 days"),
+        Stands::DueSoon => ("!", "due soon"),
         Stands::OnCourse => (">", "on course"),
         Stands::NoDateAgreed => ("?", "no date agreed"),
         Stands::Closed => ("✓", "closed"),

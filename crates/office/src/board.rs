@@ -89,6 +89,7 @@ impl Office {
             ahead: ahead(&promises),
             exhibits: exhibits.into_iter().map(|(exhibit, _)| exhibit).collect(),
             unmeasured,
+            rule: self.standing_rule().await?.words(),
         })
     }
 

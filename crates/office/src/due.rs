@@ -9,6 +9,7 @@ use programme::by_when::ByWhen;
 use programme::code::{OrganisationCode, RoundKey};
 use programme::digest::{Notice, Topic};
 use programme::id::{By, PlanId, SubmissionId};
+use programme::occurrence::next_due;
 use programme::peer_review::PeerReviewState;
 use programme::person::Role;
 use programme::responsibility::Responsibility;
@@ -143,6 +144,7 @@ impl Office {
         }
         due.extend(self.peer_reviews_due(actor).await?);
         due.extend(self.promises_due(actor, moment).await?);
+        due.extend(self.shares_due(actor, moment).await?);
         due.extend(self.replies(actor, moment).await?);
         Ok(due)
     }
@@ -334,6 +336,43 @@ impl Office {
         Ok(due)
     }
 
+    /// What is asked of the actor's own body as its share of what several are to do: until it says
+    /// something of it, and again when it is late or due soon.
+    async fn shares_due(&self, actor: &Actor, moment: Moment) -> Result<Vec<Duty>, Error> {
+        let Some(own) = &actor.organisation else { return Ok(Vec::new()) };
+        let tells = may(actor, Act::TellShare, own);
+        let mut due = Vec::new();
+        for line in self.shares(actor, (moment.today, None)).await? {
+            if line.share.organisation != *own || line.standing == Standing::Closed {
+                continue;
+            }
+            let untold = line.share.told.is_none();
+            let (place, which) = match (line.standing, untold) {
+                (Standing::Late { .. }, _) => (Place::Waiting, "late"),
+                (
+                    Standing::DueSoon { .. } | Standing::OnCourse { .. } | Standing::NoDateAgreed,
+                    true,
+                ) => (Place::Waiting, "asked"),
+                (Standing::DueSoon { .. }, false) => (Place::Coming, "due soon"),
+                (Standing::OnCourse { .. } | Standing::NoDateAgreed | Standing::Closed, _) => {
+                    continue;
+                }
+            };
+            let what = format!("Say how your share of “{}” stands", line.what);
+            let one = Duty::new(what, line.plan.1.clone(), format!("/shares/{}", line.share.id));
+            let one = one.tagged(line.standing.words(), line.standing.key());
+            let says = line.by_when.due.map(|due| format!("By {}", due.words()));
+            let one = Duty { place, says: says.unwrap_or_default(), ..one };
+            let by = line.by_when.due.map_or_else(String::new, |due| due.value());
+            due.push(if tells {
+                one.told(Topic::Promise, line.share.id.to_string(), format!("{which} {by}"))
+            } else {
+                one
+            });
+        }
+        Ok(due)
+    }
+
     /// A new date that waits for the actor's answer, and a completion that waits to be seen by
     /// them. Whoever asked answers neither.
     async fn answers_due(
@@ -393,12 +432,13 @@ fn promised(promise: &Promise<'_>, own: bool) -> Option<Duty> {
     };
     let one = Duty::new(promise.what.clone(), promise.whose.clone(), promise.link.clone());
     let one = one.tagged(promise.standing.words(), promise.standing.key());
-    let by = promise.by_when.due.map(|due| format!("By {}", due.words()));
+    let next = next_due(promise.by_when, promise.course.told);
+    let by = next.map(|due| format!("By {}", due.words()));
     let owner = Some(promise.owner.words.trim()).filter(|owner| !owner.is_empty());
     let owner = owner.map(|owner| format!("owner: {owner}"));
     let says = by.into_iter().chain(owner).collect::<Vec<_>>().join("; ");
     let one = Duty { place, says, ..one };
-    Some(match (which.filter(|_| own), promise.by_when.due) {
+    Some(match (which.filter(|_| own), next) {
         (Some(which), Some(due)) => {
             let occurrence = format!("{which} {}", due.value());
             one.told(Topic::Promise, promise.about.subject(), occurrence)

@@ -8,12 +8,14 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use programme::action::Action;
 use programme::code::{OrganisationCode, PlanKey};
+use programme::comparison::Promise;
 use programme::id::{ActionId, ImportId, PlanId, RecommendationId};
-use programme::lint::{self, Remark, Rule};
+use programme::lint::{self, Remark};
 use programme::origin::Origin;
 use programme::plan::Plan;
 use programme::recommendation::Recommendation;
-use programme::standing::{Standing, Stands, standing};
+use programme::standing::{Rule, Standing, Stands};
+use programme::update::Course;
 use store::{AsAt, Slice, Tally, WhichActions, WhichItems, WhichRecommendations};
 
 use crate::office::{as_at, sees};
@@ -82,9 +84,11 @@ pub struct PlanPage {
     pub source: Option<(ImportId, String)>,
     /// The day on which the standings hold.
     pub day: Date,
+    /// The rule by which they do.
+    pub rule: Rule,
     /// What the rules say of it: for each rule the places of those it is about, actions or
     /// recommendations, from 0.
-    pub remarks: Vec<(&'static Rule, Vec<usize>)>,
+    pub remarks: Vec<(&'static lint::Rule, Vec<usize>)>,
 }
 
 /// One revision of a thing.
@@ -103,30 +107,38 @@ pub struct HistoryLine {
 }
 
 /// The plans there are, by identity, with the name of the body of each.
-pub(crate) struct Plans(BTreeMap<PlanId, (Plan, String)>);
+pub(crate) struct Plans {
+    each: BTreeMap<PlanId, (Plan, String)>,
+    /// The rule by which what is in them stands.
+    pub(crate) rule: Rule,
+}
 
 impl Plans {
-    fn of(plans: Vec<Plan>, names: &BTreeMap<OrganisationCode, String>) -> Self {
+    fn of(plans: Vec<Plan>, names: &BTreeMap<OrganisationCode, String>, rule: Rule) -> Self {
         let named = |plan: Plan| {
             let name = name_in(names, &plan.organisation);
             (plan.id, (plan, name))
         };
-        Self(plans.into_iter().map(named).collect())
+        Self { each: plans.into_iter().map(named).collect(), rule }
     }
 
     /// Each plan, with the name of its body.
     pub(crate) fn each(&self) -> impl Iterator<Item = (&Plan, &str)> {
-        self.0.values().map(|(plan, name)| (plan, name.as_str()))
+        self.each.values().map(|(plan, name)| (plan, name.as_str()))
+    }
+
+    fn stands(&self, said: &impl Promise, course: &Course, day: Date) -> Standing {
+        self.rule.standing(said.by_when(), said.status().declared, course.told, day)
     }
 
     pub(crate) fn action(&self, action: Action, day: Date) -> Option<ActionLine> {
-        let (plan, organisation) = self.0.get(&action.plan)?;
+        let (plan, organisation) = self.each.get(&action.plan)?;
         Some(ActionLine {
             organisation: organisation.clone(),
             plan_key: plan.key.clone(),
             plan_title: plan.title.clone(),
             plan_as_of: plan.as_of,
-            standing: standing(&action.said.by_when, action.said.status.declared, day),
+            standing: self.stands(&action.said, &action.course, day),
             action,
         })
     }
@@ -136,13 +148,13 @@ impl Plans {
         recommendation: Recommendation,
         day: Date,
     ) -> Option<RecommendationLine> {
-        let (plan, organisation) = self.0.get(&recommendation.plan)?;
+        let (plan, organisation) = self.each.get(&recommendation.plan)?;
         let said = &recommendation.said;
         Some(RecommendationLine {
             organisation: organisation.clone(),
             plan_key: plan.key.clone(),
             plan_title: plan.title.clone(),
-            standing: standing(&said.by_when, said.status.declared, day),
+            standing: self.stands(said, &recommendation.course, day),
             recommendation,
         })
     }
@@ -152,7 +164,7 @@ impl Office {
     pub(crate) async fn plans_within(&self, sight: &Sight, at: AsAt) -> Result<Plans, Error> {
         let plans = self.store.plans(sight, at).await?;
         let plans = plans.into_iter().map(|kept| kept.noun).collect();
-        Ok(Plans::of(plans, &self.organisation_names().await?))
+        Ok(Plans::of(plans, &self.organisation_names().await?, self.standing_rule().await?))
     }
 
     /// One plan alone, with the name of its body.
@@ -164,7 +176,8 @@ impl Office {
     ) -> Result<Plans, Error> {
         let plan = self.store.plan_at(sight, id, as_at(at)).await?.noun;
         let name = self.organisation_name(&plan.organisation).await?;
-        Ok(Plans([(plan.id, (plan, name))].into()))
+        let rule = self.standing_rule().await?;
+        Ok(Plans { each: [(plan.id, (plan, name))].into(), rule })
     }
 
     /// Every action the actor may see, with its standing on a day, in the order of their plans.
@@ -259,7 +272,7 @@ impl Office {
                 organisation,
             }
         };
-        let mut lines: Vec<PlanLine> = plans.0.into_values().map(line).collect();
+        let mut lines: Vec<PlanLine> = plans.each.into_values().map(line).collect();
         lines.sort_by(|one, other| one.plan.key.cmp(&other.plan.key));
         Ok(lines)
     }
@@ -279,11 +292,13 @@ impl Office {
     ) -> Result<PlanPage, Error> {
         let find = move |sight: Sight| async move {
             let plans = self.plans_within(&sight, as_at(at)).await?;
-            plans.0.into_values().find(|(plan, _)| plan.key == *key).ok_or(Error::NotFound)
+            plans.each.into_values().find(|(plan, _)| plan.key == *key).ok_or(Error::NotFound)
         };
         let ((plan, organisation), sight) = self.found_to_read(actor, find).await?;
-        let plans = Plans([(plan.id, (plan.clone(), organisation.clone()))].into());
-        let which = WhichItems { plan: Some(plan.id), ..WhichItems::default() };
+        let rule = self.standing_rule().await?;
+        let each = [(plan.id, (plan.clone(), organisation.clone()))].into();
+        let plans = Plans { each, rule };
+        let which = WhichItems { plan: Some(plan.id), rule, ..WhichItems::default() };
         let (when, whole) = ((as_at(at), day), Slice::default());
         let kept = self.store.listed_actions(&sight, &which, when, whole).await?;
         let actions: Vec<_> =
@@ -300,7 +315,7 @@ impl Office {
             remarks = lint::recommendations(&said, day);
         }
         let remarks = by_rule(&remarks);
-        Ok(PlanPage { plan, organisation, actions, recommendations, source, day, remarks })
+        Ok(PlanPage { plan, organisation, actions, recommendations, source, day, rule, remarks })
     }
 
     /// An action with its history.
@@ -365,8 +380,8 @@ impl Office {
 }
 
 /// Remarks by rule, in the rules' own order, each with the places of those it is about.
-fn by_rule(remarks: &[Vec<Remark>]) -> Vec<(&'static Rule, Vec<usize>)> {
-    let about = |rule: &Rule| {
+fn by_rule(remarks: &[Vec<Remark>]) -> Vec<(&'static lint::Rule, Vec<usize>)> {
+    let about = |rule: &lint::Rule| {
         let each = remarks.iter().enumerate();
         each.filter(|(_, own)| own.iter().any(|remark| remark.rule == rule.key))
             .map(|(at, _)| at)

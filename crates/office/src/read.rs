@@ -7,7 +7,7 @@ use programme::by_when::Due;
 use programme::draft::{Doubt, Proposal, Severity};
 use programme::framework::Framework;
 use programme::mapping::Mapping;
-use programme::standing::{Standing, standing};
+use programme::standing::{Rule, Standing};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
@@ -135,6 +135,6 @@ fn standings(document: &ReadDocument, on: Date) -> Option<Vec<Standing>> {
     let Some(Proposal::Plan(plan)) = &document.reading.proposal else { return None };
     let actions = plan.actions.iter().map(|said| (&said.by_when, &said.status));
     let recommendations = plan.recommendations.iter().map(|said| (&said.by_when, &said.status));
-    let rows = actions.chain(recommendations);
-    Some(rows.map(|(by_when, status)| standing(by_when, status.declared, on)).collect())
+    let (rule, rows) = (Rule::default(), actions.chain(recommendations));
+    Some(rows.map(|(by_when, status)| rule.standing(by_when, status.declared, None, on)).collect())
 }

@@ -8,7 +8,7 @@ use authority::{Actor, Sight};
 use jiff::civil::Date;
 use programme::by_when::Due;
 use programme::code::PlanKey;
-use programme::standing::Stands;
+use programme::standing::{Rule, Stands};
 use programme::status::Declared;
 use programme::wording::folded;
 use store::{Slice, Tally, WhichItems};
@@ -53,6 +53,8 @@ pub struct Register<L> {
     pub page: u64,
     /// How many stand on the pages before.
     pub before: u64,
+    /// The rule by which they stand.
+    pub rule: Rule,
     /// The bodies of all that the actor may see.
     pub organisations: BTreeSet<String>,
     /// Their plans, by key, with what each is called.
@@ -83,7 +85,7 @@ impl Office {
     ) -> Result<Register<ActionLine>, Error> {
         let (sight, when) = (sees(actor, Shelf::Promises), (as_at(at), day));
         let plans = self.plans_within(&sight, when.0).await?;
-        let all = self.store.tally_actions(&sight, &WhichItems::default(), when).await?;
+        let all = self.store.tally_actions(&sight, &plans.every(), when).await?;
         let which = plans.which(filter);
         let found = match of_tally(&all, &which) {
             Some(found) => found,
@@ -109,7 +111,7 @@ impl Office {
     ) -> Result<Register<RecommendationLine>, Error> {
         let (sight, when) = (sees(actor, Shelf::Promises), (as_at(at), day));
         let plans = self.plans_within(&sight, when.0).await?;
-        let all = self.store.tally_recommendations(&sight, &WhichItems::default(), when).await?;
+        let all = self.store.tally_recommendations(&sight, &plans.every(), when).await?;
         let which = plans.which(filter);
         let found = match of_tally(&all, &which) {
             Some(found) => found,
@@ -169,7 +171,9 @@ impl Office {
         sight: &Sight,
         (day, at): (Date, Option<Date>),
     ) -> Result<Vec<Tally>, Error> {
-        let (which, when) = (WhichItems::default(), (as_at(at), day));
+        let rule = self.standing_rule().await?;
+        let which = WhichItems { rule, ..WhichItems::default() };
+        let when = (as_at(at), day);
         let mut all = self.store.tally_actions(sight, &which, when).await?;
         all.extend(self.store.tally_recommendations(sight, &which, when).await?);
         Ok(all)
@@ -177,6 +181,11 @@ impl Office {
 }
 
 impl Plans {
+    /// Everything, by the rule that is set.
+    fn every(&self) -> WhichItems {
+        WhichItems { rule: self.rule, ..WhichItems::default() }
+    }
+
     /// What a filter asks of the store. A body or a plan that is none here leaves nothing.
     fn which(&self, filter: &Filter) -> WhichItems {
         let Filter { organisation, plan, stands, declared, owner, words, order: _ } = filter;
@@ -195,6 +204,7 @@ impl Plans {
             declared: *declared,
             words: words.clone(),
             owner: owner.clone(),
+            rule: self.rule,
         }
     }
 }
@@ -241,6 +251,7 @@ fn paged(
         counts,
         page,
         before,
+        rule: plans.rule,
         organisations: those().map(|(_, name)| name.to_owned()).collect(),
         plans: those().map(|(plan, _)| (plan.key.clone(), plan.title.clone())).collect(),
     };
@@ -249,8 +260,8 @@ fn paged(
 
 impl Register<()> {
     fn with<L>(self, lines: Vec<L>) -> Register<L> {
-        let Self { lines: _, all, found, counts, page, before, organisations, plans } = self;
-        Register { lines, all, found, counts, page, before, organisations, plans }
+        let Self { lines: _, all, found, counts, page, before, rule, organisations, plans } = self;
+        Register { lines, all, found, counts, page, before, rule, organisations, plans }
     }
 }
 

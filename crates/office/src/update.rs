@@ -5,9 +5,12 @@ use authority::policy::Shelf;
 use authority::{Act, Actor, Sight, permit};
 use jiff::Timestamp;
 use jiff::civil::Date;
+use programme::action::ProposedAction;
 use programme::by_when::{ByWhen, Due};
 use programme::code::OrganisationCode;
 use programme::id::{By, PersonId, PlanId, UpdateId};
+use programme::recommendation::ProposedRecommendation;
+use programme::responsibility::Responsibility;
 use programme::status::Status;
 use programme::update::{About, Course, Evidence, Stand, Step, Update};
 use store::Kept;
@@ -60,11 +63,11 @@ pub struct Telling {
 }
 
 /// The thing that updates are about, as far as they need it.
-struct Told {
-    stand: Stand,
-    plan: PlanId,
-    organisation: OrganisationCode,
-    revision: i64,
+pub(crate) struct Told {
+    pub(crate) stand: Stand,
+    pub(crate) plan: PlanId,
+    pub(crate) organisation: OrganisationCode,
+    pub(crate) revision: i64,
 }
 
 impl Office {
@@ -134,17 +137,18 @@ impl Office {
         }
     }
 
-    async fn told(&self, sight: &Sight, about: About) -> Result<Told, Error> {
+    pub(crate) async fn told(&self, sight: &Sight, about: About) -> Result<Told, Error> {
         let (stand, plan, revision) = match about {
             About::Action(id) => {
                 let Kept { noun, revision, .. } = self.store.action(sight, id).await?;
-                let (status, by_when) = (noun.said.status, noun.said.by_when);
-                (Stand { status, by_when, course: noun.course }, noun.plan, revision)
+                let ProposedAction { status, by_when, responsibility: owner, .. } = noun.said;
+                (Stand { status, by_when, owner, course: noun.course }, noun.plan, revision)
             }
             About::Recommendation(id) => {
                 let Kept { noun, revision, .. } = self.store.recommendation(sight, id).await?;
-                let (status, by_when) = (noun.said.status, noun.said.by_when);
-                (Stand { status, by_when, course: noun.course }, noun.plan, revision)
+                let ProposedRecommendation { status, by_when, responsibility: owner, .. } =
+                    noun.said;
+                (Stand { status, by_when, owner, course: noun.course }, noun.plan, revision)
             }
         };
         let organisation = self.store.plan(sight, plan).await?.noun.organisation;
@@ -167,6 +171,7 @@ fn may(actor: &Actor, today: Date, told: &Told) -> Vec<&'static str> {
         Step::Supersede,
         Step::NotAdopt,
         Step::Reopen,
+        Step::NameOwner(Responsibility::read("somebody")),
     ];
     let can = |step: &Step| {
         let moves = told.stand.clone().after(step, (person, "words"), (today, today)).is_ok();

@@ -45,6 +45,15 @@ pub struct OutsideDeadline {
     pub by_when: ByWhen,
 }
 
+impl OutsideDeadline {
+    /// How many days lie between one's own date and this deadline; below nothing where one's own is
+    /// after it. None where either has no date.
+    pub fn slack(&self, own: &ByWhen) -> Option<i32> {
+        let (own, theirs) = (own.due?.due_by(), self.by_when.due?.due_by());
+        own.until(theirs).ok().map(|span| span.get_days())
+    }
+}
+
 /// An action as it is kept.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Action {
@@ -61,4 +70,21 @@ pub struct Action {
     pub course: Course,
     /// Where it came from.
     pub origin: Origin,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slack_is_counted_from_the_last_day_of_each_date() {
+        let outside =
+            |words| OutsideDeadline { body: "NHSE".to_owned(), by_when: ByWhen::read(words) };
+        let own = ByWhen::read("31/10/20");
+        assert_eq!(outside("31 Dec 2021").slack(&own), Some(426));
+        assert_eq!(outside("October 2020").slack(&own), Some(0));
+        assert_eq!(outside("1 October 2020").slack(&own), Some(-30));
+        assert_eq!(outside("soon").slack(&own), None);
+        assert_eq!(outside("31 Dec 2021").slack(&ByWhen::default()), None);
+    }
 }

@@ -38,6 +38,13 @@ impl Due {
         }
     }
 
+    /// The first day of it.
+    pub fn begins(self) -> Date {
+        match self {
+            Self::Day(day) | Self::Month(day) | Self::Quarter(day) | Self::Year(day) => day,
+        }
+    }
+
     /// The date in words, as closely as people gave it: "6 August 2018", "July to September 2026".
     pub fn words(self) -> String {
         match self {

@@ -73,6 +73,10 @@ ids! {
     PlanId "pln",
     /// A recommendation of an audit plan.
     RecommendationId "rec",
+    /// One body's share in an action or a recommendation.
+    ShareId "shr",
+    /// A view of a list that somebody saved.
+    ViewId "viw",
     /// An action of a plan.
     ActionId "act",
     /// An objective of a submission.

@@ -37,9 +37,11 @@ pub mod question;
 pub mod recommendation;
 pub mod reporting;
 pub mod round;
+pub mod share;
 pub mod submission;
 pub mod succession;
 pub mod update;
+pub mod view;
 
 pub mod aim;
 pub mod balance;

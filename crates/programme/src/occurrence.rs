@@ -4,7 +4,7 @@ use jiff::Span;
 use jiff::civil::Date;
 
 use crate::by_when::{ByWhen, CalendarUnit, Due, Recurrence};
-use crate::standing::DUE_SOON_DAYS;
+use crate::standing::{Rule, Standing};
 
 /// One date of what comes round again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,11 +18,11 @@ pub struct Occurrence {
 /// Where one occurrence stands on a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OccurrenceStanding {
-    /// Something was told of a day after the occurrence before, and up to this one's last day.
+    /// Something was told of a day since this one's first, and before the next one's.
     Told,
     /// Nothing was told in its time, which is over since so many days.
     Late(i32),
-    /// Its last day is within [`DUE_SOON_DAYS`] days.
+    /// Its last day is soon, as the rule of standing has it.
     DueSoon(i32),
     /// Its last day is later than that.
     OnCourse,
@@ -43,25 +43,29 @@ impl OccurrenceStanding {
 }
 
 /// The rule, printed where occurrences are shown.
-pub const RULE: &str = "An occurrence is told when an update speaks of a day after the one before it \
-    and up to its own last day.";
+pub const RULE: &str = "An occurrence is told when an update speaks of a day since its own first day \
+    and before that of the next one.";
 
 /// The occurrences of a promise up to the first that is not over on `today`, the earliest first; the
 /// last `most` of them. `told` are the days of which its updates speak. What does not come round
 /// again has none.
-pub fn occurrences(by_when: &ByWhen, told: &[Date], today: Date, most: usize) -> Vec<Occurrence> {
+pub fn occurrences(
+    by_when: &ByWhen,
+    told: &[Date],
+    (rule, today): (Rule, Date),
+    most: usize,
+) -> Vec<Occurrence> {
     let (Some(first), Some(again)) = (by_when.due, by_when.recurrence) else { return Vec::new() };
     let mut all = Vec::new();
-    let mut before: Option<Date> = None;
-    for turn in 0_u16..MOST {
+    for turn in 0..MOST {
         let Some(due) = later(first, again, turn) else { break };
-        let last = due.due_by();
-        let is_told = told.iter().any(|day| *day <= last && before.is_none_or(|one| *day > one));
-        all.push(Occurrence { due, standing: stands(last, is_told, today) });
+        let next = later(first, again, turn + 1).map(Due::begins);
+        let within = |day: &&Date| **day >= due.begins() && next.is_none_or(|next| **day < next);
+        let (last, is_told) = (due.due_by(), told.iter().find(within).is_some());
+        all.push(Occurrence { due, standing: stands(last, is_told, (rule, today)) });
         if last >= today {
             break;
         }
-        before = Some(last);
     }
     let skipped = all.len().saturating_sub(most);
     all.split_off(skipped)
@@ -70,15 +74,33 @@ pub fn occurrences(by_when: &ByWhen, told: &[Date], today: Date, most: usize) ->
 /// How often anything comes round at most before we stop counting: a century of weeks.
 const MOST: u16 = 5_300;
 
-fn stands(last: Date, is_told: bool, today: Date) -> OccurrenceStanding {
+fn stands(last: Date, is_told: bool, (rule, today): (Rule, Date)) -> OccurrenceStanding {
     if is_told {
         return OccurrenceStanding::Told;
     }
-    match today.until(last).map_or(0, |span| span.get_days()) {
-        days @ ..0 => OccurrenceStanding::Late(-days),
-        days @ 0..=DUE_SOON_DAYS => OccurrenceStanding::DueSoon(days),
-        _ => OccurrenceStanding::OnCourse,
+    match rule.of_due(last, today) {
+        Standing::Late { days } => OccurrenceStanding::Late(days),
+        Standing::DueSoon { days } => OccurrenceStanding::DueSoon(days),
+        Standing::OnCourse { .. } | Standing::NoDateAgreed | Standing::Closed => {
+            OccurrenceStanding::OnCourse
+        }
     }
+}
+
+/// The date by which a promise is next to be kept: the one it has; or, of what comes round again,
+/// the first that begins after the newest day of which something was told.
+pub fn next_due(by_when: &ByWhen, told: Option<Date>) -> Option<Due> {
+    let first = by_when.due?;
+    let (Some(again), Some(told)) = (by_when.recurrence, told) else { return Some(first) };
+    let turns = (0..MOST).map_while(|turn| later(first, again, turn));
+    let mut last = first;
+    for due in turns {
+        last = due;
+        if due.begins() > told {
+            break;
+        }
+    }
+    Some(last)
 }
 
 /// The date so many turns after the first; none where the calendar ends.
@@ -108,7 +130,7 @@ mod tests {
     use super::*;
 
     fn said(words: &str, told: &[Date], today: Date) -> Vec<(String, String)> {
-        let all = occurrences(&ByWhen::read(words), told, today, 4);
+        let all = occurrences(&ByWhen::read(words), told, (Rule::default(), today), 4);
         all.into_iter().map(|one| (one.due.value(), one.standing.words())).collect()
     }
 
@@ -122,8 +144,8 @@ mod tests {
             words,
             [
                 ("2008-09", "told"),
-                ("2009-03", "nothing told, 245 days ago"),
-                ("2009-09", "told"),
+                ("2009-03", "told"),
+                ("2009-09", "nothing told, 62 days ago"),
                 ("2010-03", "to come"),
             ]
         );
@@ -137,12 +159,12 @@ mod tests {
             recurrence: Some(Recurrence { every: 0, unit: CalendarUnit::Day }),
             ..ByWhen::default()
         };
-        assert!(occurrences(&daily, &[], date(2026, 1, 1), 4).len() <= 4);
+        assert!(occurrences(&daily, &[], (Rule::default(), date(2026, 1, 1)), 4).len() <= 4);
         let end = ByWhen {
             due: Some(Due::Day(date(9999, 12, 1))),
             recurrence: Some(Recurrence { every: u16::MAX, unit: CalendarUnit::Year }),
             ..ByWhen::default()
         };
-        assert_eq!(occurrences(&end, &[], Date::MAX, 4).len(), 1);
+        assert_eq!(occurrences(&end, &[], (Rule::default(), Date::MAX), 4).len(), 1);
     }
 }

@@ -1,6 +1,12 @@
 //! Responsibility: who is to act, in people's words, and who we think they mean.
 
+mod hint;
+mod party;
+
 use serde::{Deserialize, Serialize};
+
+pub use hint::{Hint, hints};
+pub use party::{Party, known_as, parties};
 
 /// Who is responsible.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -11,7 +11,9 @@ use crate::code::{OrganisationCode, WebAddress};
 use crate::comparison::Promise;
 use crate::id::{ActionId, PersonId, PlanId, RecommendationId, UpdateId};
 use crate::recommendation::Recommendation;
+use crate::responsibility::Responsibility;
 use crate::status::{Declared, Status};
+use crate::wording::alike;
 
 /// What an update is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -88,6 +90,8 @@ pub enum Step {
     NotAdopt,
     /// It was closed, and is open again.
     Reopen,
+    /// Somebody who knows says who owns it.
+    NameOwner(Responsibility),
 }
 
 impl Step {
@@ -104,6 +108,7 @@ impl Step {
             Self::Supersede => "supersede",
             Self::NotAdopt => "not-adopt",
             Self::Reopen => "reopen",
+            Self::NameOwner(_) => "name-owner",
         }
     }
 
@@ -120,6 +125,7 @@ impl Step {
             Self::Supersede => "Closed as superseded",
             Self::NotAdopt => "Considered and not adopted",
             Self::Reopen => "Opened again",
+            Self::NameOwner(_) => "Owner named",
         }
     }
 
@@ -133,7 +139,7 @@ impl Step {
             | Self::Supersede
             | Self::NotAdopt
             | Self::Reopen => true,
-            Self::AgreeDate | Self::AskCompletion | Self::Verify => false,
+            Self::AgreeDate | Self::AskCompletion | Self::Verify | Self::NameOwner(_) => false,
         }
     }
 }
@@ -153,6 +159,9 @@ pub struct Course {
     /// The newest day of which an update speaks.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub told: Option<Date>,
+    /// Who was first written to own it, once somebody said who does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub owner: Option<Responsibility>,
 }
 
 /// A new date that is asked for.
@@ -166,13 +175,15 @@ pub struct NewDate {
     pub by: PersonId,
 }
 
-/// Where a promise stands for its updates: its status, its date, and how it went so far.
+/// Where a promise stands for its updates: its status, its date, who owns it, and how it went.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stand {
     /// Its status, as declared.
     pub status: Status,
     /// By when.
     pub by_when: ByWhen,
+    /// Who owns it.
+    pub owner: Responsibility,
     /// How it went.
     pub course: Course,
 }
@@ -210,6 +221,12 @@ pub enum NotNow {
     /// A status that closes was told as progress.
     #[error("to close it, say that it is complete or why it is not needed any more")]
     ClosesInPassing,
+    /// The words that name an owner name nobody, or with a doubt.
+    #[error("name who owns it without a question mark, like DPH or Head of Care")]
+    NobodyNamed,
+    /// Bodies that have a share in it have not said that theirs is complete.
+    #[error("{0}")]
+    SharesOpen(String),
     /// It speaks of a day that has not come.
     #[error("an update speaks of today or a day in the past")]
     Ahead,
@@ -227,7 +244,7 @@ impl Stand {
         (by, words): (PersonId, &str),
         (on, today): (Date, Date),
     ) -> Result<Self, NotNow> {
-        let Self { status, by_when, course } = self;
+        let Self { status, by_when, owner, course } = self;
         if on > today {
             return Err(NotNow::Ahead);
         }
@@ -238,11 +255,12 @@ impl Stand {
         if closed && *step != Step::Reopen {
             return Err(NotNow::Closed);
         }
-        let told = course.told.max(Some(on));
+        let (news, told) = (course.told, course.told.max(Some(on)));
         let course = Course { told, ..course };
         let closing = |declared: Declared, course: Course| Self {
             status: said(declared),
             by_when: by_when.clone(),
+            owner: owner.clone(),
             course: Course { asked: None, completion: None, ..course },
         };
         match step {
@@ -252,7 +270,12 @@ impl Stand {
                 let kept = said.words.trim().is_empty()
                     || course.completion.is_some()
                     || course.told > Some(on);
-                Ok(Self { status: if kept { status } else { said.clone() }, by_when, course })
+                Ok(Self {
+                    status: if kept { status } else { said.clone() },
+                    by_when,
+                    owner,
+                    course,
+                })
             }
             Step::AskDate(_) if course.asked.is_some() => Err(NotNow::AskedAlready),
             Step::AskDate(asked) if asked.due.is_none() => {
@@ -261,7 +284,7 @@ impl Stand {
             Step::AskDate(asked) => {
                 let reason = words.trim().to_owned();
                 let asked = Some(NewDate { by_when: asked.clone(), reason, by });
-                Ok(Self { status, by_when, course: Course { asked, ..course } })
+                Ok(Self { status, by_when, owner, course: Course { asked, ..course } })
             }
             Step::AgreeDate | Step::RefuseDate => {
                 let asked = course.asked.clone().ok_or(NotNow::NothingAsked)?;
@@ -270,15 +293,25 @@ impl Stand {
                 }
                 let course = Course { asked: None, ..course };
                 if *step == Step::RefuseDate {
-                    return Ok(Self { status, by_when, course });
+                    return Ok(Self { status, by_when, owner, course });
                 }
                 let first = course.first.clone().or(Some(by_when));
-                Ok(Self { status, by_when: asked.by_when, course: Course { first, ..course } })
+                Ok(Self {
+                    status,
+                    by_when: asked.by_when,
+                    owner,
+                    course: Course { first, ..course },
+                })
             }
             Step::AskCompletion if course.completion.is_some() => Err(NotNow::CompleteAlready),
             Step::AskCompletion => {
                 let status = said(Declared::AwaitingConfirmation);
-                Ok(Self { status, by_when, course: Course { completion: Some(by), ..course } })
+                Ok(Self {
+                    status,
+                    by_when,
+                    owner,
+                    course: Course { completion: Some(by), ..course },
+                })
             }
             Step::Verify | Step::NotVerified => {
                 let asked = course.completion.ok_or(NotNow::NotComplete)?;
@@ -289,12 +322,21 @@ impl Stand {
                     return Ok(closing(Declared::Complete, course));
                 }
                 let course = Course { completion: None, ..course };
-                Ok(Self { status: said(Declared::InProgress), by_when, course })
+                Ok(Self { status: said(Declared::InProgress), by_when, owner, course })
             }
             Step::Supersede => Ok(closing(Declared::Superseded, course)),
             Step::NotAdopt => Ok(closing(Declared::ConsideredNotAdopted, course)),
             Step::Reopen if !closed => Err(NotNow::NotClosed),
-            Step::Reopen => Ok(Self { status: said(Declared::InProgress), by_when, course }),
+            Step::NameOwner(named) if named.uncertain || named.parties.is_empty() => {
+                Err(NotNow::NobodyNamed)
+            }
+            Step::NameOwner(named) => {
+                let first = course.owner.clone().or(Some(owner));
+                // Who owns it is no news of how it goes.
+                let course = Course { owner: first, told: news, ..course };
+                Ok(Self { status, by_when, owner: named.clone(), course })
+            }
+            Step::Reopen => Ok(Self { status: said(Declared::InProgress), by_when, owner, course }),
         }
     }
 }
@@ -340,8 +382,9 @@ fn moved<P: Promise>(
     after: impl FnOnce(Stand) -> Result<Stand, NotNow>,
 ) -> Result<(P, Course), NotNow> {
     let (status, by_when) = (said.status().clone(), said.by_when().clone());
-    let Stand { status, by_when, course } = after(Stand { status, by_when, course })?;
-    Ok((said.standing(status, by_when), course))
+    let owner = said.responsibility().clone();
+    let Stand { status, by_when, owner, course } = after(Stand { status, by_when, owner, course })?;
+    Ok((said.standing(status, by_when, owner), course))
 }
 
 /// A status in our own word for it.
@@ -358,5 +401,16 @@ impl Course {
         }
         let first = self.first.or_else(|| Some(stood.clone()));
         Self { first, ..self }
+    }
+
+    /// Who owns it once a document names somebody again: whoever was named since, where the
+    /// document says no more than it did at first.
+    pub(crate) fn owner_after(
+        &self,
+        stood: Responsibility,
+        gives: Responsibility,
+    ) -> Responsibility {
+        let again = self.owner.as_ref().is_some_and(|first| alike(&first.words, &gives.words));
+        if again { stood } else { gives }
     }
 }

@@ -36,6 +36,8 @@ pub struct Board {
     pub exhibits: Vec<Exhibit>,
     /// The objectives that no measure will judge.
     pub unmeasured: Vec<Unmeasured>,
+    /// The rule by which promises stand.
+    pub rule: String,
 }
 
 /// Something the Board is asked for.

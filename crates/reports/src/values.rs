@@ -39,6 +39,7 @@ pub(crate) fn board(board: &Board, letters: &Letters<'_>) -> Result<Dict, Error>
         ahead,
         exhibits,
         unmeasured,
+        rule,
     } = board;
     let set = |words: &str| letters.text(words).into_value();
     let mut values = dict! {
@@ -64,7 +65,7 @@ pub(crate) fn board(board: &Board, letters: &Letters<'_>) -> Result<Dict, Error>
         "unmeasured" => all(unmeasured, |Unmeasured { objective, organisation }| {
             vec![set(objective), set(organisation)].into_value()
         }),
-        "rule" => programme::standing::RULE,
+        "rule" => set(rule),
     };
     values.insert("replaced".into(), number::count(letters.replaced()).into_value());
     Ok(values)

@@ -60,6 +60,9 @@ pub enum Error {
     /// An update cannot be taken from where the thing stands.
     #[error(transparent)]
     NotTold(#[from] programme::update::NotNow),
+    /// The share of a body cannot be moved so.
+    #[error(transparent)]
+    NotThisShare(#[from] programme::share::NotThisShare),
     /// A body does not hold together with those that are kept.
     #[error(transparent)]
     NotThisBody(#[from] NotThisBody),

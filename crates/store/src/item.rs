@@ -3,10 +3,11 @@
 //! comparing columns. Their words stand apart, since a version mostly has those of the one before.
 
 use programme::action::{Action, ProposedAction};
-use programme::by_when::{ByWhen, Due};
+use programme::by_when::ByWhen;
 use programme::id::PlanId;
+use programme::occurrence::next_due;
 use programme::recommendation::{ProposedRecommendation, Recommendation};
-use programme::responsibility::Responsibility;
+use programme::responsibility::{Responsibility, known_as};
 use programme::status::Declared;
 use programme::update::Course;
 use programme::wording::folded;
@@ -30,7 +31,7 @@ pub(crate) const NEVER: &str = "never";
 pub(crate) struct Item {
     pub(crate) plan: String,
     pub(crate) position: i64,
-    /// The last day on which it would be kept.
+    /// The last day on which it would be kept, or is next to be kept.
     pub(crate) due_by: Option<String>,
     /// The same while it is open, or [`NEVER`]: what is closed has none.
     pub(crate) open_by: Option<String>,
@@ -74,7 +75,7 @@ impl Item {
         found: &[&String],
     ) -> Self {
         let texts = found.iter().map(|text| folded(text)).filter(|text| !text.is_empty());
-        let due_by = by_when.due.map(Due::due_by).map(|day| day.to_string());
+        let due_by = next_due(by_when, course.told).map(|due| due.due_by().to_string());
         let open_by = due_by.clone().unwrap_or_else(|| NEVER.to_owned());
         Self {
             plan: plan.to_string(),
@@ -89,11 +90,17 @@ impl Item {
     }
 }
 
-/// The parties folded, each between bars and spaces, so that whole words of one are found and none
-/// across two.
+/// The parties folded, and by the keys that they are known by, each between bars and spaces, so that
+/// whole words of one are found and none across two.
 fn owners(responsibility: &Responsibility) -> String {
-    let parties = responsibility.parties.iter().map(|party| folded(party));
-    let parties: Vec<String> = parties.filter(|party| !party.is_empty()).collect();
+    let mut parties: Vec<String> = Vec::new();
+    for party in &responsibility.parties {
+        for words in [folded(party), known_as(party)] {
+            if !words.is_empty() && !parties.contains(&words) {
+                parties.push(words);
+            }
+        }
+    }
     if parties.is_empty() { String::new() } else { format!("| {} |", parties.join(" | ")) }
 }
 

@@ -45,11 +45,14 @@ mod reporting_line;
 mod revision;
 mod round;
 mod session;
+mod setting;
 mod settle;
+mod share;
 mod submission;
 mod undo;
 mod update;
 mod verify;
+mod view;
 
 use sea_orm::DatabaseConnection;
 use sea_orm_migration::MigratorTrait;
@@ -68,6 +71,7 @@ pub use register::{Order, Slice, Tally, WhichItems};
 pub use report::Report;
 pub use revision::Revision;
 pub use session::Session;
+pub use share::{Shared, SharedItem};
 pub use submission::WhichSubmissions;
 pub use verify::{Breach, Verdict};
 

@@ -10,7 +10,8 @@ use programme::action::Action;
 use programme::code::OrganisationCode;
 use programme::id::PlanId;
 use programme::recommendation::Recommendation;
-use programme::standing::{Stands, Window};
+use programme::responsibility::known_as;
+use programme::standing::{Rule, Stands, Window};
 use programme::status::Declared;
 use programme::wording::folded;
 use sea_orm::sea_query::{
@@ -45,6 +46,8 @@ pub struct WhichItems {
     pub words: String,
     /// Those for which a party bears these words.
     pub owner: String,
+    /// The rule by which they stand.
+    pub rule: Rule,
 }
 
 /// The order of a list. What ties goes by organisation, plan and place.
@@ -191,7 +194,7 @@ impl Store {
             .group_by(row::Column::Plan)
             .into_query();
         for stands in Stands::ALL {
-            let one = CaseStatement::new().case(standing(stands, day), Expr::val(1));
+            let one = CaseStatement::new().case(standing(which.rule, stands, day), Expr::val(1));
             query.expr_as(Func::count(one), Alias::new(stands.key()));
         }
         query.order_by((row::Entity, row::Column::Organisation), Way::Asc);
@@ -268,7 +271,7 @@ fn narrowed<T: Noun>(sight: &Sight, which: &WhichItems, (as_at, day): (AsAt, Dat
         all = all.add(row::Column::Declared.eq(declared.key()));
     }
     if let Some(stands) = which.stands {
-        all = all.add(standing(stands, day));
+        all = all.add(standing(which.rule, stands, day));
     }
     match words(which) {
         Some(words) => all.add(row::Column::Text.in_subquery(words)),
@@ -277,9 +280,9 @@ fn narrowed<T: Noun>(sight: &Sight, which: &WhichItems, (as_at, day): (AsAt, Dat
 }
 
 /// The rule of standing, asked of the column that says when what is open is due.
-fn standing(stands: Stands, today: Date) -> Condition {
+fn standing(rule: Rule, stands: Stands, today: Date) -> Condition {
     let (all, open_by) = (Condition::all(), row::Column::OpenBy);
-    match stands.window(today) {
+    match rule.window(stands, today) {
         Window::Closed => all.add(open_by.is_null()),
         Window::Undated => all.add(open_by.eq(NEVER)),
         Window::Before(day) => all.add(open_by.lt(day.to_string())),
@@ -302,7 +305,9 @@ fn words(which: &WhichItems) -> Option<SelectStatement> {
         all = all.add(item_text::Column::Folded.like(format!("%{word}%")));
     }
     if !owner.is_empty() {
-        all = all.add(item_text::Column::Owners.like(format!("% {owner} %")));
+        // “CEO's” finds “CEOs”: both are known by one key.
+        let bears = |words: &str| item_text::Column::Owners.like(format!("% {words} %"));
+        all = all.add(bears(&owner).or(bears(&known_as(&which.owner))));
     }
     let found = item_text::Entity::find().select_only().column(item_text::Column::Line);
     Some(found.filter(all).into_query())

@@ -11,10 +11,11 @@ use tower_http::trace::TraceLayer;
 
 use crate::app::{App, Settings};
 use crate::pages::{
-    action, ahead, answer, balance, batch, calendar, changes, drafting, evidence, export,
-    framework, governance, guidance, import, insight, journal, link, logic_model, objective,
-    organisation, overview, peer_review, plan, prepare, progress, question, recommendation,
-    reminder, report, round, sending, settling, sign_in, statement, submission, update, work,
+    action, ahead, answer, balance, batch, bulk, calendar, changes, committee, drafting, evidence,
+    export, framework, governance, guidance, import, insight, journal, link, logic_model,
+    objective, organisation, overview, owner, peer_review, plan, prepare, progress, question,
+    recommendation, reminder, report, round, sending, settling, share, sign_in, standings,
+    statement, submission, update, view, work,
 };
 use crate::problem::{self, Problem};
 use crate::{assets, forms, guard, headers, session};
@@ -27,7 +28,7 @@ pub fn router(office: Office, settings: Settings) -> Router {
         .route("/sign-in", get(sign_in::show).post(sign_in::enter))
         .route("/sign-out", post(sign_in::leave))
         .route("/overview", get(overview::show))
-        .route("/rules", get(statement::rules))
+        .route("/rules", get(statement::rules).post(statement::set_rule))
         .route("/calendar", get(calendar::show).post(calendar::make))
         .route("/calendar/end", post(calendar::end))
         .route("/evidence", get(evidence::list))
@@ -136,6 +137,24 @@ fn promises() -> Router<App> {
         .route("/actions", get(action::list))
         .route("/actions/timeline", get(ahead::by_month))
         .route("/actions/forward", get(ahead::forward))
+        .route("/actions/board", get(standings::board))
+        .route("/actions/bulk", get(bulk::actions).post(bulk::preview_actions))
+        .route("/actions/bulk/confirm", post(bulk::confirm_actions))
+        .route(
+            "/recommendations/bulk",
+            get(bulk::recommendations).post(bulk::preview_recommendations),
+        )
+        .route("/recommendations/bulk/confirm", post(bulk::confirm_recommendations))
+        .route("/plans/{key}/committee", get(committee::show))
+        .route("/views", post(view::save))
+        .route("/views/{id}/remove", post(view::remove))
+        .route("/owners", get(owner::list))
+        .route("/owners/{owner}", get(owner::show))
+        .route("/shares", get(share::list))
+        .route("/shares/{id}", get(share::show).post(share::tell))
+        .route("/shares/{id}/end", post(share::end))
+        .route("/actions/{id}/shares", post(share::ask_of_action))
+        .route("/recommendations/{id}/shares", post(share::ask_of_recommendation))
         .route("/actions/{id}", get(action::show))
         .route("/actions/{id}/updates", post(update::of_action))
         .route("/recommendations", get(recommendation::list))

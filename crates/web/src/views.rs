@@ -39,7 +39,7 @@ impl From<Standing> for Standed {
 /// The kinds of standing in the order they matter, with what a count of each says.
 pub(crate) const STANDINGS: [(&str, &str); 5] = [
     ("late", "late"),
-    ("due_soon", "due within 30 days"),
+    ("due_soon", "due soon"),
     ("on_course", "on course"),
     ("no_date_agreed", "with no date agreed"),
     ("closed", "closed"),

@@ -66,7 +66,8 @@ async fn tell(boxed: &Boxed, actor: &Actor, of: &ActionLine, step: Step, words: 
         | Step::AskCompletion
         | Step::Supersede
         | Step::NotAdopt
-        | Step::Reopen => Act::TellUpdate,
+        | Step::Reopen
+        | Step::NameOwner(_) => Act::TellUpdate,
     };
     let permit = permit(actor, act, Some(&plan.organisation)).unwrap();
     let update = Update {

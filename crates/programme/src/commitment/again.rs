@@ -4,14 +4,14 @@ use jiff::civil::Date;
 use uuid::Uuid;
 
 use super::{Kept, Making, Misfit, Standing, Version, origin};
-use crate::action::Action;
+use crate::action::{Action, ProposedAction};
 use crate::comparison::{Decision, Line, Promise, Verdict, compare};
 use crate::field::Field;
 use crate::id::{ActionId, PlanId, RecommendationId};
 use crate::import::Import;
 use crate::origin::Origin;
 use crate::plan::{Plan, ProposedPlan};
-use crate::recommendation::Recommendation;
+use crate::recommendation::{ProposedRecommendation, Recommendation};
 use crate::update::Course;
 
 /// What a newer document changes of a plan: new things, those that differ, and those that a
@@ -125,7 +125,7 @@ fn renewed<I: Item>(
 const NOT_NAMED: &str = "closed: a newer version of the plan does not name it";
 
 impl Item for Action {
-    type Said = crate::action::ProposedAction;
+    type Said = ProposedAction;
 
     fn new(uuid: Uuid, plan: PlanId, position: u16, said: Self::Said, origin: Origin) -> Self {
         Self { id: ActionId::new(uuid), plan, position, said, course: Course::default(), origin }
@@ -149,12 +149,14 @@ impl Item for Action {
 
     fn saying(self, said: Self::Said, origin: Origin) -> Self {
         let course = self.course.with_date(&self.said.by_when, &said.by_when);
+        let responsibility = course.owner_after(self.said.responsibility, said.responsibility);
+        let said = ProposedAction { responsibility, ..said };
         Self { said, course, origin, ..self }
     }
 }
 
 impl Item for Recommendation {
-    type Said = crate::recommendation::ProposedRecommendation;
+    type Said = ProposedRecommendation;
 
     fn new(uuid: Uuid, plan: PlanId, position: u16, said: Self::Said, origin: Origin) -> Self {
         let id = RecommendationId::new(uuid);
@@ -179,6 +181,8 @@ impl Item for Recommendation {
 
     fn saying(self, said: Self::Said, origin: Origin) -> Self {
         let course = self.course.with_date(&self.said.by_when, &said.by_when);
+        let responsibility = course.owner_after(self.said.responsibility, said.responsibility);
+        let said = ProposedRecommendation { responsibility, ..said };
         Self { said, course, origin, ..self }
     }
 }

@@ -4,6 +4,7 @@ use crate::action::ProposedAction;
 use crate::by_when::ByWhen;
 use crate::field::Field;
 use crate::recommendation::ProposedRecommendation;
+use crate::responsibility::Responsibility;
 use crate::status::{Declared, Status};
 
 /// An action or a recommendation, as far as two of them can be compared.
@@ -22,9 +23,13 @@ pub trait Promise: Clone {
     fn extra(&self) -> &[(String, String)];
     /// Its status, as declared.
     fn status(&self) -> &Status;
-    /// This one with another status and date.
+    /// Who is to act.
+    fn responsibility(&self) -> &Responsibility;
+    /// The texts beside it that may say who owns it: its notes, or the response to it.
+    fn asides(&self) -> [&str; 2];
+    /// This one with another status, date and owner.
     #[must_use]
-    fn standing(self, status: Status, by_when: ByWhen) -> Self;
+    fn standing(self, status: Status, by_when: ByWhen, owner: Responsibility) -> Self;
     /// The places in the document it was read at.
     fn places(&self) -> &[String];
     /// This one closed as superseded; the word people used stays.
@@ -72,8 +77,16 @@ impl Promise for ProposedAction {
         &self.status
     }
 
-    fn standing(self, status: Status, by_when: ByWhen) -> Self {
-        Self { by_when, status, ..self }
+    fn responsibility(&self) -> &Responsibility {
+        &self.responsibility
+    }
+
+    fn asides(&self) -> [&str; 2] {
+        [&self.notes, &self.words]
+    }
+
+    fn standing(self, status: Status, by_when: ByWhen, owner: Responsibility) -> Self {
+        Self { by_when, status, responsibility: owner, ..self }
     }
 
     fn places(&self) -> &[String] {
@@ -153,8 +166,16 @@ impl Promise for ProposedRecommendation {
         &self.status
     }
 
-    fn standing(self, status: Status, by_when: ByWhen) -> Self {
-        Self { by_when, status, ..self }
+    fn responsibility(&self) -> &Responsibility {
+        &self.responsibility
+    }
+
+    fn asides(&self) -> [&str; 2] {
+        [&self.response, &self.words]
+    }
+
+    fn standing(self, status: Status, by_when: ByWhen, owner: Responsibility) -> Self {
+        Self { by_when, status, responsibility: owner, ..self }
     }
 
     fn places(&self) -> &[String] {

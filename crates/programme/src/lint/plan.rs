@@ -11,7 +11,7 @@ use crate::by_when::{ByWhen, Due};
 use crate::priority::Level;
 use crate::recommendation::{Agreement, ProposedRecommendation};
 use crate::responsibility::Responsibility;
-use crate::standing::{Standing, standing};
+use crate::standing::{Rule as StandingRule, Standing};
 use crate::status::Status;
 
 /// An action or a recommendation, as the rules look at it.
@@ -192,7 +192,8 @@ pub(super) const PAST_DUE: Rule = Rule {
     about: BOTH,
     check: Check::Plan(|item, around| {
         let ByWhen { words, recurrence, .. } = item.by_when;
-        match standing(item.by_when, item.status.declared, around.as_at) {
+        let rule = StandingRule::default();
+        match rule.standing(item.by_when, item.status.declared, None, around.as_at) {
             late @ Standing::Late { .. } if recurrence.is_none() => {
                 let says = format!(
                     "“{words}” has passed, {}: is it done, or what is the new date?",

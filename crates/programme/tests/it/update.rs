@@ -3,6 +3,7 @@
 use jiff::civil::{Date, date};
 use programme::by_when::ByWhen;
 use programme::id::PersonId;
+use programme::responsibility::Responsibility;
 use programme::status::{Declared, Status};
 use programme::update::{Course, NotNow, Stand, Step};
 use proptest::prelude::*;
@@ -18,6 +19,7 @@ fn stand() -> Stand {
     Stand {
         status: Status::read("To be started"),
         by_when: ByWhen::read("30 September 2026"),
+        owner: Responsibility::read("DsPH?"),
         course: Course::default(),
     }
 }
@@ -75,6 +77,19 @@ fn progress_keeps_the_word_that_people_used_and_speaks_of_no_day_to_come() {
     assert_eq!(ahead, Err(NotNow::Ahead));
 }
 
+#[test]
+fn an_owner_is_named_without_a_doubt_and_who_was_written_first_stays() {
+    let name = |words: &str| Step::NameOwner(Responsibility::read(words));
+    for nobody in ["", "DPH?", " / "] {
+        assert_eq!(told(stand(), &name(nobody), 1, ""), Err(NotNow::NobodyNamed), "{nobody}");
+    }
+    let named = told(stand(), &name("DPH"), 1, "").unwrap();
+    assert_eq!((named.owner.words.as_str(), named.owner.uncertain), ("DPH", false));
+    assert_eq!(named.course.told, None, "who owns it is no news of how it goes");
+    let again = told(named, &name("Head of Care"), 2, "They moved").unwrap();
+    assert_eq!(again.course.owner, Some(stand().owner));
+}
+
 fn any_step() -> impl Strategy<Value = Step> {
     prop_oneof![
         Just(Step::Progress(Status::read("In progress"))),
@@ -89,11 +104,13 @@ fn any_step() -> impl Strategy<Value = Step> {
         Just(Step::Supersede),
         Just(Step::NotAdopt),
         Just(Step::Reopen),
+        Just(Step::NameOwner(Responsibility::read("DPH"))),
+        Just(Step::NameOwner(Responsibility::read("Head of Care"))),
     ]
 }
 
 proptest! {
-    /// Whatever is told in whatever order: the first date is never lost, nobody answers what they
+    /// Whatever is told in whatever order: neither the first date nor the first owner is lost, nobody answers what they
     /// asked, and nothing is complete that another did not see.
     #[test]
     fn however_it_goes_the_first_date_is_known_and_two_people_close_it(
@@ -115,6 +132,7 @@ proptest! {
             }
             let first = after.course.first.as_ref().unwrap_or(&after.by_when);
             prop_assert_eq!(first, &stand().by_when);
+            prop_assert_eq!(after.course.owner.as_ref().unwrap_or(&after.owner), &stand().owner);
             now = after;
         }
     }

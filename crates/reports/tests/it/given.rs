@@ -209,6 +209,7 @@ pub(crate) fn board() -> Board {
             objective: owned("Work with communities to understand what matters to them"),
             organisation: owned("Vale Voluntary Alliance"),
         }],
+        rule: programme::standing::Rule::default().words(),
     }
 }
 
@@ -229,6 +230,7 @@ pub(crate) fn empty() -> Board {
         ahead: vec![],
         exhibits: vec![],
         unmeasured: vec![],
+        rule: programme::standing::Rule::default().words(),
     }
 }
 

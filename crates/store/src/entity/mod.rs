@@ -30,5 +30,8 @@ pub mod reporting_line;
 pub mod revision;
 pub mod round;
 pub mod run;
+pub mod saved_view;
 pub mod session;
+pub mod setting;
+pub mod share;
 pub mod submission;

@@ -56,15 +56,23 @@ impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         let tables = dialect::ddl(TABLES, manager.get_database_backend());
         manager.get_connection().execute_unprepared(&tables).await?;
-        for kind in ["action", "recommendation"] {
-            fill(manager, kind).await?;
-        }
-        Ok(())
+        fill_anew(manager).await
     }
 
     fn use_transaction(&self) -> Option<bool> {
         Some(true)
     }
+}
+
+/// Empties the tables and fills them from the history, as the code of today reads it.
+pub(super) async fn fill_anew(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
+    for table in ["item_version", "item_text"] {
+        manager.get_connection().execute_unprepared(&format!("DELETE FROM {table}")).await?;
+    }
+    for kind in ["action", "recommendation"] {
+        fill(manager, kind).await?;
+    }
+    Ok(())
 }
 
 /// A version on its way into the table.

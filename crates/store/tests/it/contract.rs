@@ -17,6 +17,7 @@ mod refusals;
 mod register;
 mod sessions;
 mod settling;
+mod share;
 mod update;
 
 macro_rules! on_both {
@@ -61,6 +62,10 @@ on_both! {
     update::what_is_told_of_an_action_moves_it_and_stays,
     update::nobody_tells_of_what_is_not_theirs,
     update::of_two_who_tell_at_once_the_second_sees_it,
+    share::each_body_answers_for_its_own_and_the_whole_waits_for_all,
+    share::nobody_answers_for_another_and_of_two_who_tell_the_second_sees_it,
+    share::a_view_is_its_owners_and_is_saved_once,
+    share::the_rule_of_standing_is_set_by_whoever_saw_it_last,
     settling::what_was_confirmed_is_kept_with_its_revisions_and_lines,
     settling::objectives_are_filtered_and_in_order,
     settling::a_plan_key_and_a_return_are_kept_once,

@@ -111,7 +111,11 @@ pub(crate) fn region_may(act: Act) -> Permit {
         | Act::TellUpdate
         | Act::AnswerDate
         | Act::VerifyCompletion
-        | Act::KeepCalendarFeed => office(),
+        | Act::KeepCalendarFeed
+        | Act::AskShare
+        | Act::TellShare
+        | Act::KeepView
+        | Act::KeepStandingRule => office(),
         // What no region does is done by a body.
         Act::SignOffSubmission => {
             return may(&someone(Role::ExecutiveSponsor, Some("RRV")), act, Some("RRV"));

@@ -4,32 +4,35 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use office::Office;
 use office::plan::ActionLine;
+use programme::action::OutsideDeadline;
+use programme::by_when::ByWhen;
 use programme::id::ActionId;
 use programme::origin::Origin;
-use programme::standing::RULE;
 use programme::update::About;
 use serde::Serialize;
 
 use crate::forms::as_at::{AsAt, Asked, Control};
 use crate::pages::import::known;
 use crate::pages::listing::{Listing, Wanted};
+use crate::pages::share;
 use crate::pages::update::{self, Typed};
 use crate::problem::Problem;
 use crate::render::Section;
+use crate::templates::counted;
 use crate::views::{Link, Past, Standed, When, Wrong};
 use crate::visitor::Visitor;
 
 /// One action in a list.
 #[derive(Serialize)]
 pub(crate) struct Row {
-    link: String,
-    reference: String,
-    words: String,
-    owner: String,
+    pub(crate) link: String,
+    pub(crate) reference: String,
+    pub(crate) words: String,
+    pub(crate) owner: String,
     uncertain: bool,
-    by_when: When,
-    status: String,
-    standing: Standed,
+    pub(crate) by_when: When,
+    pub(crate) status: String,
+    pub(crate) standing: Standed,
     organisation: String,
     plan: Link,
 }
@@ -64,6 +67,7 @@ pub(crate) async fn list(
     let register = office.actions_register(&visitor.actor, wanted.filter(), when, page).await?;
     let rows: Vec<Row> = register.lines.iter().map(Row::from).collect();
     let view = Listing::of(&register, &wanted, &day).with(rows);
+    let view = view.with_views(&office, &visitor).await?;
     visitor.page_at(Section::Actions, "action/list.jinja", &view, &day).await
 }
 
@@ -73,14 +77,49 @@ struct View {
     group: String,
     risks: String,
     notes: String,
-    outside: Vec<(String, When)>,
+    outside: Vec<Outside>,
     extra: Vec<(String, String)>,
     source: Option<Link>,
     history: Vec<Past>,
-    rule: &'static str,
+    rule: String,
     updates: update::Section,
+    shares: share::Section,
     as_at: Control,
     errors: Vec<Wrong>,
+}
+
+/// A deadline that somebody else set.
+#[derive(Serialize)]
+struct Outside {
+    body: String,
+    by_when: When,
+    /// How far one's own date is from it, in words; nothing where either is none.
+    slack: Option<String>,
+    /// One's own date is after it.
+    after: bool,
+}
+
+impl Outside {
+    fn of(deadline: &OutsideDeadline, own: &ByWhen) -> Self {
+        let slack = deadline.slack(own);
+        let words = |days: i32| match days {
+            0 => "The date here is the same day".to_owned(),
+            ..0 => format!(
+                "The date here is {} after it",
+                counted(u64::from(days.unsigned_abs()), "day", None)
+            ),
+            _ => format!(
+                "The date here is {} before it",
+                counted(u64::from(days.unsigned_abs()), "day", None)
+            ),
+        };
+        Self {
+            body: deadline.body.clone(),
+            by_when: When::from(&deadline.by_when),
+            slack: slack.map(words),
+            after: slack.is_some_and(|days| days < 0),
+        }
+    }
 }
 
 /// `GET /actions/{id}`
@@ -116,24 +155,24 @@ async fn view(
     errors: Vec<Wrong>,
 ) -> Result<View, Problem> {
     let (line, history) = office.action(&visitor.actor, id, day.day(), day.past()).await?;
-    let course = (&line.action.course, &line.action.said.by_when, day);
-    let updates = update::section(office, visitor, About::Action(id), course, typed).await?;
     let said = &line.action.said;
+    let about = About::Action(id);
+    let plan = line.plan_key.as_str();
+    let (course, by_when, owner) = (&line.action.course, &said.by_when, &said.responsibility);
+    let subject = update::Subject { about, course, by_when, owner, plan };
+    let updates = update::section(office, visitor, subject, (day, typed)).await?;
     Ok(View {
         row: Row::from(&line),
         group: said.group.clone(),
         risks: said.risks.clone(),
         notes: said.notes.clone(),
-        outside: said
-            .outside_deadlines
-            .iter()
-            .map(|one| (one.body.clone(), When::from(&one.by_when)))
-            .collect(),
+        outside: said.outside_deadlines.iter().map(|one| Outside::of(one, &said.by_when)).collect(),
         extra: said.extra.clone(),
         source: source(office, visitor, &line.action.origin).await?,
         history: history.iter().map(Past::from).collect(),
-        rule: RULE,
+        rule: office.standing_rule().await?.words(),
         updates,
+        shares: share::section(office, visitor, (about, owner), day).await?,
         as_at: day.control(&format!("/actions/{id}"), Vec::new()),
         errors,
     })

@@ -42,7 +42,8 @@ pub(crate) async fn by_month(
     let register = office.actions_register(&visitor.actor, wanted.filter(), when, page).await?;
     let svg = timeline(&drawn(&register.lines, day.day()), "timeline");
     let rows: Vec<Row> = register.lines.iter().map(Row::from).collect();
-    let view = Drawn { svg, listed: Listing::of(&register, &wanted, &day).with(rows) };
+    let listed = Listing::of(&register, &wanted, &day).with(rows);
+    let view = Drawn { svg, listed: listed.with_views(&office, &visitor).await? };
     visitor.page_at(Section::Actions, "action/timeline.jinja", &view, &day).await
 }
 

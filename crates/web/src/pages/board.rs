@@ -1,7 +1,6 @@
 //! The Board report as its page shows it: the very struct that the PDF is set from.
 
 use office::board::Board;
-use programme::standing::RULE;
 use serde::Serialize;
 
 use crate::forms::as_at::{AsAt, Control, Keep};
@@ -28,7 +27,7 @@ pub(crate) struct View {
     total: u64,
     late: Vec<Promise>,
     ahead: Vec<Window>,
-    rule: &'static str,
+    rule: String,
     exhibits: Vec<Exhibit>,
     unmeasured: Vec<(String, String)>,
     as_at: Control,
@@ -142,7 +141,7 @@ impl View {
                     promises: window.promises.into_iter().map(Promise::from).collect(),
                 })
                 .collect(),
-            rule: RULE,
+            rule: board.rule,
             exhibits: board.exhibits.into_iter().map(Exhibit::from).collect(),
             unmeasured: board
                 .unmeasured

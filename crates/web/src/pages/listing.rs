@@ -1,14 +1,17 @@
 //! A long list that can be filtered and put in order, and is shown a hundred at a time.
 
+use office::Office;
 use office::register::{Filter, OnPage, Order, Register};
-use programme::standing::{RULE, Stands};
+use programme::standing::Stands;
 use programme::status::Declared;
 use programme::wording::folded;
 use serde::Serialize;
 
 use crate::forms::as_at::{AsAt, Asked, Control, Keep};
-use crate::problem::{count, encoded, sentence};
+use crate::pages::view::{Saved, saved};
+use crate::problem::{Problem, count, encoded, sentence};
 use crate::views::{Choosable, Link, STANDINGS, Wrong, counts_by};
+use crate::visitor::Visitor;
 
 /// How many stand on a page.
 const PAGE: u64 = 100;
@@ -92,6 +95,11 @@ impl Wanted {
         &self.said.filter
     }
 
+    /// What the list is narrowed to, as an address says it after its path.
+    pub(crate) fn query(&self, day: &AsAt) -> String {
+        self.at_page(1, day).strip_prefix(self.address).unwrap_or_default().to_owned()
+    }
+
     pub(crate) fn on_page(&self) -> OnPage {
         OnPage { page: self.page, size: self.size }
     }
@@ -101,6 +109,12 @@ impl Wanted {
         let page = (page > 1).then(|| ("page", page.to_string()));
         let words = self.said.words.iter().cloned().chain(page);
         address(self.address, words, day)
+    }
+
+    /// The address of the list of actions that stand one way, narrowed as this one is.
+    pub(crate) fn list_of(&self, standing: &'static str, day: &AsAt) -> String {
+        let others = self.said.words.iter().filter(|(known, _)| *known != "standing").cloned();
+        address("/actions", others.chain([("standing", standing.to_owned())]), day)
     }
 
     /// The address of this list with another choice of one thing, or none.
@@ -140,7 +154,7 @@ pub(crate) struct Listing {
     next: Option<String>,
     /// What the list is narrowed to, as an address says it.
     query: String,
-    rule: &'static str,
+    rule: String,
     as_at: Control,
     errors: Vec<Wrong>,
 }
@@ -181,6 +195,21 @@ pub(crate) struct Listed<R> {
     #[serde(flatten)]
     listing: Listing,
     rows: Vec<R>,
+    /// The views of it that the visitor saved.
+    saved: Option<Saved>,
+}
+
+impl<R> Listed<R> {
+    /// The same with the views of it that the visitor saved.
+    pub(crate) async fn with_views(
+        self,
+        office: &Office,
+        visitor: &Visitor,
+    ) -> Result<Self, Problem> {
+        let query = self.listing.query.trim_start_matches('?');
+        let saved = saved(office, visitor, (self.listing.address, query)).await?;
+        Ok(Self { saved, ..self })
+    }
 }
 
 impl Listing {
@@ -216,8 +245,8 @@ impl Listing {
             chips: chips(register, wanted, day),
             previous: (*page > 1).then(|| wanted.at_page(page - 1, day)),
             next: (last < *found).then(|| wanted.at_page(page + 1, day)),
-            query: wanted.at_page(1, day).strip_prefix(wanted.address).unwrap_or("").to_owned(),
-            rule: RULE,
+            query: wanted.query(day),
+            rule: register.rule.words(),
             as_at: day.control(wanted.address, keep(said)).with_changes(wanted.changes),
             errors: day.errors(),
         }
@@ -225,7 +254,7 @@ impl Listing {
 
     /// The page with its rows.
     pub(crate) fn with<R>(self, rows: Vec<R>) -> Listed<R> {
-        Listed { listing: self, rows }
+        Listed { listing: self, rows, saved: None }
     }
 }
 

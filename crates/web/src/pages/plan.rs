@@ -6,7 +6,7 @@ use office::Office;
 use office::filling::shortened;
 use office::plan::{PlanLine, PlanPage};
 use programme::plan::PlanKind;
-use programme::standing::{RULE, Standing};
+use programme::standing::Standing;
 use serde::Serialize;
 
 use crate::forms::as_at::{AsAt, Asked, Control, Keep};
@@ -85,7 +85,7 @@ struct View {
     groups: Vec<Group>,
     source: Option<Link>,
     remarks: Vec<Remarked>,
-    rule: &'static str,
+    rule: String,
     as_at: Control,
     errors: Vec<Wrong>,
 }
@@ -164,7 +164,7 @@ fn view(page: PlanPage, day: &AsAt, wanted: &str) -> View {
         filters: filters(&address, &standings, wanted, day),
         groups,
         source: page.source.map(|(import, file)| Link::new(file, format!("/imports/{import}"))),
-        rule: RULE,
+        rule: page.rule.words(),
         as_at: day.control(&address, keep).with_changes(&format!("plan={}", page.plan.key)),
         errors: day.errors(),
     }

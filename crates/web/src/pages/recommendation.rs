@@ -5,7 +5,6 @@ use axum::response::Response;
 use office::Office;
 use office::plan::RecommendationLine;
 use programme::id::RecommendationId;
-use programme::standing::RULE;
 use programme::update::About;
 use serde::Serialize;
 
@@ -13,6 +12,7 @@ use crate::forms::as_at::{AsAt, Asked, Control};
 use crate::pages::action::source;
 use crate::pages::import::known;
 use crate::pages::listing::{Listing, Wanted};
+use crate::pages::share;
 use crate::pages::update::{self, Typed};
 use crate::problem::{Problem, sentence};
 use crate::render::Section;
@@ -22,16 +22,16 @@ use crate::visitor::Visitor;
 /// One recommendation in a list.
 #[derive(Serialize)]
 pub(crate) struct Row {
-    link: String,
-    reference: String,
-    words: String,
+    pub(crate) link: String,
+    pub(crate) reference: String,
+    pub(crate) words: String,
     priority: String,
     level: Option<String>,
-    owner: String,
+    pub(crate) owner: String,
     uncertain: bool,
-    by_when: When,
-    status: String,
-    standing: Standed,
+    pub(crate) by_when: When,
+    pub(crate) status: String,
+    pub(crate) standing: Standed,
     organisation: String,
     plan: Link,
 }
@@ -70,6 +70,7 @@ pub(crate) async fn list(
         office.recommendations_register(&visitor.actor, wanted.filter(), when, page).await?;
     let rows: Vec<Row> = register.lines.iter().map(Row::from).collect();
     let view = Listing::of(&register, &wanted, &day).with(rows);
+    let view = view.with_views(&office, &visitor).await?;
     visitor.page_at(Section::Recommendations, "recommendation/list.jinja", &view, &day).await
 }
 
@@ -84,8 +85,9 @@ struct View {
     extra: Vec<(String, String)>,
     source: Option<Link>,
     history: Vec<Past>,
-    rule: &'static str,
+    rule: String,
     updates: update::Section,
+    shares: share::Section,
     as_at: Control,
     errors: Vec<Wrong>,
 }
@@ -123,10 +125,13 @@ async fn view(
     errors: Vec<Wrong>,
 ) -> Result<View, Problem> {
     let (line, history) = office.recommendation(&visitor.actor, id, day.day(), day.past()).await?;
-    let course = (&line.recommendation.course, &line.recommendation.said.by_when, day);
-    let updates =
-        update::section(office, visitor, About::Recommendation(id), course, typed).await?;
     let said = &line.recommendation.said;
+    let about = About::Recommendation(id);
+    let plan = line.plan_key.as_str();
+    let (course, by_when, owner) =
+        (&line.recommendation.course, &said.by_when, &said.responsibility);
+    let subject = update::Subject { about, course, by_when, owner, plan };
+    let updates = update::section(office, visitor, subject, (day, typed)).await?;
     Ok(View {
         row: Row::from(&line),
         page: said.page.clone(),
@@ -137,8 +142,9 @@ async fn view(
         extra: said.extra.clone(),
         source: source(office, visitor, &line.recommendation.origin).await?,
         history: history.iter().map(Past::from).collect(),
-        rule: RULE,
+        rule: office.standing_rule().await?.words(),
         updates,
+        shares: share::section(office, visitor, (about, owner), day).await?,
         as_at: day.control(&format!("/recommendations/{id}"), Vec::new()),
         errors,
     })

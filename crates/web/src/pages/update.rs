@@ -7,6 +7,7 @@ use office::Office;
 use office::update::{Telling, UpdateLine};
 use programme::by_when::ByWhen;
 use programme::occurrence::{RULE, occurrences};
+use programme::responsibility::{Hint, Responsibility};
 use programme::status::{Declared, Status};
 use programme::update::{About, Course, Evidence, Step};
 use serde::Serialize;
@@ -37,10 +38,41 @@ pub(crate) struct Section {
     completed_by: Option<String>,
     statuses: Vec<Choosable>,
     lines: Vec<Line>,
+    /// Who was first written to own it, where somebody else was named since.
+    first_owner: Option<String>,
+    /// Whether its owner is not certain, or nobody is named.
+    unsure: bool,
+    /// What speaks for somebody as its owner.
+    hints: Vec<Hinted>,
     /// The last occurrences of what comes round again, each with its standing.
     occurrences: Vec<(String, String)>,
     rule: &'static str,
     typed: Typed,
+}
+
+/// What speaks for somebody as the owner of a thing.
+#[derive(Serialize)]
+pub(crate) struct Hinted {
+    owner: String,
+    /// The sentence that names them; none where they own others of its section.
+    sentence: Option<String>,
+    beside: usize,
+}
+
+impl From<Hint> for Hinted {
+    fn from(Hint { owner, sentence, beside }: Hint) -> Self {
+        Self { owner, sentence, beside }
+    }
+}
+
+/// The thing that updates are about, as its page has found it.
+pub(crate) struct Subject<'a> {
+    pub(crate) about: About,
+    pub(crate) course: &'a Course,
+    pub(crate) by_when: &'a ByWhen,
+    pub(crate) owner: &'a Responsibility,
+    /// The key of its plan.
+    pub(crate) plan: &'a str,
 }
 
 /// A new date that is asked for.
@@ -70,6 +102,7 @@ pub(crate) struct Typed {
     words: String,
     on: String,
     by_when: String,
+    owner: String,
     title: String,
     link: String,
     status: String,
@@ -83,6 +116,7 @@ impl Typed {
             words: fields.get("words").replace("\r\n", "\n"),
             on: get("on"),
             by_when: get("by_when"),
+            owner: get("owner"),
             title: get("evidence_title"),
             link: get("evidence_link"),
             status: get("status"),
@@ -104,6 +138,7 @@ impl From<UpdateLine> for Line {
             | Step::Supersede
             | Step::NotAdopt
             | Step::Reopen => String::new(),
+            Step::NameOwner(owner) => owner.words.trim().to_owned(),
         };
         let evidence = |one: Evidence| Link::new(one.title, one.link.as_str());
         Self {
@@ -119,8 +154,11 @@ impl From<UpdateLine> for Line {
 }
 
 /// The statuses that can be told as progress, in the order of the work.
-const OPEN: [Declared; 4] =
+pub(crate) const OPEN: [Declared; 4] =
     [Declared::NotStarted, Declared::InProgress, Declared::Delayed, Declared::Paused];
+
+/// How many hints are shown, the strongest.
+const HINTS: usize = 5;
 
 /// How many occurrences are shown, the newest.
 const OCCURRENCES: usize = 6;
@@ -129,9 +167,8 @@ const OCCURRENCES: usize = 6;
 pub(crate) async fn section(
     office: &Office,
     visitor: &Visitor,
-    about: About,
-    (course, by_when, day): (&Course, &ByWhen, &AsAt),
-    typed: Typed,
+    Subject { about, course, by_when, owner, plan }: Subject<'_>,
+    (day, typed): (&AsAt, Typed),
 ) -> Result<Section, Problem> {
     let (actor, moment) = (&visitor.actor, visitor.moment);
     let updates = office.updates(actor, moment, about, (course, day.past())).await?;
@@ -142,11 +179,22 @@ pub(crate) async fn section(
         reason: asked.reason.clone(),
         by: updates.asked_by.clone().unwrap_or_default(),
     });
+    let rule = office.standing_rule().await?;
     let told: Vec<Date> = updates.lines.iter().map(|line| line.update.on).collect();
-    let occurrences = occurrences(by_when, &told, day.day(), OCCURRENCES);
+    let occurrences = occurrences(by_when, &told, (rule, day.day()), OCCURRENCES);
     let occurrences = occurrences.into_iter();
     let occurrences = occurrences.map(|one| (one.due.words(), one.standing.words()));
+    let unsure = owner.uncertain || owner.is_missing();
+    let names = unsure && updates.may.contains(&"name-owner");
+    let hints = if names {
+        office.owner_hints(actor, about, (plan, moment.today)).await?
+    } else {
+        Vec::new()
+    };
     Ok(Section {
+        first_owner: course.owner.as_ref().map(|owner| owner.words.trim().to_owned()),
+        unsure,
+        hints: hints.into_iter().take(HINTS).map(Hinted::from).collect(),
         occurrences: occurrences.collect(),
         rule: RULE,
         address: format!("{}/updates", address(about)),
@@ -164,7 +212,7 @@ pub(crate) async fn section(
 }
 
 /// Where a thing is.
-fn address(about: About) -> String {
+pub(crate) fn address(about: About) -> String {
     match about {
         About::Action(id) => format!("/actions/{id}"),
         About::Recommendation(id) => format!("/recommendations/{id}"),
@@ -223,6 +271,7 @@ fn box_of(fields: &Fields) -> &'static str {
     match step(fields) {
         Some(step) if step.needs_words() && fields.get("words").is_empty() => "words",
         Some(Step::AskDate(asked)) if asked.due.is_none() => "by_when",
+        Some(Step::NameOwner(owner)) if owner.uncertain || owner.parties.is_empty() => "owner",
         _ => "updates",
     }
 }
@@ -266,10 +315,10 @@ fn telling(fields: &Fields) -> Result<Telling, Result<Vec<Wrong>, Problem>> {
 }
 
 /// How many letters an update may have.
-const LONGEST: usize = 10_000;
+pub(crate) const LONGEST: usize = 10_000;
 
 /// The step that a form tells.
-fn step(fields: &Fields) -> Option<Step> {
+pub(crate) fn step(fields: &Fields) -> Option<Step> {
     match fields.get("step") {
         "progress" => {
             let declared = OPEN.into_iter().find(|one| one.key() == fields.get("status"));
@@ -288,6 +337,7 @@ fn step(fields: &Fields) -> Option<Step> {
         "supersede" => Some(Step::Supersede),
         "not-adopt" => Some(Step::NotAdopt),
         "reopen" => Some(Step::Reopen),
+        "name-owner" => Some(Step::NameOwner(Responsibility::read(fields.get("owner")))),
         _ => None,
     }
 }

@@ -9,9 +9,10 @@ use jiff::civil::{Date, date};
 use programme::action::{Action, ProposedAction};
 use programme::by_when::{ByWhen, Due};
 use programme::id::UpdateId;
+use programme::occurrence::next_due;
 use programme::recommendation::{ProposedRecommendation, Recommendation};
-use programme::responsibility::Responsibility;
-use programme::standing::{Stands, standing};
+use programme::responsibility::{Responsibility, known_as};
+use programme::standing::{Rule, Stands};
 use programme::status::{Declared, Status};
 use programme::update::{About, Step, Update};
 use programme::wording::{folded, holds};
@@ -40,10 +41,12 @@ impl Dice {
 
 const WORDS: [&str; 9] =
     ["Café", "clinic", "100%", "under_score", "O'Neil", "Ward \u{0} 7", "naïve", "“quoted”", "ΑΒΓ"];
-const OWNERS: [&str; 6] =
-    ["", "DsPH?", "Director of Public Health/District", "district", "CEO; Café Lead", "?"];
+const OWNERS: [&str; 7] =
+    ["CEO's", "", "DsPH?", "Director of Public Health/District", "district", "CEO; Café Lead", "?"];
 const STATUSES: [&str; 5] = ["", "Ongoing", "Completed", "To be started", "Amber"];
-const BY_WHENS: [&str; 9] = [
+const BY_WHENS: [&str; 11] = [
+    "March 2026 then 3 monthly",
+    "1/1/2026 then 6 monthly",
     "",
     "30/9/2026",
     "September 2026",
@@ -113,7 +116,8 @@ async fn a_region_at_work(store: &Store, dice: &mut Dice) {
             (About::Action(one.noun.id), one.noun.plan, one.revision)
         };
         let of = store.plan(&all(), plan).await.unwrap().noun.organisation;
-        let (act, step) = match dice.below(5) {
+        let (act, step) = match dice.below(6) {
+            4 => (Act::TellUpdate, Step::NameOwner(Responsibility::read("Chief executives"))),
             0 => (Act::TellUpdate, Step::AskDate(ByWhen::read("15 November 2026"))),
             1 => (Act::AnswerDate, Step::AgreeDate),
             2 => (Act::TellUpdate, Step::Supersede),
@@ -140,6 +144,12 @@ struct Asked {
     found: Vec<String>,
     owner: Responsibility,
     place: (String, String, u16),
+}
+
+impl Asked {
+    fn stands(&self, rule: Rule, day: Date) -> Stands {
+        rule.standing(&self.by_when, self.declared, self.told, day).stands()
+    }
 }
 
 fn of_action(action: &Action, of: String) -> Asked {
@@ -177,7 +187,7 @@ fn of_recommendation(recommendation: &Recommendation, of: String) -> Asked {
 }
 
 fn fits(asked: &Asked, which: &WhichItems, day: Date) -> bool {
-    let stands = standing(&asked.by_when, asked.declared, day).stands();
+    let stands = asked.stands(which.rule, day);
     let words = folded(&which.words);
     let owner = folded(&which.owner);
     which.plan.is_none_or(|plan| asked.place.1 == plan.to_string())
@@ -188,13 +198,20 @@ fn fits(asked: &Asked, which: &WhichItems, day: Date) -> bool {
         && which.stands.is_none_or(|wanted| stands == wanted)
         && which.declared.is_none_or(|wanted| asked.declared == wanted)
         && words.split(' ').all(|word| asked.found.iter().any(|text| text.contains(word)))
-        && (owner.is_empty()
-            || asked.owner.parties.iter().any(|party| holds(&folded(party), &owner)))
+        && (owner.is_empty() || asked.owner.parties.iter().any(|party| bears(party, &which.owner)))
+}
+
+/// Whether a party bears these words, however it and they are typed.
+fn bears(party: &str, owner: &str) -> bool {
+    let known = [folded(party), known_as(party)];
+    [folded(owner), known_as(owner)]
+        .iter()
+        .any(|owner| known.iter().any(|party| holds(party, owner)))
 }
 
 fn in_order<T>(list: &mut [(Asked, Kept<T>)], order: Order) {
     let due = |asked: &Asked| {
-        let due = asked.by_when.due.map(Due::due_by);
+        let due = next_due(&asked.by_when, asked.told).map(Due::due_by);
         (due.is_none(), due)
     };
     list.sort_by(|(one, _), (other, _)| {
@@ -211,13 +228,13 @@ fn in_order<T>(list: &mut [(Asked, Kept<T>)], order: Order) {
 
 fn tallied<T>(
     list: &[(Asked, Kept<T>)],
-    day: Date,
+    (rule, day): (Rule, Date),
 ) -> Vec<(String, String, BTreeMap<Stands, u64>)> {
     let mut found: BTreeMap<(String, String), BTreeMap<Stands, u64>> = BTreeMap::new();
     for (asked, _) in list {
         let key = (asked.place.0.clone(), asked.place.1.clone());
         let counts = found.entry(key).or_insert_with(|| Stands::ALL.map(|one| (one, 0)).into());
-        *counts.entry(standing(&asked.by_when, asked.declared, day).stands()).or_default() += 1;
+        *counts.entry(asked.stands(rule, day)).or_default() += 1;
     }
     found.into_iter().map(|((of, plan), counts)| (of, plan, counts)).collect()
 }
@@ -250,6 +267,7 @@ fn which(dice: &mut Dice, plans: &[programme::id::PlanId]) -> WhichItems {
         let some = ["District", "dsph", "public health", "cafe", "health district", "'; DROP", ""];
         which.owner = dice.of(&some).to_owned();
     }
+    which.rule = Rule::try_from(dice.of(&[1, 30, 90])).unwrap();
     which
 }
 
@@ -286,7 +304,7 @@ pub(super) async fn a_list_asked_of_columns_is_the_list_of_the_things_themselves
         in_order(&mut list, order);
         met += list.len();
         let tally = store.tally_actions(&sight, &which, (as_at, day)).await.unwrap();
-        assert_eq!(plainly(tally), tallied(&list, day), "{which:?} {as_at:?}");
+        assert_eq!(plainly(tally), tallied(&list, (which.rule, day)), "{which:?} {as_at:?}");
         let list: Vec<_> = list.into_iter().map(|(_, kept)| kept).skip(skip).take(most).collect();
         let page = store.listed_actions(&sight, &which, (as_at, day), slice).await.unwrap();
         assert_eq!(page, list, "{which:?} {as_at:?} {slice:?}");
@@ -299,7 +317,7 @@ pub(super) async fn a_list_asked_of_columns_is_the_list_of_the_things_themselves
         let mut list: Vec<_> = asked.filter(|(asked, _)| fits(asked, &which, day)).collect();
         in_order(&mut list, order);
         let tally = store.tally_recommendations(&sight, &which, (as_at, day)).await.unwrap();
-        assert_eq!(plainly(tally), tallied(&list, day), "{which:?} {as_at:?}");
+        assert_eq!(plainly(tally), tallied(&list, (which.rule, day)), "{which:?} {as_at:?}");
         let slice = Slice { order, ..Slice::default() };
         let page = store.listed_recommendations(&sight, &which, (as_at, day), slice).await.unwrap();
         let list: Vec<_> = list.into_iter().map(|(_, kept)| kept).collect();

@@ -1,0 +1,187 @@
+//! Telling one step of many actions or recommendations at once: what it would do to each, and then
+//! all of it together.
+
+use std::collections::BTreeSet;
+
+use authority::policy::Shelf;
+use authority::{Act, Actor, Permit, permit};
+use jiff::civil::Date;
+use programme::by_when::ByWhen;
+use programme::code::OrganisationCode;
+use programme::comparison::Promise;
+use programme::id::{By, UpdateId};
+use programme::update::{About, Stand, Step, Update};
+
+use crate::office::sees;
+use crate::update::Told;
+use crate::{Error, Moment, Office};
+
+/// How many things can be told of at once.
+pub const MOST: usize = 100;
+
+/// One of the things that a step would be told of.
+#[derive(Clone, Debug)]
+pub struct BulkLine {
+    /// The thing.
+    pub about: About,
+    /// Its words, with its reference.
+    pub what: String,
+    /// The revision seen of it.
+    pub revision: i64,
+    /// The identity of the update to come, so that what is sent twice is told once.
+    pub update: UpdateId,
+    /// Where it stands.
+    pub before: Stand,
+    /// Where it would stand; or why it cannot be told so.
+    pub after: Result<Stand, String>,
+}
+
+/// What is to be told of each.
+#[derive(Clone, Debug)]
+pub struct BulkTelling {
+    /// The step.
+    pub step: Step,
+    /// The words.
+    pub words: String,
+    /// The day of which they speak.
+    pub on: Date,
+}
+
+/// One of the things that a step is told of, as it was previewed.
+#[derive(Clone, Copy, Debug)]
+pub struct BulkItem {
+    /// The thing.
+    pub about: About,
+    /// The revision that was seen of it.
+    pub seen: i64,
+    /// The identity of its update.
+    pub update: UpdateId,
+}
+
+impl Office {
+    /// What telling a step would do to each of these things. Nothing is written.
+    ///
+    /// # Errors
+    ///
+    /// If one of them is not the actor's to see, or the database does not answer.
+    pub async fn preview_bulk(
+        &self,
+        actor: &Actor,
+        moment: Moment,
+        things: &[About],
+        telling: &BulkTelling,
+    ) -> Result<Vec<BulkLine>, Error> {
+        let By::Person(person) = actor.by else { return Err(Error::NotFound) };
+        let sight = sees(actor, Shelf::Promises);
+        let mut lines = Vec::new();
+        for about in things.iter().take(MOST) {
+            let (told, what) = self.told_of(&sight, *about).await?;
+            let may = permit(actor, Act::of_update(&telling.step), Some(&told.organisation));
+            let days = (telling.on, moment.today);
+            let after = match may {
+                Err(refused) => Err(Error::from(refused).to_string()),
+                Ok(_) => told
+                    .stand
+                    .clone()
+                    .after(&telling.step, (person, &telling.words), days)
+                    .map_err(|not| not.to_string()),
+            };
+            lines.push(BulkLine {
+                about: *about,
+                what,
+                revision: told.revision,
+                update: UpdateId::new((self.draw)()),
+                before: told.stand,
+                after,
+            });
+        }
+        Ok(lines)
+    }
+
+    /// Tells a step of each of these things, all of it or nothing.
+    ///
+    /// # Errors
+    ///
+    /// If the actor may not tell it of one of them, one cannot be moved so, or somebody told
+    /// something of one first.
+    pub async fn tell_bulk(
+        &self,
+        actor: &Actor,
+        moment: Moment,
+        items: &[BulkItem],
+        telling: &BulkTelling,
+    ) -> Result<(), Error> {
+        let sight = sees(actor, Shelf::Promises);
+        let mut updates = Vec::new();
+        let mut bodies = BTreeSet::new();
+        for BulkItem { about, seen, update } in items.iter().take(MOST) {
+            let told = self.told(&sight, *about).await?;
+            bodies.insert(told.organisation.clone());
+            let update = Update {
+                id: *update,
+                about: *about,
+                plan: told.plan,
+                organisation: told.organisation,
+                on: telling.on,
+                step: telling.step.clone(),
+                words: telling.words.trim().to_owned(),
+                evidence: Vec::new(),
+            };
+            updates.push((*seen, update));
+        }
+        if updates.is_empty() {
+            return Ok(());
+        }
+        let permit = for_all(actor, Act::of_update(&telling.step), &bodies)?;
+        Ok(self.store.tell_all(&permit, moment.now, &updates).await?)
+    }
+
+    /// A thing that updates are about, with its words.
+    async fn told_of(
+        &self,
+        sight: &authority::Sight,
+        about: About,
+    ) -> Result<(Told, String), Error> {
+        let told = self.told(sight, about).await?;
+        let what = match about {
+            About::Action(id) => titled(&self.store.action(sight, id).await?.noun.said),
+            About::Recommendation(id) => {
+                titled(&self.store.recommendation(sight, id).await?.noun.said)
+            }
+        };
+        Ok((told, what))
+    }
+}
+
+fn titled(said: &impl Promise) -> String {
+    format!("{} {}", said.reference(), said.words()).trim().to_owned()
+}
+
+/// A permit that reaches each of these bodies: their own for one, the region's for several.
+fn for_all(actor: &Actor, act: Act, bodies: &BTreeSet<OrganisationCode>) -> Result<Permit, Error> {
+    let one = bodies.first().filter(|_| bodies.len() == 1);
+    Ok(permit(actor, act, one)?)
+}
+
+/// What a step would change of where a thing stands: the part, what it is, and what it would be.
+pub fn differences(before: &Stand, after: &Stand) -> Vec<(&'static str, String, String)> {
+    let words = |text: &str, none: &str| {
+        let text = text.trim();
+        if text.is_empty() { none.to_owned() } else { text.to_owned() }
+    };
+    let date = |by_when: &ByWhen| words(&by_when.words, "no date");
+    let asked = |stand: &Stand| {
+        stand.course.asked.as_ref().map_or_else(|| "none".to_owned(), |new| date(&new.by_when))
+    };
+    let all = [
+        (
+            "Status said",
+            words(&before.status.words, "not reported"),
+            words(&after.status.words, "not reported"),
+        ),
+        ("By when", date(&before.by_when), date(&after.by_when)),
+        ("New date asked for", asked(before), asked(after)),
+        ("Owner", words(&before.owner.words, "not named"), words(&after.owner.words, "not named")),
+    ];
+    all.into_iter().filter(|(_, before, after)| before != after).collect()
+}
