@@ -21,7 +21,7 @@ const MONTHS: i32 = 3;
 #[derive(Serialize)]
 struct View {
     key: String,
-    title: String,
+    plan: String,
     organisation: String,
     day: String,
     since: String,
@@ -121,7 +121,7 @@ pub(crate) async fn show(
     let refused = !errors.is_empty();
     let view = View {
         key: found.plan.key.to_string(),
-        title: if title.is_empty() { found.plan.kind.label() } else { title }.to_owned(),
+        plan: if title.is_empty() { found.plan.kind.label() } else { title }.to_owned(),
         organisation: found.organisation,
         day: day_words(day.day()),
         since: since.to_string(),

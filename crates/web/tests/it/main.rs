@@ -7,6 +7,8 @@ mod assets;
 #[cfg(test)]
 mod browser;
 #[cfg(test)]
+mod bulk;
+#[cfg(test)]
 mod calendar;
 #[cfg(test)]
 mod components;
@@ -32,6 +34,8 @@ mod journey;
 mod layout;
 #[cfg(test)]
 mod organisation;
+#[cfg(test)]
+mod owners;
 #[cfg(test)]
 mod pages;
 #[cfg(test)]

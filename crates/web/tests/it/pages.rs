@@ -7,7 +7,9 @@ use axum::http::StatusCode;
 use crate::browser::{Browser, between, links, three_rivers};
 
 /// Where every kind of thing is listed, and how the addresses of its own pages begin.
-const LISTS: [(&str, &str); 10] = [
+const LISTS: [(&str, &str); 12] = [
+    ("/owners", "/owners/"),
+    ("/plans/audit-2026/committee", "/recommendations/"),
     ("/imports", "/imports/"),
     ("/objectives", "/objectives/"),
     ("/plans", "/plans/"),
@@ -21,7 +23,7 @@ const LISTS: [(&str, &str); 10] = [
 ];
 
 /// The pages that stand alone.
-const ALONE: [&str; 19] = [
+const ALONE: [&str; 26] = [
     "/",
     "/calendar",
     "/overview",
@@ -41,6 +43,13 @@ const ALONE: [&str; 19] = [
     "/actions/timeline",
     "/actions/timeline?standing=closed",
     "/actions/forward",
+    "/actions/board",
+    "/actions/bulk",
+    "/actions/bulk?standing=late",
+    "/recommendations/bulk",
+    "/owners",
+    "/shares",
+    "/rules",
 ];
 
 async fn every_page(browser: &mut Browser) -> Vec<String> {

@@ -8,7 +8,7 @@ use crate::browser::{Browser, PEOPLE, links, three_rivers};
 
 /// Every page, with what stands for an id in it: the first link that begins so, on that list,
 /// as the programme office sees it.
-const ROUTES: [(&str, Option<(&str, &str)>); 73] = [
+const ROUTES: [(&str, Option<(&str, &str)>); 82] = [
     ("/", None),
     ("/overview", None),
     ("/imports", None),
@@ -31,6 +31,15 @@ const ROUTES: [(&str, Option<(&str, &str)>); 73] = [
     ("/actions", None),
     ("/actions/timeline", None),
     ("/actions/forward", None),
+    ("/actions/board", None),
+    ("/actions/bulk", None),
+    ("/recommendations/bulk", None),
+    ("/owners", None),
+    ("/owners/nobody-of-that-name", None),
+    ("/shares", None),
+    ("/shares/no-such-share", None),
+    ("/plans/{other}/committee", Some(("/plans", "/plans/"))),
+    ("/plans/{other}/committee?since=2026-10-01", Some(("/plans", "/plans/"))),
     ("/actions/{other}", Some(("/actions", "/actions/"))),
     ("/recommendations", None),
     ("/recommendations/{other}", Some(("/recommendations", "/recommendations/"))),
