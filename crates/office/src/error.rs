@@ -2,10 +2,10 @@
 
 use authority::Refusal;
 use programme::about::NotAMend;
+use programme::attachment::NotAttached;
 use programme::commitment::Misfit;
 use programme::draft::Doubt;
 use programme::framework::Fault;
-use programme::guidance::NotGuidance;
 use programme::round::NotThisRound;
 use programme::submission::NotNow;
 
@@ -52,7 +52,7 @@ pub enum Error {
     Misfit(#[from] Misfit),
     /// A file cannot be guidance of a round.
     #[error(transparent)]
-    NotGuidance(#[from] NotGuidance),
+    NotAttached(#[from] NotAttached),
     /// A round does not do what was asked of it, as it stands.
     #[error(transparent)]
     NotThisRound(#[from] NotThisRound),

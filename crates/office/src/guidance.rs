@@ -3,8 +3,9 @@
 
 use authority::policy::Shelf;
 use authority::{Act, Actor, permit};
+use programme::attachment::AttachedFile;
 use programme::code::RoundKey;
-use programme::guidance::{Guidance, GuidanceFile};
+use programme::guidance::Guidance;
 use programme::round::Round;
 
 use crate::office::sees;
@@ -39,7 +40,7 @@ impl Office {
         let permit = permit(actor, Act::KeepRound, None)?;
         let round = self.store.round(key).await?.noun;
         round.must_change()?;
-        let file = GuidanceFile::new(&title, &name, (&bytes, fingerprint(&bytes)))?;
+        let file = AttachedFile::new(&title, &name, (&bytes, fingerprint(&bytes)))?;
         if let Some(there) = round.guidance_file(&file.sha256) {
             if there.title == file.title {
                 return Ok(());
@@ -89,7 +90,7 @@ impl Office {
         actor: &Actor,
         key: &RoundKey,
         sha256: &str,
-    ) -> Result<(GuidanceFile, Vec<u8>), Error> {
+    ) -> Result<(AttachedFile, Vec<u8>), Error> {
         if let Some(own) = actor.submission {
             let own = self.store.submission(&sees(actor, Shelf::Promises), own).await?.noun;
             if own.round != *key {

@@ -6,6 +6,7 @@ use authority::{Act, Actor, Sight, permit};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use programme::action::ProposedAction;
+use programme::attachment::AttachedFile;
 use programme::by_when::{ByWhen, Due};
 use programme::code::OrganisationCode;
 use programme::id::{By, PersonId, PlanId, UpdateId};
@@ -17,6 +18,7 @@ use store::Kept;
 
 use crate::journal::name;
 use crate::office::{as_at, sees};
+use crate::read::fingerprint;
 use crate::{Error, Moment, Office};
 
 /// One update in a list of them.
@@ -120,21 +122,52 @@ impl Office {
     ) -> Result<(), Error> {
         let told = self.told(&sees(actor, Shelf::Promises), about).await?;
         let permit = permit(actor, Act::of_update(&telling.step), Some(&told.organisation))?;
-        let update = Update {
-            id: telling.id,
-            about,
-            plan: told.plan,
-            organisation: told.organisation,
-            on: telling.on,
-            step: telling.step,
-            words: telling.words.trim().to_owned(),
-            evidence: telling.evidence,
-        };
+        let update = update(about, &told, telling);
         match self.store.tell(&permit, moment.now, seen, &update).await {
             // The form was sent twice.
             Ok(_) | Err(store::Error::AlreadyKept { .. }) => Ok(()),
             Err(error) => Err(error.into()),
         }
+    }
+
+    /// Keeps what somebody tells with a file that shows it. Told twice, it is told once.
+    ///
+    /// # Errors
+    ///
+    /// As [`Office::tell`]; and if the file is none that is taken.
+    pub async fn tell_with(
+        &self,
+        actor: &Actor,
+        moment: Moment,
+        (about, seen): (About, i64),
+        telling: Telling,
+        (title, name, bytes): (&str, &str, &[u8]),
+    ) -> Result<(), Error> {
+        let told = self.told(&sees(actor, Shelf::Promises), about).await?;
+        let permit = permit(actor, Act::of_update(&telling.step), Some(&told.organisation))?;
+        let file = AttachedFile::new(title, name, (bytes, fingerprint(bytes)))?;
+        let mut update = update(about, &told, telling);
+        update.evidence.push(Evidence::File(file));
+        match self.store.tell_with(&permit, moment.now, (seen, &update), bytes).await {
+            Ok(_) | Err(store::Error::AlreadyKept { .. }) => Ok(()),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// A file that shows what was told of a thing, byte for byte.
+    ///
+    /// # Errors
+    ///
+    /// If there is no such thing or file, or it is not the actor's to see.
+    pub async fn evidence_file(
+        &self,
+        actor: &Actor,
+        about: About,
+        sha256: &str,
+    ) -> Result<(AttachedFile, Vec<u8>), Error> {
+        let find = move |sight: Sight| async move { self.told(&sight, about).await };
+        let (_, sight) = self.found_to_read(actor, find).await?;
+        Ok(self.store.evidence_file(&sight, about, sha256).await?)
     }
 
     pub(crate) async fn told(&self, sight: &Sight, about: About) -> Result<Told, Error> {
@@ -154,6 +187,12 @@ impl Office {
         let organisation = self.store.plan(sight, plan).await?.noun.organisation;
         Ok(Told { stand, plan, organisation, revision })
     }
+}
+
+/// What is told of a thing, as an update of it.
+fn update(about: About, told: &Told, Telling { id, on, step, words, evidence }: Telling) -> Update {
+    let (plan, organisation) = (told.plan, told.organisation.clone());
+    Update { id, about, plan, organisation, on, step, words: words.trim().to_owned(), evidence }
 }
 
 /// The steps that a person may tell of a thing as it stands.

@@ -3,8 +3,9 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::attachment::AttachedFile;
 use crate::code::{FrameworkKey, OrganisationCode, RoundKey};
-use crate::guidance::{Guidance, GuidanceFile};
+use crate::guidance::Guidance;
 use crate::peer_review::Size;
 use crate::question::Question;
 
@@ -218,12 +219,12 @@ impl Round {
     }
 
     /// The files that help to answer it, in order.
-    pub fn guidance_files(&self) -> impl Iterator<Item = &GuidanceFile> {
+    pub fn guidance_files(&self) -> impl Iterator<Item = &AttachedFile> {
         self.guidance.iter().filter_map(Guidance::file)
     }
 
     /// The file among them whose bytes have that hash.
-    pub fn guidance_file(&self, sha256: &str) -> Option<&GuidanceFile> {
+    pub fn guidance_file(&self, sha256: &str) -> Option<&AttachedFile> {
         self.guidance_files().find(|file| file.sha256 == sha256)
     }
 

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::action::Action;
+use crate::attachment::AttachedFile;
 use crate::by_when::ByWhen;
 use crate::code::{OrganisationCode, WebAddress};
 use crate::comparison::Promise;
@@ -57,13 +58,35 @@ pub struct Update {
     pub evidence: Vec<Evidence>,
 }
 
-/// Something that shows what an update says: a page elsewhere.
+/// Something that shows what an update says.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Evidence {
+#[serde(untagged)]
+pub enum Evidence {
+    /// A page elsewhere.
+    Page(EvidencePage),
+    /// A file that is kept here.
+    File(AttachedFile),
+}
+
+/// A page elsewhere that shows what an update says.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EvidencePage {
     /// What it is.
     pub title: String,
     /// Its address.
     pub link: WebAddress,
+}
+
+impl Update {
+    /// The file of that hash that shows what it says, if there is one.
+    pub fn file(&self, sha256: &str) -> Option<&AttachedFile> {
+        let files = self.evidence.iter().filter_map(|one| match one {
+            Evidence::File(file) => Some(file),
+            Evidence::Page(_) => None,
+        });
+        files.into_iter().find(|file| file.sha256 == sha256)
+    }
 }
 
 /// What is told, as far as it moves anything.

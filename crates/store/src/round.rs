@@ -4,8 +4,8 @@
 use authority::{Act, Permit};
 use jiff::Timestamp;
 use programme::answer::Answer;
+use programme::attachment::AttachedFile;
 use programme::code::RoundKey;
-use programme::guidance::GuidanceFile;
 use programme::round::{Round, RoundState};
 use programme::submission::Submission;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
@@ -153,7 +153,7 @@ impl Store {
         &self,
         key: &RoundKey,
         hash: &str,
-    ) -> Result<(GuidanceFile, Vec<u8>), Error> {
+    ) -> Result<(AttachedFile, Vec<u8>), Error> {
         let round = self.round(key).await?.noun;
         let file = round.guidance_file(hash).cloned().ok_or(Error::NotFound)?;
         let bytes = self.document(&file.sha256).await?;

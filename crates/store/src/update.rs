@@ -5,6 +5,7 @@ use authority::{Act, Permit, Sight};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use programme::action::Action;
+use programme::attachment::AttachedFile;
 use programme::code::OrganisationCode;
 use programme::id::{By, PlanId};
 use programme::recommendation::Recommendation;
@@ -18,7 +19,7 @@ use crate::entity::{action, item_update as row, recommendation, share};
 use crate::error::Error;
 use crate::kept::{AsAt, Kept, Noun, Stamp};
 use crate::sight::within;
-use crate::text::{day, read};
+use crate::text::{day, read, sha256};
 use crate::writing::{Change, Writing};
 
 impl Noun for Update {
@@ -50,6 +51,50 @@ impl Store {
         let revision = writing.take(permit, at, seen, update).await?;
         writing.commit().await?;
         Ok(revision)
+    }
+
+    /// As [`Store::tell`], with the bytes of a file that shows what the update says.
+    ///
+    /// # Errors
+    ///
+    /// As [`Store::tell`]; and [`Error::Misfit`] if no file of the update is of these bytes.
+    pub async fn tell_with(
+        &self,
+        permit: &Permit,
+        at: Timestamp,
+        (seen, update): (i64, &Update),
+        bytes: &[u8],
+    ) -> Result<i64, Error> {
+        let hash = sha256(bytes);
+        if update.file(&hash).is_none() {
+            return Err(Error::Misfit { what: "no file of this update is of these bytes" });
+        }
+        let mut writing = self.writing(permit, Act::of_update(&update.step), at).await?;
+        writing.keep_bytes(&hash, bytes).await?;
+        let revision = writing.take(permit, at, seen, update).await?;
+        writing.commit().await?;
+        Ok(revision)
+    }
+
+    /// A file that shows what was told of a thing, by its hash, with its bytes. What else is kept
+    /// under a hash shows nothing here, and is not found.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotFound`] if nothing within sight that was told of the thing has such a file;
+    /// [`Error::Corrupt`] if the bytes are no longer those that were attached; or if the database
+    /// does not answer.
+    pub async fn evidence_file(
+        &self,
+        sight: &Sight,
+        about: About,
+        hash: &str,
+    ) -> Result<(AttachedFile, Vec<u8>), Error> {
+        let told = self.updates(sight, about, AsAt::Now).await?;
+        let file = told.iter().find_map(|kept| kept.noun.file(hash)).cloned();
+        let file = file.ok_or(Error::NotFound)?;
+        let bytes = self.document(&file.sha256).await?;
+        Ok((file, bytes))
     }
 
     /// Keeps several updates that tell the same step of several things, each with the revision that

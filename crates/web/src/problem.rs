@@ -66,7 +66,7 @@ impl From<office::Error> for Problem {
             | office::Error::Unreadable(_)
             | office::Error::NothingToKeep { .. }
             | office::Error::Misfit(_)
-            | office::Error::NotGuidance(_)
+            | office::Error::NotAttached(_)
             | office::Error::NotThisRound(_)
             | office::Error::NotNow { .. }
             | office::Error::Unknown { .. }) => Self::OnForm(sentence(&error.to_string())),

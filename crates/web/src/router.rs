@@ -157,6 +157,16 @@ fn promises() -> Router<App> {
         .route("/recommendations/{id}/shares", post(share::ask_of_recommendation))
         .route("/actions/{id}", get(action::show))
         .route("/actions/{id}/updates", post(update::of_action))
+        .route(
+            "/actions/{id}/evidence",
+            post(update::attach_to_action).layer(forms::parcel::limit()),
+        )
+        .route("/actions/{id}/evidence/{file}", get(update::file_of_action))
+        .route(
+            "/recommendations/{id}/evidence",
+            post(update::attach_to_recommendation).layer(forms::parcel::limit()),
+        )
+        .route("/recommendations/{id}/evidence/{file}", get(update::file_of_recommendation))
         .route("/recommendations", get(recommendation::list))
         .route("/recommendations/{id}", get(recommendation::show))
         .route("/recommendations/{id}/updates", post(update::of_recommendation))

@@ -71,6 +71,25 @@ const CLASSES: [(&str, Class); 41] = [
     ("lsp", Class::LocalStrategicPartnership),
 ];
 
+/// The words beside a role or a class that tell nothing of which bodies are meant.
+const FILLERS: [&str; 15] = [
+    "and",
+    "the",
+    "councils",
+    "council",
+    "all",
+    "of",
+    "bodies",
+    "organisations",
+    "each",
+    "our",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+];
+
 /// The words that ask every body of the region.
 const EVERY: [&str; 6] =
     ["all", "all bodies", "all partners", "all organisations", "each organisation", "partners"];
@@ -128,7 +147,7 @@ fn meaning(words: &str) -> Meaning {
             classes.insert(*class);
         }
     }
-    for filler in ["and", "the", "councils", "council", "all", "of"] {
+    for filler in FILLERS {
         while holds(&rest, filler) {
             rest = without(&rest, filler);
         }
@@ -247,6 +266,10 @@ mod tests {
     fn a_role_comes_to_the_bodies_that_have_one_and_a_name_to_its_body() {
         assert_eq!(come_to("DsPH?"), ["DsPH: CAR WCC"]);
         assert_eq!(come_to("CEOs"), ["CEOs: ALD BEC CAR QWS RWS WCC"]);
+        assert_eq!(
+            come_to("CEOs of the six bodies"),
+            ["CEOs of the six bodies: ALD BEC CAR QWS RWS WCC"]
+        );
         assert_eq!(come_to("Westshire CC DPH"), ["Westshire CC DPH: WCC"]);
         assert_eq!(come_to("Carr City Council"), ["Carr City Council: CAR"]);
         assert_eq!(

@@ -60,6 +60,7 @@ on_both! {
     imports::an_original_that_was_changed_is_not_handed_out,
     imports::a_settled_or_cancelled_import_takes_no_answer,
     update::what_is_told_of_an_action_moves_it_and_stays,
+    update::a_file_that_shows_it_is_kept_with_the_update_or_not_at_all,
     update::nobody_tells_of_what_is_not_theirs,
     update::of_two_who_tell_at_once_the_second_sees_it,
     share::each_body_answers_for_its_own_and_the_whole_waits_for_all,

@@ -6,9 +6,10 @@ use axum::response::Response;
 use office::Office;
 use office::guidance::Offered;
 use office::opening::Preparing;
+use programme::attachment::{AttachedFile, NotAttached};
 use programme::code::RoundKey;
 use programme::file::endings;
-use programme::guidance::{Guidance, GuidanceFile, NotGuidance};
+use programme::guidance::Guidance;
 use programme::round::Round;
 use serde::Serialize;
 
@@ -55,12 +56,12 @@ pub(crate) fn links(round: &Round) -> Vec<Link> {
     round.guidance.iter().map(link).collect()
 }
 
-fn address(round: &RoundKey, file: &GuidanceFile) -> String {
+fn address(round: &RoundKey, file: &AttachedFile) -> String {
     format!("/rounds/{round}/guidance/{}", file.sha256)
 }
 
 /// What kind of file it is, and how large.
-fn kind(file: &GuidanceFile) -> String {
+pub(crate) fn kind(file: &AttachedFile) -> String {
     format!("{}, {}", file.kind().label(), size(file.size))
 }
 
@@ -81,7 +82,7 @@ async fn view(
     errors: Vec<Wrong>,
 ) -> Result<View, Problem> {
     let Preparing { round, seen } = office.round_to_change(key).await?;
-    let file = |file: &GuidanceFile| File {
+    let file = |file: &AttachedFile| File {
         link: address(key, file),
         title: file.title.clone(),
         name: file.file.to_string(),
@@ -160,7 +161,7 @@ fn missing(title: &str, sheet: &Sheet) -> Vec<Wrong> {
 
 /// What a refusal says, beside the box that it is about.
 fn refused(error: office::Error) -> Result<Wrong, Problem> {
-    let field = if matches!(error, office::Error::NotGuidance(NotGuidance::Untitled)) {
+    let field = if matches!(error, office::Error::NotAttached(NotAttached::Untitled)) {
         "title"
     } else if matches!(error, office::Error::NotThisRound(_)) {
         // Of a round that is closed there is no form.

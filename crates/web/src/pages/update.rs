@@ -6,15 +6,18 @@ use jiff::civil::Date;
 use office::Office;
 use office::update::{Telling, UpdateLine};
 use programme::by_when::ByWhen;
+use programme::file::endings;
 use programme::occurrence::{RULE, occurrences};
 use programme::responsibility::{Hint, Responsibility};
 use programme::status::{Declared, Status};
-use programme::update::{About, Course, Evidence, Step};
+use programme::update::{About, Course, Evidence, EvidencePage, Step};
 use serde::Serialize;
 
 use crate::forms::as_at::{AsAt, Asked};
+use crate::forms::parcel::Parcel;
 use crate::forms::sent::{Fields, Sent};
-use crate::pages::import::known;
+use crate::pages::guidance::kind;
+use crate::pages::import::{attachment, known};
 use crate::pages::{action, recommendation};
 use crate::problem::Problem;
 use crate::views::{Choosable, Link, When, Wrong, day_words, instant_words};
@@ -25,6 +28,8 @@ use crate::visitor::Visitor;
 pub(crate) struct Section {
     /// Where an update is sent.
     address: String,
+    /// Where a file is attached.
+    files: String,
     /// The identity of the update that comes next.
     next: String,
     revision: i64,
@@ -37,6 +42,8 @@ pub(crate) struct Section {
     /// Who says that it is complete.
     completed_by: Option<String>,
     statuses: Vec<Choosable>,
+    /// The endings of the files that are taken.
+    endings: String,
     lines: Vec<Line>,
     /// Who was first written to own it, where somebody else was named since.
     first_owner: Option<String>,
@@ -104,6 +111,8 @@ pub(crate) struct Typed {
     by_when: String,
     owner: String,
     title: String,
+    /// What an attached file is.
+    file_title: String,
     link: String,
     status: String,
 }
@@ -118,6 +127,7 @@ impl Typed {
             by_when: get("by_when"),
             owner: get("owner"),
             title: get("evidence_title"),
+            file_title: get("title"),
             link: get("evidence_link"),
             status: get("status"),
         }
@@ -140,7 +150,14 @@ impl From<UpdateLine> for Line {
             | Step::Reopen => String::new(),
             Step::NameOwner(owner) => owner.words.trim().to_owned(),
         };
-        let evidence = |one: Evidence| Link::new(one.title, one.link.as_str());
+        let of = address(update.about);
+        let evidence = |one: Evidence| match one {
+            Evidence::Page(page) => Link::new(page.title, page.link.as_str()),
+            Evidence::File(file) => {
+                let words = format!("{} ({})", file.title, kind(&file));
+                Link::new(words, format!("{of}/evidence/{}", file.sha256))
+            }
+        };
         Self {
             step: update.step.label(),
             says,
@@ -198,6 +215,7 @@ pub(crate) async fn section(
         occurrences: occurrences.collect(),
         rule: RULE,
         address: format!("{}/updates", address(about)),
+        files: format!("{}/evidence", address(about)),
         next: updates.next.to_string(),
         revision: updates.revision,
         today: moment.today.to_string(),
@@ -206,6 +224,7 @@ pub(crate) async fn section(
         asked,
         completed_by: updates.completed_by,
         statuses: core::iter::once(first).chain(each).collect(),
+        endings: endings(),
         lines: updates.lines.into_iter().map(Line::from).collect(),
         typed,
     })
@@ -255,12 +274,110 @@ async fn tell(
         }
         Err(wrong) => wrong?,
     };
+    again(office, &visitor, about, Typed::of(&fields), wrong).await
+}
+
+/// `POST /actions/{id}/evidence`: a file that shows how it is going.
+pub(crate) async fn attach_to_action(
+    State(office): State<Office>,
+    Path(id): Path<String>,
+    parcel: Parcel,
+) -> Result<Response, Problem> {
+    attach(&office, About::Action(known(&id)?), parcel).await
+}
+
+/// `POST /recommendations/{id}/evidence`: a file that shows how it is going.
+pub(crate) async fn attach_to_recommendation(
+    State(office): State<Office>,
+    Path(id): Path<String>,
+    parcel: Parcel,
+) -> Result<Response, Problem> {
+    attach(&office, About::Recommendation(known(&id)?), parcel).await
+}
+
+async fn attach(
+    office: &Office,
+    about: About,
+    Parcel { visitor, fields, sheets }: Parcel,
+) -> Result<Response, Problem> {
+    let sheet = sheets.into_iter().next().unwrap_or_default();
+    let mut wrong = Vec::new();
+    if sheet.too_large {
+        wrong.push(Wrong::new("file", "The file must be smaller than 20 MB"));
+    } else if sheet.name.is_empty() {
+        wrong.push(Wrong::new("file", "Choose the file to attach"));
+    }
+    let title = fields.get("title");
+    if !sheet.too_large && title.is_empty() {
+        wrong.push(Wrong::new("title", "Enter what it is, like Minutes of 6 August"));
+    }
+    if wrong.is_empty() {
+        let seen = (about, fields.revision()?);
+        match telling(&fields) {
+            Ok(telling) => {
+                let file = (title, sheet.name.as_str(), sheet.bytes.as_slice());
+                let (actor, moment) = (&visitor.actor, visitor.moment);
+                let done = office.tell_with(actor, moment, seen, telling, file).await;
+                match done.map_err(Problem::from) {
+                    Ok(()) => {
+                        let says = format!("“{title}” is attached");
+                        return visitor.on_to(&address(about), says).await;
+                    }
+                    Err(Problem::Changed) => wrong.push(Wrong::new("updates", CHANGED)),
+                    Err(problem) => {
+                        let field = if fields.get("words").is_empty() { "words" } else { "file" };
+                        wrong.push(Wrong::new(field, &problem.on_form()?));
+                    }
+                }
+            }
+            Err(told) => wrong = told?,
+        }
+    }
+    let typed = Typed { step: "evidence".to_owned(), ..Typed::of(&fields) };
+    again(office, &visitor, about, typed, wrong).await
+}
+
+/// `GET /actions/{id}/evidence/{file}`: the file as it was attached, byte for byte.
+pub(crate) async fn file_of_action(
+    State(office): State<Office>,
+    visitor: Visitor,
+    Path((id, file)): Path<(String, String)>,
+) -> Result<Response, Problem> {
+    download(&office, &visitor, About::Action(known(&id)?), &file).await
+}
+
+/// `GET /recommendations/{id}/evidence/{file}`: the file as it was attached, byte for byte.
+pub(crate) async fn file_of_recommendation(
+    State(office): State<Office>,
+    visitor: Visitor,
+    Path((id, file)): Path<(String, String)>,
+) -> Result<Response, Problem> {
+    download(&office, &visitor, About::Recommendation(known(&id)?), &file).await
+}
+
+async fn download(
+    office: &Office,
+    visitor: &Visitor,
+    about: About,
+    file: &str,
+) -> Result<Response, Problem> {
+    let (file, bytes) = office.evidence_file(&visitor.actor, about, file).await?;
+    Ok(attachment(&file.file.to_string(), file.kind().media_type(), bytes))
+}
+
+/// The page of a thing once more, with what was typed and what must be mended.
+async fn again(
+    office: &Office,
+    visitor: &Visitor,
+    about: About,
+    typed: Typed,
+    wrong: Vec<Wrong>,
+) -> Result<Response, Problem> {
     let day = AsAt::of(&Asked::default(), visitor.moment);
-    let typed = Typed::of(&fields);
     match about {
-        About::Action(id) => action::again(office, &visitor, id, (&day, typed), wrong).await,
+        About::Action(id) => action::again(office, visitor, id, (&day, typed), wrong).await,
         About::Recommendation(id) => {
-            recommendation::again(office, &visitor, id, (&day, typed), wrong).await
+            recommendation::again(office, visitor, id, (&day, typed), wrong).await
         }
     }
 }
@@ -292,7 +409,7 @@ fn telling(fields: &Fields) -> Result<Telling, Result<Vec<Wrong>, Problem>> {
         _ if link.is_empty() && title.is_empty() => None,
         Ok(link) => {
             let title = if title.is_empty() { fields.get("evidence_link") } else { title };
-            Some(Evidence { title: title.to_owned(), link })
+            Some(Evidence::Page(EvidencePage { title: title.to_owned(), link }))
         }
         Err(_) => {
             let says = "Enter the whole address of a page, like https://www.example.org/minutes";

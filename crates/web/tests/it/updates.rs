@@ -185,3 +185,58 @@ async fn nobody_tells_of_what_is_not_theirs() {
     }
     assert!(office.get(&page).await.text().contains("Nothing has been told of it"));
 }
+
+#[tokio::test]
+async fn a_file_shows_how_it_goes_and_is_handed_to_those_alone_who_see_the_thing() {
+    let (_boxed, router) = three_rivers().await;
+    let mut office = Browser::of(&router, "programme.office").await;
+    let page = an_action(&mut office).await;
+    let shown = office.get(&page).await.text();
+    let (token, update) = (token(&shown), field(&shown, "update"));
+    let revision = field(&shown, "revision");
+    let fields = |title: &'static str, words: &'static str| {
+        [
+            ("token", token.clone()),
+            ("update", update.clone()),
+            ("revision", revision.clone()),
+            ("step", "progress".to_owned()),
+            ("on", "2026-11-10".to_owned()),
+            ("title", title.to_owned()),
+            ("words", words.to_owned()),
+        ]
+    };
+    let evidence = format!("{page}/evidence");
+    let (bytes, big) = (b"Nine of twelve wards".to_vec(), vec![b'x'; 21 * 1024 * 1024]);
+    for (title, words, file, content, says) in [
+        ("", "Nine wards", "a.txt", bytes.as_slice(), "href=\"#title\""),
+        ("Rota", "", "a.txt", bytes.as_slice(), "href=\"#words\""),
+        ("Rota", "Nine wards", "", b"".as_slice(), "href=\"#file\""),
+        ("Rota", "Nine wards", "a.pdf", b"MZ".as_slice(), "does not hold what its name says"),
+        ("Rota", "Nine wards", "a.exe", b"MZ".as_slice(), "is not a file"),
+        ("Rota", "Nine wards", "a.txt", big.as_slice(), "smaller than 20 MB"),
+    ] {
+        let fields = fields(title, words);
+        let fields: Vec<_> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let answer = office.upload(&evidence, &fields, (file, content)).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{title} {file}");
+        let page = answer.text();
+        assert!(page.contains(says), "{says}: {page}");
+    }
+    let all = fields("The <rota>", "Nine wards");
+    let all: Vec<_> = all.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    for _ in 0..2 {
+        let done = office.upload(&evidence, &all, ("rota.txt", &bytes)).await;
+        assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text());
+    }
+    let shown = office.get(&page).await.text();
+    assert_eq!(shown.matches("The &lt;rota&gt; (").count(), 1, "told once: {shown}");
+    let link = links(&shown, &format!("{evidence}/")).remove(0);
+    let file = office.get(&link).await;
+    assert_eq!((file.status, file.bytes), (StatusCode::OK, bytes));
+    let kind = file.headers.get("content-disposition").unwrap().to_str().unwrap();
+    assert!(kind.starts_with("attachment") && kind.contains("rota.txt"), "{kind}");
+    let none = format!("{evidence}/{}", "0".repeat(64));
+    assert_eq!(office.get(&none).await.status, StatusCode::NOT_FOUND);
+    let mut other = Browser::of(&router, "voluntary.lead").await;
+    assert_eq!(other.get(&link).await.status, StatusCode::NOT_FOUND);
+}

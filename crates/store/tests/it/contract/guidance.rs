@@ -1,7 +1,8 @@
 //! The files of a round: kept with it in one step, and found by it alone.
 
 use authority::Act;
-use programme::guidance::{Guidance, GuidanceFile, GuidancePage};
+use programme::attachment::AttachedFile;
+use programme::guidance::{Guidance, GuidancePage};
 use programme::round::Round;
 use store::{Error, Verdict};
 
@@ -10,8 +11,8 @@ use crate::region::{hash, hold, noon, region_may, return_import, round, settle_i
 
 const BYTES: &[u8] = b"Ask early, and ask those who are not asked";
 
-fn file(bytes: &[u8]) -> GuidanceFile {
-    GuidanceFile::new("For leads", "leads.txt", (bytes, hash(bytes))).unwrap()
+fn file(bytes: &[u8]) -> AttachedFile {
+    AttachedFile::new("For leads", "leads.txt", (bytes, hash(bytes))).unwrap()
 }
 
 fn with(guidance: Vec<Guidance>) -> Round {

@@ -3,16 +3,17 @@
 use authority::Act;
 use jiff::civil::{Date, date};
 use programme::action::Action;
+use programme::attachment::AttachedFile;
 use programme::by_when::ByWhen;
 use programme::id::UpdateId;
 use programme::person::Role;
 use programme::status::{Declared, Status};
-use programme::update::{About, NotNow, Step, Update};
+use programme::update::{About, Evidence, NotNow, Step, Update};
 use store::{AsAt, Error, Store, Verdict, WhichActions};
 
 use crate::bed::Bed;
 use crate::region::{
-    all, at, body, draw, keep, lead, may, of_plan, plan_import, region_may, sees, settle_in,
+    all, at, body, draw, hash, keep, lead, may, of_plan, plan_import, region_may, sees, settle_in,
     someone,
 };
 
@@ -94,6 +95,38 @@ pub(super) async fn what_is_told_of_an_action_moves_it_and_stays(bed: &Bed) {
     let then = store.updates(&all(), about, AsAt::Day(date(2026, 10, 25))).await.unwrap();
     assert_eq!(then.len(), 1);
     assert!(matches!(store.verify_journal().await.unwrap(), Verdict::Whole { .. }));
+}
+
+pub(super) async fn a_file_that_shows_it_is_kept_with_the_update_or_not_at_all(bed: &Bed) {
+    let store = &bed.store;
+    let action = an_action(store).await;
+    let about = About::Action(action.id);
+    let own = may(&lead("RRV"), Act::TellUpdate, Some("RRV"));
+    let now = at("2026-11-01T12:00:00Z");
+    let bytes = b"Two wards answered".as_slice();
+    let step = Step::Progress(Status::default());
+    let mut told = update(&action, step, "See the minutes", date(2026, 10, 20));
+    let wrong = AttachedFile::new("Minutes", "minutes.txt", (bytes, "0".repeat(64))).unwrap();
+    told.evidence = vec![Evidence::File(wrong.clone())];
+    let misfit = store.tell_with(&own, now, (1, &told), bytes).await;
+    assert!(matches!(misfit, Err(Error::Misfit { .. })), "{misfit:?}");
+    let right = AttachedFile { sha256: hash(bytes), ..wrong };
+    told.evidence = vec![Evidence::File(right.clone())];
+    let stale = store.tell_with(&own, now, (7, &told), bytes).await;
+    assert!(matches!(stale, Err(Error::Changed { .. })), "{stale:?}");
+    let kept = format!("SELECT sha256 FROM document WHERE sha256 = '{}'", right.sha256);
+    assert_eq!(bed.stranger().await.texts(&kept).await, Vec::<String>::new(), "half kept");
+    store.tell_with(&own, now, (1, &told), bytes).await.unwrap();
+    let (file, kept) = store.evidence_file(&all(), about, &right.sha256).await.unwrap();
+    assert_eq!((file, kept.as_slice()), (right.clone(), bytes));
+    let lantern = sees(&lead("lantern"), authority::policy::Shelf::Promises);
+    let theirs = store.evidence_file(&lantern, about, &right.sha256).await;
+    assert!(matches!(theirs, Err(Error::NotFound)), "{theirs:?}");
+    // What an import brought in is kept by its hash too, and shows nothing here.
+    let brought = plan_import("two", "RRV", date(2026, 1, 1), 1);
+    keep(store, &brought).await;
+    let other = store.evidence_file(&all(), about, &brought.0.sha256).await;
+    assert!(matches!(other, Err(Error::NotFound)), "{other:?}");
 }
 
 pub(super) async fn nobody_tells_of_what_is_not_theirs(bed: &Bed) {
