@@ -13,8 +13,11 @@ use crate::organisation::Organisation;
 use crate::peer_review::PeerReview;
 use crate::plan::Plan;
 use crate::recommendation::Recommendation;
+use crate::risk::Risk;
 use crate::round::Round;
 use crate::submission::Submission;
+
+pub use facts::ACTIONS;
 
 /// The kinds of thing that change, in the order in which a reader asks about them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -35,13 +38,15 @@ pub enum Kind {
     Recommendation,
     /// An action.
     Action,
+    /// A risk.
+    Risk,
     /// An organisation.
     Organisation,
 }
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Round,
         Self::Submission,
         Self::Objective,
@@ -50,6 +55,7 @@ impl Kind {
         Self::Plan,
         Self::Recommendation,
         Self::Action,
+        Self::Risk,
         Self::Organisation,
     ];
 
@@ -64,6 +70,7 @@ impl Kind {
             Self::Plan => "plan",
             Self::Recommendation => "recommendation",
             Self::Action => "action",
+            Self::Risk => "risk",
             Self::Organisation => "organisation",
         }
     }
@@ -79,6 +86,7 @@ impl Kind {
             Self::Plan => "Plan",
             Self::Recommendation => "Recommendation",
             Self::Action => "Action",
+            Self::Risk => "Risk",
             Self::Organisation => "Organisation",
         }
     }
@@ -94,6 +102,7 @@ impl Kind {
             Self::Plan => "Plans",
             Self::Recommendation => "Recommendations",
             Self::Action => "Actions",
+            Self::Risk => "Risks",
             Self::Organisation => "Organisations",
         }
     }
@@ -111,6 +120,7 @@ pub enum Thing {
     Plan(Box<Plan>),
     Recommendation(Box<Recommendation>),
     Action(Box<Action>),
+    Risk(Box<Risk>),
     Organisation(Box<Organisation>),
 }
 
@@ -126,6 +136,7 @@ impl Thing {
             Self::Plan(_) => Kind::Plan,
             Self::Recommendation(_) => Kind::Recommendation,
             Self::Action(_) => Kind::Action,
+            Self::Risk(_) => Kind::Risk,
             Self::Organisation(_) => Kind::Organisation,
         }
     }
@@ -139,6 +150,7 @@ impl Thing {
             Self::Plan(plan) => &plan.title,
             Self::Recommendation(recommendation) => &recommendation.said.words,
             Self::Action(action) => &action.said.words,
+            Self::Risk(risk) => risk.words(),
             Self::Organisation(body) => &body.name,
             Self::Submission(_) | Self::PeerReview(_) => "",
         }
@@ -152,9 +164,11 @@ impl Thing {
             Self::Objective(objective) => Some(&objective.round),
             Self::Insight(insight) => Some(&insight.round),
             Self::PeerReview(review) => Some(&review.round),
-            Self::Plan(_) | Self::Recommendation(_) | Self::Action(_) | Self::Organisation(_) => {
-                None
-            }
+            Self::Plan(_)
+            | Self::Recommendation(_)
+            | Self::Action(_)
+            | Self::Risk(_)
+            | Self::Organisation(_) => None,
         }
     }
 
@@ -164,6 +178,7 @@ impl Thing {
             Self::Plan(plan) => Some(plan.id),
             Self::Recommendation(recommendation) => Some(recommendation.plan),
             Self::Action(action) => Some(action.plan),
+            Self::Risk(risk) => risk.plan,
             Self::Round(_)
             | Self::Submission(_)
             | Self::Objective(_)

@@ -105,6 +105,8 @@ ids! {
     DigestId "dig",
     /// A private address at which a calendar reads what is due.
     CalendarFeedId "cal",
+    /// A risk to one or several actions.
+    RiskId "rsk",
 }
 
 /// Who did a thing: a person who signed in, or whoever held a link.

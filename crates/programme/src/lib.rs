@@ -36,6 +36,7 @@ pub mod post;
 pub mod question;
 pub mod recommendation;
 pub mod reporting;
+pub mod risk;
 pub mod round;
 pub mod submission;
 pub mod succession;

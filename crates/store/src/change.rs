@@ -70,7 +70,8 @@ impl Store {
             | Kind::PeerReview
             | Kind::Plan
             | Kind::Recommendation
-            | Kind::Action => within(sight, row::Column::Organisation),
+            | Kind::Action
+            | Kind::Risk => within(sight, row::Column::Organisation),
         };
         let rows = row::Entity::find()
             .filter(row::Column::Kind.eq(table(kind)))
@@ -140,6 +141,7 @@ fn open(kind: Kind, of: &row::Model) -> Result<Option<Thing>, Error> {
         Kind::Plan => serde_json::from_str(body).map(Thing::Plan),
         Kind::Recommendation => serde_json::from_str(body).map(Thing::Recommendation),
         Kind::Action => serde_json::from_str(body).map(Thing::Action),
+        Kind::Risk => serde_json::from_str(body).map(Thing::Risk),
         Kind::Organisation => serde_json::from_str(body).map(Thing::Organisation),
     };
     let corrupt = |_| Error::Corrupt { table: table(kind), id: of.subject.clone() };
@@ -148,7 +150,7 @@ fn open(kind: Kind, of: &row::Model) -> Result<Option<Thing>, Error> {
 
 fn table(kind: Kind) -> &'static str {
     use programme::{
-        action, insight, objective, organisation, peer_review, plan, recommendation, round,
+        action, insight, objective, organisation, peer_review, plan, recommendation, risk, round,
         submission,
     };
     match kind {
@@ -160,6 +162,7 @@ fn table(kind: Kind) -> &'static str {
         Kind::Plan => plan::Plan::TABLE,
         Kind::Recommendation => recommendation::Recommendation::TABLE,
         Kind::Action => action::Action::TABLE,
+        Kind::Risk => risk::Risk::TABLE,
         Kind::Organisation => organisation::Organisation::TABLE,
     }
 }

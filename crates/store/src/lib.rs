@@ -43,6 +43,7 @@ mod register;
 mod report;
 mod reporting_line;
 mod revision;
+mod risk;
 mod round;
 mod session;
 mod settle;

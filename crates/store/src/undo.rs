@@ -16,7 +16,7 @@ use programme::submission::Submission;
 use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, ModelTrait, QueryFilter, QueryOrder};
 
 use crate::Store;
-use crate::entity::{report, revision};
+use crate::entity::{report, revision, risk};
 use crate::error::Error;
 use crate::import::{Wrote, look_again, standing, undone};
 use crate::kept::{Noun, Stamp};
@@ -45,6 +45,7 @@ impl Store {
         let of = target.organisation();
         // What stands under a plan or a return goes before it.
         for one in wrote.iter().rev() {
+            refuse_while_a_risk_names(&writing, one).await?;
             match one.table.as_str() {
                 Plan::TABLE => take_back(&mut writing, one, of, crate::plan::row).await?,
                 Recommendation::TABLE => {
@@ -118,6 +119,18 @@ where
                 writing.replace::<M::Entity>(row).await
             }
         }
+    }
+}
+
+/// What an import added stays while a risk names it, or nobody could say what the risk threatens.
+async fn refuse_while_a_risk_names(writing: &Writing<'_>, one: &Wrote) -> Result<(), Error> {
+    if one.revision > 1 || ![Action::TABLE, Plan::TABLE].contains(&one.table.as_str()) {
+        return Ok(());
+    }
+    let names = risk::Entity::find().filter(risk::Column::Body.contains(&one.subject));
+    match names.one(&writing.transaction).await? {
+        Some(risk) => Err(Error::BuiltOn { what: format!("the risk {}", risk.id) }),
+        None => Ok(()),
     }
 }
 

@@ -13,9 +13,13 @@ use crate::objective::Objective;
 use crate::organisation::Organisation;
 use crate::peer_review::PeerReview;
 use crate::plan::Plan;
+use crate::risk::{Impact, Likelihood, Risk, RiskState};
 use crate::round::Round;
 use crate::submission::{ProposedReview, Submission};
 use crate::update::Course;
+
+/// The fact whose words are identities of actions, which a page calls by their words.
+pub const ACTIONS: &str = "Actions that it threatens";
 
 type Fact = (String, String);
 type Name<'a> = &'a dyn Fn(&OrganisationCode) -> String;
@@ -34,6 +38,7 @@ impl Thing {
                 of_promise(&recommendation.said, &recommendation.course)
             }
             Self::Action(action) => of_promise(&action.said, &action.course),
+            Self::Risk(risk) => of_risk(risk),
             Self::Organisation(body) => of_organisation(body, name),
         }
     }
@@ -167,6 +172,25 @@ fn of_promise(said: &impl Promise, course: &Course) -> Vec<Fact> {
     facts.push(fact("New date asked for", asked));
     facts.extend(said.extra().iter().cloned());
     facts
+}
+
+fn of_risk(risk: &Risk) -> Vec<Fact> {
+    let words = risk.every_wording().map(|wording| wording.words.as_str()).collect::<Vec<_>>();
+    let actions = risk.every_action().iter().map(ToString::to_string).collect::<Vec<_>>();
+    let because = match &risk.state {
+        RiskState::Closed { because } => because,
+        RiskState::Open | RiskState::Merged { .. } => "",
+    };
+    vec![
+        fact("Words", words.join("; ")),
+        fact("State", risk.state.label()),
+        fact("Why it is closed", because),
+        fact("Likelihood", risk.assessment.likelihood.map_or("", Likelihood::label)),
+        fact("Impact", risk.assessment.impact.map_or("", Impact::label)),
+        fact("What is done about it", &*risk.mitigation),
+        fact("Owner", &*risk.owner.words),
+        fact(ACTIONS, actions.join("; ")),
+    ]
 }
 
 fn of_organisation(body: &Organisation, name: Name<'_>) -> Vec<Fact> {

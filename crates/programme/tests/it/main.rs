@@ -25,6 +25,8 @@ mod post;
 #[cfg(test)]
 mod reporting;
 #[cfg(test)]
+mod risk;
+#[cfg(test)]
 mod settle;
 #[cfg(test)]
 mod update;

@@ -28,6 +28,7 @@ pub mod recommendation;
 pub mod report;
 pub mod reporting_line;
 pub mod revision;
+pub mod risk;
 pub mod round;
 pub mod run;
 pub mod session;

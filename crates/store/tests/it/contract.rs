@@ -15,6 +15,7 @@ mod journal;
 mod peer_review;
 mod refusals;
 mod register;
+mod risk;
 mod sessions;
 mod settling;
 mod update;
@@ -61,6 +62,10 @@ on_both! {
     update::what_is_told_of_an_action_moves_it_and_stays,
     update::nobody_tells_of_what_is_not_theirs,
     update::of_two_who_tell_at_once_the_second_sees_it,
+    risk::a_risk_keeps_every_wording_whatever_it_is_merged_with,
+    risk::nobody_writes_a_risk_of_another_body_or_to_its_actions,
+    risk::of_two_who_change_a_risk_at_once_the_second_is_refused,
+    risk::what_a_risk_names_is_not_taken_back,
     settling::what_was_confirmed_is_kept_with_its_revisions_and_lines,
     settling::objectives_are_filtered_and_in_order,
     settling::a_plan_key_and_a_return_are_kept_once,
