@@ -1,15 +1,17 @@
 //! Changes: what stands on one day and did not stand so on another.
 
-use authority::Actor;
 use authority::policy::Shelf;
+use authority::{Actor, Sight};
 use jiff::civil::Date;
-use programme::change::{Change, Difference, Kind, Thing};
+use programme::change::{ACTIONS, Change, Difference, Kind, Thing};
 use programme::code::{OrganisationCode, PlanKey, RoundKey};
 use programme::id::PlanId;
+use store::{AsAt, WhichActions};
 
 use crate::journal::name;
 use crate::naming::Naming;
 use crate::office::sees;
+use crate::risk::called;
 use crate::{Error, Office};
 
 /// Which changes are asked for; what is left out does not narrow them.
@@ -86,7 +88,28 @@ impl Office {
                 }
             }
         }
+        self.name_actions(&sight, &mut lines).await?;
         Ok(lines)
+    }
+
+    /// Calls the actions that risks threaten by their words, where what they threaten is told.
+    async fn name_actions(&self, sight: &Sight, lines: &mut [ChangeLine]) -> Result<(), Error> {
+        let told = lines.iter_mut().filter_map(|line| match &mut line.became {
+            Became::Changed(differences) => Some(differences),
+            Became::New | Became::Gone => None,
+        });
+        let told: Vec<&mut Difference> =
+            told.flatten().filter(|difference| difference.fact == ACTIONS).collect();
+        if told.is_empty() {
+            return Ok(());
+        }
+        let kept = self.store.actions(sight, &WhichActions::default(), AsAt::Now).await?;
+        for difference in told {
+            let actions = kept.iter().map(|kept| &kept.noun);
+            difference.before = called(&difference.before, actions.clone());
+            difference.after = called(&difference.after, actions);
+        }
+        Ok(())
     }
 }
 
@@ -146,6 +169,7 @@ fn title(naming: &Naming, thing: &Thing) -> String {
         | Thing::Plan(_)
         | Thing::Recommendation(_)
         | Thing::Action(_)
+        | Thing::Risk(_)
         | Thing::Organisation(_) => thing.title().to_owned(),
     }
 }

@@ -1,6 +1,8 @@
 //! The example region, Three Rivers: invented bodies, documents and appointments, brought in
 //! through the same doors as real ones.
 
+mod risk;
+
 use std::fs;
 use std::io::{BufWriter, Write};
 
@@ -57,6 +59,8 @@ struct Example {
     documents: Vec<ExampleDocument>,
     #[serde(rename = "measured_by")]
     measures: Vec<ExampleMeasure>,
+    #[serde(rename = "risk")]
+    risks: Vec<risk::ExampleRisk>,
 }
 
 #[derive(Deserialize)]
@@ -112,6 +116,7 @@ impl Office {
         for measure in &example.measures {
             self.load_measure(measured, measure, &example).await?;
         }
+        self.load_risks(moment, &example.risks, &people).await?;
         Ok(people.into_iter().map(|(sign_in, _)| sign_in).collect())
     }
 

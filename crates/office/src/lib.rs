@@ -50,6 +50,7 @@ pub mod region;
 pub mod register;
 pub mod reminder;
 pub mod review;
+pub mod risk;
 pub mod round;
 pub mod sending;
 pub mod session;

@@ -218,8 +218,17 @@ impl Change {
     /// or gone there is nothing to compare.
     pub fn differences(&self, name: &dyn Fn(&OrganisationCode) -> String) -> Vec<Difference> {
         let (Some(before), Some(after)) = (&self.before, &self.after) else { return Vec::new() };
-        compared(&before.facts(name), &after.facts(name))
+        differences(before, after, name)
     }
+}
+
+/// What the second of two versions of a thing tells otherwise than the first.
+pub fn differences(
+    before: &Thing,
+    after: &Thing,
+    name: &dyn Fn(&OrganisationCode) -> String,
+) -> Vec<Difference> {
+    compared(&before.facts(name), &after.facts(name))
 }
 
 /// A fact that is told otherwise than before: empty where it was not told.

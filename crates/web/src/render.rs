@@ -65,6 +65,8 @@ pub enum Section {
     Actions,
     /// What audits and reviews asked for.
     Recommendations,
+    /// What may stand in the way of the actions.
+    Risks,
     /// What stands in the way, what would help and what was learned.
     Insights,
     /// What the numbers say.
@@ -77,7 +79,7 @@ pub enum Section {
 
 impl Section {
     /// Every section, in the order people see them.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::MyWork,
         Self::Overview,
         Self::Rounds,
@@ -85,6 +87,7 @@ impl Section {
         Self::Plans,
         Self::Actions,
         Self::Recommendations,
+        Self::Risks,
         Self::Insights,
         Self::Evidence,
         Self::Reports,
@@ -101,6 +104,7 @@ impl Section {
             Self::Plans => "Plans",
             Self::Actions => "Actions",
             Self::Recommendations => "Recommendations",
+            Self::Risks => "Risks",
             Self::Insights => "Insights",
             Self::Evidence => "Evidence",
             Self::Reports => "Reports",
@@ -118,6 +122,7 @@ impl Section {
             Self::Plans => "/plans",
             Self::Actions => "/actions",
             Self::Recommendations => "/recommendations",
+            Self::Risks => "/risks",
             Self::Insights => "/insights",
             Self::Evidence => "/evidence",
             Self::Reports => "/reports",

@@ -14,7 +14,7 @@ use crate::pages::{
     action, ahead, answer, balance, batch, calendar, changes, drafting, evidence, export,
     framework, governance, guidance, import, insight, journal, link, logic_model, objective,
     organisation, overview, peer_review, plan, prepare, progress, question, recommendation,
-    reminder, report, round, sending, settling, sign_in, statement, submission, update, work,
+    reminder, report, risk, round, sending, settling, sign_in, statement, submission, update, work,
 };
 use crate::problem::{self, Problem};
 use crate::{assets, forms, guard, headers, session};
@@ -142,6 +142,21 @@ fn promises() -> Router<App> {
         .route("/recommendations/{id}", get(recommendation::show))
         .route("/recommendations/{id}/updates", post(update::of_recommendation))
         .route("/changes", get(changes::list))
+        .merge(risks())
+}
+
+/// What may stand in the way.
+fn risks() -> Router<App> {
+    Router::new()
+        .route("/risks", get(risk::list).post(risk::keep::add))
+        .route("/risks/new", get(risk::keep::new))
+        .route("/risks/{id}", get(risk::show))
+        .route("/risks/{id}/edit", get(risk::keep::edit).post(risk::keep::change))
+        .route("/risks/{id}/step/{step}", post(risk::keep::step))
+        .route("/risks/{id}/merge", get(risk::merge::ask).post(risk::merge::merge))
+        .route("/risks/{id}/apart", post(risk::merge::apart))
+        .route("/risks/{id}/split", get(risk::merge::ask_split).post(risk::merge::split))
+        .route("/plans/{key}/risks", get(risk::propose::show).post(risk::propose::keep))
 }
 
 /// Who takes part, and what the work is measured against.

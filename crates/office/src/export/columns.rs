@@ -54,6 +54,22 @@ pub(super) fn recommendations() -> Vec<Column> {
     ])
 }
 
+pub(super) fn risks() -> Vec<Column> {
+    columns(&[
+        ("Organisation", 20),
+        ("Plan", 20),
+        ("Risk", 40),
+        ("Likelihood", 12),
+        ("Impact", 12),
+        ("Score", 8),
+        ("Level", 12),
+        ("What is done about it", 30),
+        ("Owner", 16),
+        ("Actions", 8),
+        ("State", 12),
+    ])
+}
+
 pub(super) fn plans() -> Vec<Column> {
     columns(&[
         ("Key", 18),

@@ -5,11 +5,13 @@ use jiff::civil::Date;
 use paper::write::{Cell, Page, Row};
 use paper::{Day, Shown};
 use programme::by_when::{ByWhen, Due};
+use programme::risk::{Impact, Likelihood};
 use programme::status::Declared;
 
 use super::columns;
 use crate::objective::ObjectiveFilter;
 use crate::register::Filter;
+use crate::risk::RiskFilter;
 use crate::{Error, Moment, Office};
 
 /// The lists that can be exported.
@@ -27,6 +29,8 @@ pub enum List {
     Rounds,
     /// The documents brought in.
     Imports,
+    /// The risks, as their page lists them.
+    Risks,
     /// The bodies of the region.
     Organisations,
     /// The indicators that have released findings.
@@ -39,13 +43,14 @@ pub enum List {
 
 impl List {
     /// Every list.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Actions,
         Self::Recommendations,
         Self::Plans,
         Self::Objectives,
         Self::Rounds,
         Self::Imports,
+        Self::Risks,
         Self::Organisations,
         Self::Evidence,
         Self::Reports,
@@ -61,6 +66,7 @@ impl List {
             Self::Objectives => "objectives",
             Self::Rounds => "rounds",
             Self::Imports => "imports",
+            Self::Risks => "risks",
             Self::Organisations => "organisations",
             Self::Evidence => "evidence",
             Self::Reports => "reports",
@@ -78,6 +84,8 @@ pub struct Narrowed {
     pub theme: String,
     /// What else it is narrowed to, and its order.
     pub filter: Filter,
+    /// What risks are narrowed to besides.
+    pub risks: RiskFilter,
 }
 
 impl Narrowed {
@@ -95,9 +103,10 @@ impl Narrowed {
             (owner, "Only for"),
             (words, "Only with the words"),
         ];
+        let risks = self.risks.says();
         let said = all.into_iter().filter(|(value, _)| !value.is_empty());
         let says = said.map(|(value, says)| format!("{says} {value}"));
-        core::iter::once(format!("As at {day}")).chain(says).collect()
+        core::iter::once(format!("As at {day}")).chain(says).chain(risks).collect()
     }
 }
 
@@ -155,6 +164,7 @@ impl Office {
                 };
                 ("Documents brought in", columns::imports(), lines.iter().map(row).collect())
             }
+            List::Risks => ("Risks", columns::risks(), self.risk_rows(actor, narrowed).await?),
             List::Organisations => {
                 let bodies = self.organisations().await?;
                 let row = |body: &programme::organisation::Organisation| {
@@ -276,6 +286,28 @@ impl Office {
             ]
         };
         Ok(kept.map(row).collect())
+    }
+
+    async fn risk_rows(&self, actor: &Actor, narrowed: &Narrowed) -> Result<Vec<Vec<Cell>>, Error> {
+        let found = self.risks(actor, &narrowed.risks, narrowed.at).await?;
+        let row = |line: &crate::risk::RiskLine| {
+            let risk = &line.risk;
+            let each = risk.every_wording().map(|wording| wording.words.as_str());
+            vec![
+                text(&line.organisation),
+                text(line.plan.as_ref().map_or("", |(_, title)| title)),
+                text(&each.collect::<Vec<_>>().join("\n")),
+                text(risk.assessment.likelihood.map_or("", Likelihood::label)),
+                text(risk.assessment.impact.map_or("", Impact::label)),
+                text(&risk.assessment.score().map_or_else(String::new, |score| score.to_string())),
+                text(risk.assessment.level().label()),
+                text(&risk.mitigation),
+                text(&risk.owner.words),
+                text(&risk.every_action().len().to_string()),
+                text(risk.state.label()),
+            ]
+        };
+        Ok(found.lines.iter().map(row).collect())
     }
 
     async fn journal_rows(&self, actor: &Actor) -> Result<Vec<Vec<Cell>>, Error> {

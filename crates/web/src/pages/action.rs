@@ -13,6 +13,7 @@ use serde::Serialize;
 use crate::forms::as_at::{AsAt, Asked, Control};
 use crate::pages::import::known;
 use crate::pages::listing::{Listing, Wanted};
+use crate::pages::risk::Line as Risk;
 use crate::pages::update::{self, Typed};
 use crate::problem::Problem;
 use crate::render::Section;
@@ -72,6 +73,10 @@ struct View {
     row: Row,
     group: String,
     risks: String,
+    /// The risks that are kept of it.
+    kept: Vec<Risk>,
+    /// Where another is added, for those who may.
+    add: Option<String>,
     notes: String,
     outside: Vec<(String, When)>,
     extra: Vec<(String, String)>,
@@ -118,8 +123,12 @@ async fn view(
     let (line, history) = office.action(&visitor.actor, id, day.day(), day.past()).await?;
     let course = (&line.action.course, &line.action.said.by_when, day);
     let updates = update::section(office, visitor, About::Action(id), course, typed).await?;
+    let to = (id, &line.plan_key);
+    let (kept, may_add) = office.risks_to(&visitor.actor, to, day.past()).await?;
     let said = &line.action.said;
     Ok(View {
+        kept: kept.iter().map(Risk::alone).collect(),
+        add: may_add.then(|| format!("/risks/new?plan={}&action={id}", line.plan_key)),
         row: Row::from(&line),
         group: said.group.clone(),
         risks: said.risks.clone(),

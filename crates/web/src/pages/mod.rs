@@ -34,6 +34,7 @@ pub(crate) mod recommendation;
 pub(crate) mod reminder;
 pub(crate) mod report;
 pub(crate) mod review;
+pub(crate) mod risk;
 pub(crate) mod round;
 pub(crate) mod sending;
 pub(crate) mod settling;

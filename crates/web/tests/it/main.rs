@@ -39,6 +39,8 @@ mod questions;
 #[cfg(test)]
 mod register;
 #[cfg(test)]
+mod risk;
+#[cfg(test)]
 mod routes;
 #[cfg(test)]
 mod sessions;

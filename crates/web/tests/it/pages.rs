@@ -7,12 +7,13 @@ use axum::http::StatusCode;
 use crate::browser::{Browser, between, links, three_rivers};
 
 /// Where every kind of thing is listed, and how the addresses of its own pages begin.
-const LISTS: [(&str, &str); 10] = [
+const LISTS: [(&str, &str); 11] = [
     ("/imports", "/imports/"),
     ("/objectives", "/objectives/"),
     ("/plans", "/plans/"),
     ("/actions", "/actions/"),
     ("/recommendations", "/recommendations/"),
+    ("/risks?state=all", "/risks/"),
     ("/rounds", "/rounds/"),
     ("/rounds/2026-planning", "/submissions/"),
     ("/evidence", "/evidence/"),
@@ -21,7 +22,7 @@ const LISTS: [(&str, &str); 10] = [
 ];
 
 /// The pages that stand alone.
-const ALONE: [&str; 19] = [
+const ALONE: [&str; 23] = [
     "/",
     "/calendar",
     "/overview",
@@ -41,6 +42,10 @@ const ALONE: [&str; 19] = [
     "/actions/timeline",
     "/actions/timeline?standing=closed",
     "/actions/forward",
+    "/risks?level=not-assessed",
+    "/risks?as-at=2026-11-12",
+    "/risks?plan=action-plan-2026&state=all",
+    "/plans/action-plan-2026/risks",
 ];
 
 async fn every_page(browser: &mut Browser) -> Vec<String> {

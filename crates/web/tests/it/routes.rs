@@ -8,7 +8,7 @@ use crate::browser::{Browser, PEOPLE, links, three_rivers};
 
 /// Every page, with what stands for an id in it: the first link that begins so, on that list,
 /// as the programme office sees it.
-const ROUTES: [(&str, Option<(&str, &str)>); 73] = [
+const ROUTES: [(&str, Option<(&str, &str)>); 80] = [
     ("/", None),
     ("/overview", None),
     ("/imports", None),
@@ -32,6 +32,13 @@ const ROUTES: [(&str, Option<(&str, &str)>); 73] = [
     ("/actions/timeline", None),
     ("/actions/forward", None),
     ("/actions/{other}", Some(("/actions", "/actions/"))),
+    ("/risks", None),
+    ("/risks/new", None),
+    ("/risks/new?plan=action-plan-2026", None),
+    ("/risks/{other}", Some(("/risks", "/risks/rsk_"))),
+    ("/risks/{other}/edit", Some(("/risks", "/risks/rsk_"))),
+    ("/risks/{other}/merge", Some(("/risks", "/risks/rsk_"))),
+    ("/plans/action-plan-2026/risks", None),
     ("/recommendations", None),
     ("/recommendations/{other}", Some(("/recommendations", "/recommendations/"))),
     ("/rounds", None),
