@@ -71,6 +71,8 @@ pub enum Act {
     VerifyCompletion,
     /// Keep a risk: write it, assess it, merge it with another, split it, close it.
     WriteRisk,
+    /// Keep a communication: what is told to whom, and whom it reached.
+    WriteCommunication,
     /// Tell people by e-mail what is due from them.
     SendDigest,
     /// Make or end the private address of one's own calendar feed.
@@ -79,7 +81,7 @@ pub enum Act {
 
 impl Act {
     /// Every act, in the order the matrix shows them.
-    pub const ALL: [Self; 35] = [
+    pub const ALL: [Self; 36] = [
         Self::HoldImport,
         Self::MendImport,
         Self::SettleImport,
@@ -113,6 +115,7 @@ impl Act {
         Self::AnswerDate,
         Self::VerifyCompletion,
         Self::WriteRisk,
+        Self::WriteCommunication,
         Self::SendDigest,
         Self::KeepCalendarFeed,
     ];
@@ -167,6 +170,7 @@ impl Act {
             Self::AnswerDate => "answer-date",
             Self::VerifyCompletion => "verify-completion",
             Self::WriteRisk => "write-risk",
+            Self::WriteCommunication => "write-communication",
             Self::SendDigest => "send-digest",
             Self::KeepCalendarFeed => "keep-calendar-feed",
         }

@@ -52,7 +52,8 @@ pub fn reach(role: Role, act: Act) -> Reach {
             | A::TellUpdate
             | A::AnswerDate
             | A::VerifyCompletion
-            | A::WriteRisk,
+            | A::WriteRisk
+            | A::WriteCommunication,
         ) => Everything,
         // It signs nothing off for a body, and speaks for none in a peer review.
         (
@@ -91,7 +92,8 @@ pub fn reach(role: Role, act: Act) -> Reach {
             | A::KeepPost
             | A::KeepReportingLine
             | A::TellUpdate
-            | A::WriteRisk,
+            | A::WriteRisk
+            | A::WriteCommunication,
         ) => OwnBody,
         // A sponsor agrees a new date for their body, and sees that it did what it said.
         (Role::ExecutiveSponsor, A::SignOffSubmission | A::AnswerDate | A::VerifyCompletion) => {

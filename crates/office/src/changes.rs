@@ -163,6 +163,10 @@ fn title(naming: &Naming, thing: &Thing) -> String {
             naming.organisation(&review.reviewed),
             naming.organisation(&review.reviewer)
         ),
+        Thing::Communication(communication) => {
+            let said = &communication.said;
+            format!("{}: {}", said.wave.words(), said.audience)
+        }
         Thing::Round(_)
         | Thing::Objective(_)
         | Thing::Insight(_)

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use crate::action::Action;
 use crate::code::{OrganisationCode, RoundKey};
+use crate::communication::Communication;
 use crate::id::{By, PlanId};
 use crate::insight::Insight;
 use crate::objective::Objective;
@@ -40,13 +41,15 @@ pub enum Kind {
     Action,
     /// A risk.
     Risk,
+    /// A communication.
+    Communication,
     /// An organisation.
     Organisation,
 }
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Round,
         Self::Submission,
         Self::Objective,
@@ -56,6 +59,7 @@ impl Kind {
         Self::Recommendation,
         Self::Action,
         Self::Risk,
+        Self::Communication,
         Self::Organisation,
     ];
 
@@ -71,6 +75,7 @@ impl Kind {
             Self::Recommendation => "recommendation",
             Self::Action => "action",
             Self::Risk => "risk",
+            Self::Communication => "communication",
             Self::Organisation => "organisation",
         }
     }
@@ -87,6 +92,7 @@ impl Kind {
             Self::Recommendation => "Recommendation",
             Self::Action => "Action",
             Self::Risk => "Risk",
+            Self::Communication => "Communication",
             Self::Organisation => "Organisation",
         }
     }
@@ -103,6 +109,7 @@ impl Kind {
             Self::Recommendation => "Recommendations",
             Self::Action => "Actions",
             Self::Risk => "Risks",
+            Self::Communication => "Communications",
             Self::Organisation => "Organisations",
         }
     }
@@ -121,6 +128,7 @@ pub enum Thing {
     Recommendation(Box<Recommendation>),
     Action(Box<Action>),
     Risk(Box<Risk>),
+    Communication(Box<Communication>),
     Organisation(Box<Organisation>),
 }
 
@@ -137,6 +145,7 @@ impl Thing {
             Self::Recommendation(_) => Kind::Recommendation,
             Self::Action(_) => Kind::Action,
             Self::Risk(_) => Kind::Risk,
+            Self::Communication(_) => Kind::Communication,
             Self::Organisation(_) => Kind::Organisation,
         }
     }
@@ -151,6 +160,7 @@ impl Thing {
             Self::Recommendation(recommendation) => &recommendation.said.words,
             Self::Action(action) => &action.said.words,
             Self::Risk(risk) => risk.words(),
+            Self::Communication(communication) => &communication.said.audience,
             Self::Organisation(body) => &body.name,
             Self::Submission(_) | Self::PeerReview(_) => "",
         }
@@ -168,6 +178,7 @@ impl Thing {
             | Self::Recommendation(_)
             | Self::Action(_)
             | Self::Risk(_)
+            | Self::Communication(_)
             | Self::Organisation(_) => None,
         }
     }
@@ -179,6 +190,7 @@ impl Thing {
             Self::Recommendation(recommendation) => Some(recommendation.plan),
             Self::Action(action) => Some(action.plan),
             Self::Risk(risk) => risk.plan,
+            Self::Communication(communication) => communication.plan,
             Self::Round(_)
             | Self::Submission(_)
             | Self::Objective(_)

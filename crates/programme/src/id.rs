@@ -107,6 +107,8 @@ ids! {
     CalendarFeedId "cal",
     /// A risk to one or several actions.
     RiskId "rsk",
+    /// What is told to somebody in a wave.
+    CommunicationId "com",
 }
 
 /// Who did a thing: a person who signed in, or whoever held a link.

@@ -20,6 +20,7 @@ pub mod wording;
 
 pub mod action;
 pub mod answer;
+pub mod communication;
 pub mod framework;
 pub mod guidance;
 pub mod insight;

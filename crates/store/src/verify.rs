@@ -71,7 +71,7 @@ impl fmt::Display for Breach {
 }
 
 /// The tables whose rows repeat their newest revision, with the column that names a row.
-const TABLES: [(&str, &str); 22] = [
+const TABLES: [(&str, &str); 23] = [
     ("organisation", "code"),
     ("person", "id"),
     ("round", "key"),
@@ -94,6 +94,7 @@ const TABLES: [(&str, &str); 22] = [
     ("digest", "id"),
     ("calendar_feed", "id"),
     ("risk", "id"),
+    ("communication", "id"),
 ];
 
 /// How many lines are looked at together.

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 
 use super::Thing;
 use crate::code::OrganisationCode;
+use crate::communication::{Communication, Reached};
 use crate::comparison::Promise;
 use crate::field::Field;
 use crate::guidance::Guidance;
@@ -39,6 +40,7 @@ impl Thing {
             }
             Self::Action(action) => of_promise(&action.said, &action.course),
             Self::Risk(risk) => of_risk(risk),
+            Self::Communication(communication) => of_communication(communication),
             Self::Organisation(body) => of_organisation(body, name),
         }
     }
@@ -190,6 +192,25 @@ fn of_risk(risk: &Risk) -> Vec<Fact> {
         fact("What is done about it", &*risk.mitigation),
         fact("Owner", &*risk.owner.words),
         fact(ACTIONS, actions.join("; ")),
+    ]
+}
+
+fn of_communication(of: &Communication) -> Vec<Fact> {
+    let said = &of.said;
+    let cited = |one: &crate::communication::Cited| {
+        format!("{} by {} in {}", one.indicator, one.breakdown, one.period)
+    };
+    let findings: Vec<String> = said.findings.iter().map(cited).collect();
+    vec![
+        fact("Wave", said.wave.words()),
+        fact("Audience", &*said.audience),
+        fact("Message", &*said.message),
+        fact("Product", &*said.product),
+        fact("Channel", &*said.channel),
+        fact(Field::ByWhen.label(), &*said.by_when.words),
+        fact("Findings", findings.join("; ")),
+        fact("State", of.stage.label()),
+        fact("Reach", of.reach.map_or_else(String::new, Reached::words)),
     ]
 }
 

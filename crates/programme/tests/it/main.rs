@@ -9,6 +9,8 @@ mod codebook;
 #[cfg(test)]
 mod commit;
 #[cfg(test)]
+mod communication;
+#[cfg(test)]
 mod compare;
 #[cfg(test)]
 mod cycle;

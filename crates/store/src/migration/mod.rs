@@ -15,6 +15,7 @@ mod m0008_updates;
 mod m0009_register;
 mod m0010_digests;
 mod m0012_risks;
+mod m0013_communications;
 
 pub(crate) struct Migrations;
 
@@ -32,6 +33,7 @@ impl MigratorTrait for Migrations {
             Box::new(m0009_register::Migration),
             Box::new(m0010_digests::Migration),
             Box::new(m0012_risks::Migration),
+            Box::new(m0013_communications::Migration),
         ]
     }
 }

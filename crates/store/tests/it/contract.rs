@@ -3,6 +3,7 @@
 mod again;
 mod as_at;
 mod closed;
+mod communication;
 mod cycle;
 mod digest;
 mod directory;
@@ -62,6 +63,8 @@ on_both! {
     update::what_is_told_of_an_action_moves_it_and_stays,
     update::nobody_tells_of_what_is_not_theirs,
     update::of_two_who_tell_at_once_the_second_sees_it,
+    communication::what_is_told_in_waves_is_kept_with_its_days,
+    communication::only_what_was_released_is_cited,
     risk::a_risk_keeps_every_wording_whatever_it_is_merged_with,
     risk::nobody_writes_a_risk_of_another_body_or_to_its_actions,
     risk::of_two_who_change_a_risk_at_once_the_second_is_refused,

@@ -112,6 +112,7 @@ pub(crate) fn region_may(act: Act) -> Permit {
         | Act::AnswerDate
         | Act::VerifyCompletion
         | Act::WriteRisk
+        | Act::WriteCommunication
         | Act::KeepCalendarFeed => office(),
         // What no region does is done by a body.
         Act::SignOffSubmission => {

@@ -77,6 +77,7 @@ fn address(kind: Kind, subject: &str) -> String {
         Kind::Recommendation => "recommendations",
         Kind::Action => "actions",
         Kind::Risk => "risks",
+        Kind::Communication => "communications",
         Kind::Organisation => "organisations",
     };
     format!("/{list}/{}", encoded(subject))
