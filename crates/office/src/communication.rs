@@ -7,9 +7,7 @@ use authority::policy::Shelf;
 use authority::{Act, Actor, Sight, permit};
 use jiff::civil::Date;
 use programme::code::{OrganisationCode, PlanKey};
-use programme::communication::{
-    Cited, Communication, ProposedCommunication, Reached, Stage, Wave,
-};
+use programme::communication::{Cited, Communication, ProposedCommunication, Reached, Stage, Wave};
 use programme::id::CommunicationId;
 use programme::standing::Standing;
 use store::{AsAt, Kept};
@@ -128,8 +126,9 @@ impl Office {
         (day, at): (Date, Option<Date>),
     ) -> Result<CommunicationPage, Error> {
         let when = as_at(at);
-        let find =
-            move |sight: Sight| async move { Ok(self.store.communication(&sight, id, when).await?) };
+        let find = move |sight: Sight| async move {
+            Ok(self.store.communication(&sight, id, when).await?)
+        };
         let (kept, sight) = self.found_to_read(actor, find).await?;
         let Kept { noun, revision, .. } = kept;
         let plans = self.plans_within(&sight, when).await?;
@@ -318,7 +317,10 @@ impl Office {
         let plan = plans.each().find(|(plan, _)| Some(plan.id) == of.plan);
         Ok(CommunicationForm {
             id: of.id,
-            organisation: (of.organisation.clone(), self.organisation_name(&of.organisation).await?),
+            organisation: (
+                of.organisation.clone(),
+                self.organisation_name(&of.organisation).await?,
+            ),
             plan: plan.map(|(plan, _)| plan.key.clone()),
             plans: keyed,
             findings: self.citable(actor, &of.said.findings).await?,

@@ -16,6 +16,7 @@ pub mod batch;
 pub mod board;
 pub mod calendar;
 pub mod changes;
+pub mod communication;
 pub mod comparison;
 pub mod control_chart;
 pub mod demo;

@@ -73,13 +73,15 @@ pub enum Section {
     Evidence,
     /// What the Board reads.
     Reports,
+    /// What is told to whom, in waves.
+    Communications,
     /// Documents being read in.
     Imports,
 }
 
 impl Section {
     /// Every section, in the order people see them.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::MyWork,
         Self::Overview,
         Self::Rounds,
@@ -91,6 +93,7 @@ impl Section {
         Self::Insights,
         Self::Evidence,
         Self::Reports,
+        Self::Communications,
         Self::Imports,
     ];
 
@@ -108,6 +111,7 @@ impl Section {
             Self::Insights => "Insights",
             Self::Evidence => "Evidence",
             Self::Reports => "Reports",
+            Self::Communications => "Communications",
             Self::Imports => "Imports",
         }
     }
@@ -126,6 +130,7 @@ impl Section {
             Self::Insights => "/insights",
             Self::Evidence => "/evidence",
             Self::Reports => "/reports",
+            Self::Communications => "/communications",
             Self::Imports => "/imports",
         }
     }

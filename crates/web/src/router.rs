@@ -11,10 +11,11 @@ use tower_http::trace::TraceLayer;
 
 use crate::app::{App, Settings};
 use crate::pages::{
-    action, ahead, answer, balance, batch, calendar, changes, drafting, evidence, export,
-    framework, governance, guidance, import, insight, journal, link, logic_model, objective,
-    organisation, overview, peer_review, plan, prepare, progress, question, recommendation,
-    reminder, report, risk, round, sending, settling, sign_in, statement, submission, update, work,
+    action, ahead, answer, balance, batch, calendar, changes, communication, drafting, evidence,
+    export, framework, governance, guidance, import, insight, journal, link, logic_model,
+    objective, organisation, overview, peer_review, plan, prepare, progress, question,
+    recommendation, reminder, report, risk, round, sending, settling, sign_in, statement,
+    submission, update, work,
 };
 use crate::problem::{self, Problem};
 use crate::{assets, forms, guard, headers, session};
@@ -143,6 +144,7 @@ fn promises() -> Router<App> {
         .route("/recommendations/{id}/updates", post(update::of_recommendation))
         .route("/changes", get(changes::list))
         .merge(risks())
+        .merge(communications())
 }
 
 /// What may stand in the way.
@@ -157,6 +159,19 @@ fn risks() -> Router<App> {
         .route("/risks/{id}/apart", post(risk::merge::apart))
         .route("/risks/{id}/split", get(risk::merge::ask_split).post(risk::merge::split))
         .route("/plans/{key}/risks", get(risk::propose::show).post(risk::propose::keep))
+}
+
+/// What is told to whom, in waves.
+fn communications() -> Router<App> {
+    Router::new()
+        .route("/communications", get(communication::list).post(communication::keep::add))
+        .route("/communications/new", get(communication::keep::new))
+        .route("/communications/{id}", get(communication::show))
+        .route(
+            "/communications/{id}/edit",
+            get(communication::keep::edit).post(communication::keep::change),
+        )
+        .route("/communications/{id}/reach", post(communication::keep::reach))
 }
 
 /// Who takes part, and what the work is measured against.

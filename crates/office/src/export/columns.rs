@@ -70,6 +70,23 @@ pub(super) fn risks() -> Vec<Column> {
     ])
 }
 
+pub(super) fn communications() -> Vec<Column> {
+    columns(&[
+        ("Wave", 6),
+        ("Organisation", 20),
+        ("Audience", 20),
+        ("Message", 40),
+        ("Product", 16),
+        ("Channel", 16),
+        ("By when", 12),
+        ("Due", 11),
+        ("State", 12),
+        ("Standing", 14),
+        ("Briefed", 8),
+        ("Of", 8),
+    ])
+}
+
 pub(super) fn plans() -> Vec<Column> {
     columns(&[
         ("Key", 18),

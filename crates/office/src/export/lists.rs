@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use paper::write::{Cell, Page, Row};
 use paper::{Day, Shown};
 use programme::by_when::{ByWhen, Due};
+use programme::communication::Reached;
 use programme::risk::{Impact, Likelihood};
 use programme::status::Declared;
 
@@ -31,6 +32,8 @@ pub enum List {
     Imports,
     /// The risks, as their page lists them.
     Risks,
+    /// The communications of every wave.
+    Communications,
     /// The bodies of the region.
     Organisations,
     /// The indicators that have released findings.
@@ -43,7 +46,7 @@ pub enum List {
 
 impl List {
     /// Every list.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Actions,
         Self::Recommendations,
         Self::Plans,
@@ -51,6 +54,7 @@ impl List {
         Self::Rounds,
         Self::Imports,
         Self::Risks,
+        Self::Communications,
         Self::Organisations,
         Self::Evidence,
         Self::Reports,
@@ -67,6 +71,7 @@ impl List {
             Self::Rounds => "rounds",
             Self::Imports => "imports",
             Self::Risks => "risks",
+            Self::Communications => "communications",
             Self::Organisations => "organisations",
             Self::Evidence => "evidence",
             Self::Reports => "reports",
@@ -165,6 +170,11 @@ impl Office {
                 ("Documents brought in", columns::imports(), lines.iter().map(row).collect())
             }
             List::Risks => ("Risks", columns::risks(), self.risk_rows(actor, narrowed).await?),
+            List::Communications => (
+                "Communications",
+                columns::communications(),
+                self.communication_rows(actor, (day, narrowed.at)).await?,
+            ),
             List::Organisations => {
                 let bodies = self.organisations().await?;
                 let row = |body: &programme::organisation::Organisation| {
@@ -308,6 +318,35 @@ impl Office {
             ]
         };
         Ok(found.lines.iter().map(row).collect())
+    }
+
+    async fn communication_rows(
+        &self,
+        actor: &Actor,
+        when: (Date, Option<Date>),
+    ) -> Result<Vec<Vec<Cell>>, Error> {
+        let lines = self.communications(actor, when).await?;
+        let row = |line: &crate::communication::CommunicationLine| {
+            let (told, said) = (&line.communication, &line.communication.said);
+            let count = |of: fn(Reached) -> u32| {
+                text(&told.reach.map_or_else(String::new, |one| of(one).to_string()))
+            };
+            vec![
+                text(&said.wave.number().to_string()),
+                text(&line.organisation),
+                text(&said.audience),
+                text(&said.message),
+                text(&said.product),
+                text(&said.channel),
+                text(&said.by_when.words),
+                due(&said.by_when),
+                text(told.stage.label()),
+                text(&line.standing.words()),
+                count(Reached::reached),
+                count(Reached::asked),
+            ]
+        };
+        Ok(lines.iter().map(row).collect())
     }
 
     async fn journal_rows(&self, actor: &Actor) -> Result<Vec<Vec<Cell>>, Error> {

@@ -8,6 +8,7 @@ pub(crate) mod batch;
 pub(crate) mod board;
 pub(crate) mod calendar;
 pub(crate) mod changes;
+pub(crate) mod communication;
 pub(crate) mod drafting;
 pub(crate) mod evidence;
 pub(crate) mod export;
