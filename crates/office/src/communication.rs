@@ -170,7 +170,7 @@ impl Office {
         permit(actor, Act::WriteCommunication, Some(body))?;
         self.known_organisation(body).await.map_err(|_| Error::NotFound)?;
         let id = CommunicationId::new((self.draw)());
-        let blank = self.blank(id, body.clone());
+        let blank = blank(id, body.clone());
         let form = self.communication_form(actor, (blank, 0)).await?;
         Ok(CommunicationForm { standing: None, ..form })
     }
@@ -203,7 +203,7 @@ impl Office {
         let form = self.new_communication(actor, Some(&told.organisation)).await?;
         let permit = permit(actor, Act::WriteCommunication, Some(&told.organisation))?;
         must_be_released(&told, &form)?;
-        let blank = self.blank(told.id, told.organisation.clone());
+        let blank = blank(told.id, told.organisation.clone());
         let new = self.told_of(actor, blank, told).await?;
         match self.store.write_communication(&permit, moment.now, None, &new).await {
             // The form was sent twice.
@@ -268,11 +268,6 @@ impl Office {
         let permit = permit(actor, Act::WriteCommunication, Some(&changed.organisation))?;
         self.store.write_communication(&permit, moment.now, Some(seen), &changed).await?;
         Ok(CommunicationSaved::Kept)
-    }
-
-    fn blank(&self, id: CommunicationId, organisation: OrganisationCode) -> Communication {
-        let said = ProposedCommunication::default();
-        Communication { id, organisation, plan: None, said, stage: Stage::Planned, reach: None }
     }
 
     /// A communication as it is told, of the plan that is named.
@@ -358,6 +353,12 @@ impl Office {
         }
         Ok(found)
     }
+}
+
+/// A communication of which nothing is said yet.
+fn blank(id: CommunicationId, organisation: OrganisationCode) -> Communication {
+    let said = ProposedCommunication::default();
+    Communication { id, organisation, plan: None, said, stage: Stage::Planned, reach: None }
 }
 
 /// What a finding says, in a sentence, as everywhere.

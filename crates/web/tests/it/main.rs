@@ -9,6 +9,8 @@ mod browser;
 #[cfg(test)]
 mod calendar;
 #[cfg(test)]
+mod communication;
+#[cfg(test)]
 mod components;
 #[cfg(test)]
 mod cycle;

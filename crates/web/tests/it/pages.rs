@@ -7,13 +7,14 @@ use axum::http::StatusCode;
 use crate::browser::{Browser, between, links, three_rivers};
 
 /// Where every kind of thing is listed, and how the addresses of its own pages begin.
-const LISTS: [(&str, &str); 11] = [
+const LISTS: [(&str, &str); 12] = [
     ("/imports", "/imports/"),
     ("/objectives", "/objectives/"),
     ("/plans", "/plans/"),
     ("/actions", "/actions/"),
     ("/recommendations", "/recommendations/"),
     ("/risks?state=all", "/risks/"),
+    ("/communications", "/communications/"),
     ("/rounds", "/rounds/"),
     ("/rounds/2026-planning", "/submissions/"),
     ("/evidence", "/evidence/"),
@@ -22,7 +23,7 @@ const LISTS: [(&str, &str); 11] = [
 ];
 
 /// The pages that stand alone.
-const ALONE: [&str; 23] = [
+const ALONE: [&str; 24] = [
     "/",
     "/calendar",
     "/overview",
@@ -46,6 +47,7 @@ const ALONE: [&str; 23] = [
     "/risks?as-at=2026-11-12",
     "/risks?plan=action-plan-2026&state=all",
     "/plans/action-plan-2026/risks",
+    "/communications?as-at=2026-11-01",
 ];
 
 async fn every_page(browser: &mut Browser) -> Vec<String> {
