@@ -106,8 +106,8 @@ impl Office {
         let kept = self.store.actions(sight, &WhichActions::default(), AsAt::Now).await?;
         for difference in told {
             let actions = kept.iter().map(|kept| &kept.noun);
-            difference.before = called(&difference.before, actions.clone());
-            difference.after = called(&difference.after, actions);
+            difference.before = called(&difference.before, &actions);
+            difference.after = called(&difference.after, &actions);
         }
         Ok(())
     }

@@ -309,7 +309,7 @@ impl Office {
             let name_of = |code: &OrganisationCode| code.to_string();
             let told =
                 before.as_ref().map_or_else(Vec::new, |old| differences(old, &risk, &name_of));
-            let called = |text: &str| called(text, actions.iter().map(|line| &line.action));
+            let called = |text: &str| called(text, &actions.iter().map(|line| &line.action));
             let line = HistoryLine {
                 revision: revision.revision,
                 effective: revision.effective,
@@ -328,7 +328,10 @@ impl Office {
 }
 
 /// Words in which actions are named by their identities, with the words of the actions instead.
-pub(crate) fn called<'a>(text: &str, actions: impl Iterator<Item = &'a Action> + Clone) -> String {
+pub(crate) fn called<'a>(
+    text: &str,
+    actions: &(impl Iterator<Item = &'a Action> + Clone),
+) -> String {
     let word = |part: &str| match part.parse::<ActionId>() {
         Ok(id) => {
             let found = actions.clone().find(|action| action.id == id);

@@ -131,7 +131,7 @@ pub fn parts(words: &str) -> Vec<String> {
 }
 
 fn take(parts: &mut Vec<String>, part: &mut Vec<&str>) {
-    let words = part.drain(..).collect::<Vec<_>>().join(" ");
+    let words = std::mem::take(part).join(" ");
     let words = words.trim_start_matches(['-', '–', '*', ' ']).trim();
     if !plain(words).is_empty() {
         parts.push(words.to_owned());

@@ -129,7 +129,7 @@ pub(crate) async fn show(
     let day = AsAt::of(&asked, visitor.moment);
     let id = known(&id)?;
     let page = office.communication(&visitor.actor, id, (day.day(), day.past())).await?;
-    let view = view(page, &day, None, day.errors());
+    let view = view(&page, &day, None, day.errors());
     visitor.page_at(Section::Communications, "communication/show.jinja", &view, &day).await
 }
 
@@ -143,11 +143,11 @@ pub(crate) async fn again(
 ) -> Result<Response, Problem> {
     let day = AsAt::of(&Asked::default(), visitor.moment);
     let page = office.communication(&visitor.actor, id, (day.day(), None)).await?;
-    let view = view(page, &day, Some(typed), wrong);
+    let view = view(&page, &day, Some(typed), wrong);
     visitor.refused(Section::Communications, "communication/show.jinja", &view).await
 }
 
-fn view(page: CommunicationPage, day: &AsAt, typed: Option<Typed>, errors: Vec<Wrong>) -> View {
+fn view(page: &CommunicationPage, day: &AsAt, typed: Option<Typed>, errors: Vec<Wrong>) -> View {
     let told = &page.line.communication;
     let standing = || {
         let count = |of: fn(Reached) -> u32| {
