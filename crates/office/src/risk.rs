@@ -54,7 +54,7 @@ impl RiskFilter {
             self.level.map(Level::label),
             self.likelihood.map(Likelihood::label),
             self.impact.map(Impact::label),
-            Some(self.state.as_str()).filter(|state| !state.is_empty()),
+            RiskState::KEYS.into_iter().find(|key| *key == self.state),
         ];
         each.into_iter().flatten().map(|words| format!("Only those: {words}")).collect()
     }
@@ -129,6 +129,8 @@ pub struct RiskPage {
 pub struct RiskPast {
     /// The revision.
     pub line: HistoryLine,
+    /// Why, where a reason was given.
+    pub reason: Option<String>,
     /// What was different in it, each with what it said before and after.
     pub differences: Vec<(String, String, String)>,
 }
@@ -319,7 +321,7 @@ impl Office {
             };
             let told =
                 told.into_iter().map(|one| (one.fact, called(&one.before), called(&one.after)));
-            history.push(RiskPast { line, differences: told.collect() });
+            history.push(RiskPast { line, reason: revision.reason, differences: told.collect() });
             before = Some(risk);
         }
         history.reverse();

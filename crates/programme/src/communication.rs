@@ -262,14 +262,12 @@ impl Communication {
         Ok(Self { said, ..self })
     }
 
-    /// This communication, so far on, and whom it reached if somebody told. A count once told stays
-    /// until another is told.
+    /// This communication, so far on, and whom it reached if somebody told.
     ///
     /// # Errors
     ///
     /// If it reached somebody and is not sent.
     pub fn gone(self, stage: Stage, reach: Option<Reached>) -> Result<Self, NotNow> {
-        let reach = reach.or(self.reach);
         if reach.is_some() && stage != Stage::Sent {
             return Err(NotNow::NotSent);
         }

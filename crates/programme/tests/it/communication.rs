@@ -46,8 +46,8 @@ fn it_is_late_until_it_went_out_and_reaches_nobody_before() {
     assert_eq!((sent.standing(today).key(), sent.reach), ("closed", None));
     let told = sent.gone(Stage::Sent, reach).unwrap();
     assert_eq!(told.reach.unwrap().words(), "140 of 200 briefed");
-    assert_eq!(told.clone().gone(Stage::Planned, None), Err(NotNow::NotSent), "reach is kept");
-    assert_eq!(told.clone().gone(Stage::Sent, None), Ok(told));
+    assert_eq!(told.clone().gone(Stage::Dropped, told.reach), Err(NotNow::NotSent));
+    assert_eq!(told.gone(Stage::Planned, None), Ok(briefing()), "what was told by mistake goes");
 }
 
 #[test]

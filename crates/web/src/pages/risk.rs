@@ -355,6 +355,7 @@ struct Other {
 struct Was {
     #[serde(flatten)]
     past: Past,
+    reason: Option<String>,
     differences: Vec<(String, String, String)>,
 }
 
@@ -374,7 +375,7 @@ impl From<WordingLine> for Said {
 
 impl From<RiskPast> for Was {
     fn from(past: RiskPast) -> Self {
-        Self { past: Past::from(&past.line), differences: past.differences }
+        Self { past: Past::from(&past.line), reason: past.reason, differences: past.differences }
     }
 }
 

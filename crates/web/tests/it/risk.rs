@@ -206,6 +206,7 @@ async fn two_become_one_with_both_wordings_and_come_apart_for_a_reason() {
     }
     let (ours, theirs) = (office.get(&ours).await.text(), office.get(&theirs).await.text());
     assert!(!ours.contains("How it was said, 2 times") && theirs.contains("Change this risk"));
+    assert!(ours.contains("The hostel is another matter"), "why is told: {ours}");
 }
 
 #[tokio::test]
