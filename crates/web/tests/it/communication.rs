@@ -62,7 +62,7 @@ async fn figures_come_of_released_findings_and_of_nothing_else() {
         .collect();
     assert!(offered.len() >= 2, "one for each breakdown: {offered:?}");
     let base = [("wave", "2"), ("audience", "Team leads"), ("message", "12 of 90 were missed")];
-    let unreleased = offered[0].replace("deprivation", "age").replace("&#x2f;", "/");
+    let unreleased = format!("{}9", offered[0].replace("&#x2f;", "/"));
     for wrong in [unreleased.as_str(), "run_1~x~sex~2026", "everything"] {
         let fields = [base.as_slice(), &[("finding", wrong)]].concat();
         let (status, refused) = send(&mut office, (&form, &edit), &fields).await;

@@ -23,6 +23,9 @@ use crate::visitor::Visitor;
 
 const TEMPLATE: &str = "risk/edit.jinja";
 
+/// How many actions a form lists besides those that are chosen: nobody reads more.
+const LISTED: usize = 300;
+
 /// How many letters a text of a risk may have.
 pub(super) const LONGEST: usize = 5_000;
 
@@ -42,6 +45,8 @@ struct Form {
     likelihoods: Vec<Choosable>,
     impacts: Vec<Choosable>,
     actions: Vec<Choosable>,
+    /// How many more there are than are listed.
+    unlisted: usize,
     theirs: Option<Theirs>,
     errors: Vec<Wrong>,
 }
@@ -147,6 +152,14 @@ fn form(of: &RiskForm, filled: Filled, errors: Vec<Wrong>) -> Form {
         let chosen = filled.actions.contains(&id);
         Choosable { value: id, text, selected: chosen, checked: chosen }
     };
+    let all: Vec<Choosable> = of.actions.iter().map(action).collect();
+    let (before, mut left) = (all.len(), LISTED);
+    let is_listed = |one: &Choosable| {
+        let room = left > 0;
+        left -= usize::from(room && !one.checked);
+        one.checked || room
+    };
+    let actions: Vec<Choosable> = all.into_iter().filter(is_listed).collect();
     let plan = of.plan.as_ref();
     Form {
         there: of.standing.is_some(),
@@ -159,7 +172,8 @@ fn form(of: &RiskForm, filled: Filled, errors: Vec<Wrong>) -> Form {
         says: of.standing.as_ref().map_or_else(String::new, |(risk, _)| risk.words().to_owned()),
         likelihoods: choices(&filled.likelihood, likelihoods),
         impacts: choices(&filled.impact, impacts),
-        actions: of.actions.iter().map(action).collect(),
+        unlisted: before - actions.len(),
+        actions,
         filled,
         theirs: None,
         errors,
