@@ -29,7 +29,8 @@ export default async function ({ page: lead, newContext, base, mode, check, axe,
   await lead.fill("#by_when", "30 October 2026");
   await lead.locator("input[name=finding]").first().check();
   await press(lead, "Add this communication");
-  check("it is late until it goes out", await lead.getByText(/^Late by/).first().isVisible());
+  await lead.getByText("The communication is added").waitFor();
+  check("it is late until it goes out", await lead.getByText("Late by").first().isVisible());
   check("the chart is that of the released finding", (await lead.locator("figure svg").count()) === 1);
   check("whose the words are is told", await lead.getByText(/the writer’s own words/).isVisible());
   await looked("a communication with what it cites", lead);

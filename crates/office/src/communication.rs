@@ -6,17 +6,19 @@ use std::collections::BTreeMap;
 use authority::policy::Shelf;
 use authority::{Act, Actor, Sight, permit};
 use jiff::civil::Date;
+use programme::change::Thing;
 use programme::code::{OrganisationCode, PlanKey};
 use programme::communication::{Cited, Communication, ProposedCommunication, Reached, Stage, Wave};
 use programme::id::CommunicationId;
 use programme::standing::Standing;
 use store::{AsAt, Kept};
 
+use crate::changes::Past;
 use crate::finding::{Exhibit, alone};
 use crate::journal::name;
 use crate::office::{as_at, sees};
 use crate::organisation::name_in;
-use crate::plan::{HistoryLine, Plans};
+use crate::plan::Plans;
 use crate::{Error, Moment, Office};
 
 /// A communication in a list.
@@ -42,7 +44,7 @@ pub struct CommunicationPage {
     /// What it cites, drawn as it was released.
     pub exhibits: Vec<Exhibit>,
     /// Its revisions, the newest first.
-    pub history: Vec<HistoryLine>,
+    pub history: Vec<Past>,
     /// Whether this person may write it.
     pub may: bool,
 }
@@ -143,7 +145,7 @@ impl Office {
             }
         }
         Ok(CommunicationPage {
-            history: self.history_within(&sight, &id.to_string()).await?,
+            history: self.past(&sight, &id.to_string(), Thing::Communication).await?,
             line: line(noun, day, &plans, &self.organisation_names().await?),
             may: may && at.is_none(),
             revision,

@@ -9,7 +9,7 @@ use authority::policy::Shelf;
 use authority::{Act, Actor, Sight, permit};
 use jiff::civil::Date;
 use programme::action::Action;
-use programme::change::{Thing, differences};
+use programme::change::Thing;
 use programme::code::{OrganisationCode, PlanKey};
 use programme::id::{ActionId, PlanId, RiskId};
 use programme::plan::Plan;
@@ -17,9 +17,9 @@ use programme::risk::{Impact, Level, Likelihood, Risk, RiskState, WordingFrom};
 use programme::wording::{folded, likeness};
 use store::{AsAt, Kept, WhichActions};
 
-use crate::journal::name;
+use crate::changes::Past;
 use crate::office::{as_at, sees};
-use crate::plan::{ActionLine, HistoryLine, Plans};
+use crate::plan::{ActionLine, Plans};
 use crate::{Error, Office};
 
 pub(crate) use keeping::of_action;
@@ -118,21 +118,10 @@ pub struct RiskPage {
     pub absorbed: Vec<(RiskId, String)>,
     /// Open risks of its body that look as if they said the same, with how alike they are.
     pub alike: Vec<(RiskId, String, usize)>,
-    /// What was said of it before.
-    pub history: Vec<RiskPast>,
+    /// Its revisions, the newest first.
+    pub history: Vec<Past>,
     /// Whether this person may write it.
     pub may: bool,
-}
-
-/// One revision of a risk.
-#[derive(Clone, Debug)]
-pub struct RiskPast {
-    /// The revision.
-    pub line: HistoryLine,
-    /// Why, where a reason was given.
-    pub reason: Option<String>,
-    /// What was different in it, each with what it said before and after.
-    pub differences: Vec<(String, String, String)>,
 }
 
 /// A plan to which a list is narrowed, if it is there, and its actions.
@@ -215,13 +204,19 @@ impl Office {
             RiskState::Merged { into } => words(into),
             RiskState::Open | RiskState::Closed { .. } => None,
         };
+        let mut history = self.past(&sight, &id.to_string(), Thing::Risk).await?;
+        for told in history.iter_mut().flat_map(|past| &mut past.differences) {
+            let own = actions.iter().map(|line| &line.action);
+            told.before = called(&told.before, &own);
+            told.after = called(&told.after, &own);
+        }
         let threatened = risk.every_action();
         let may = at.is_none() && permit(actor, Act::WriteRisk, Some(&body)).is_ok();
         Ok(RiskPage {
             absorbed: risk.absorbed.iter().filter_map(|one| words(one.risk)).collect(),
             wordings: wordings(&risk, &actions),
             alike: if risk.state == RiskState::Open { alike(&risk, &others) } else { Vec::new() },
-            history: self.risk_history(&sight, id, &actions).await?,
+            history,
             actions: actions
                 .into_iter()
                 .filter(|line| threatened.contains(&line.action.id))
@@ -293,39 +288,6 @@ impl Office {
         let which = WhichActions { plan: Some(plan), organisation: None };
         let actions = self.store.actions(sight, &which, as_at(at)).await?;
         Ok(Some((Some(plan), actions.into_iter().map(|kept| kept.noun.id).collect())))
-    }
-
-    /// The revisions of a risk, the newest first, each with what was different in it.
-    async fn risk_history(
-        &self,
-        sight: &Sight,
-        id: RiskId,
-        actions: &[ActionLine],
-    ) -> Result<Vec<RiskPast>, Error> {
-        let names = self.names().await?;
-        let mut history = Vec::new();
-        let mut before: Option<Thing> = None;
-        for revision in self.store.history(sight, &id.to_string()).await? {
-            let unread = |_| store::Error::Corrupt { table: "revision", id: id.to_string() };
-            let risk = serde_json::from_value(revision.body).map(Thing::Risk).map_err(unread)?;
-            let name_of = |code: &OrganisationCode| code.to_string();
-            let told =
-                before.as_ref().map_or_else(Vec::new, |old| differences(old, &risk, &name_of));
-            let called = |text: &str| called(text, &actions.iter().map(|line| &line.action));
-            let line = HistoryLine {
-                revision: revision.revision,
-                effective: revision.effective,
-                recorded: revision.recorded,
-                by: name(&names, &revision.by.to_string()),
-                says: if before.is_none() { "First kept" } else { "Changed" }.to_owned(),
-            };
-            let told =
-                told.into_iter().map(|one| (one.fact, called(&one.before), called(&one.after)));
-            history.push(RiskPast { line, reason: revision.reason, differences: told.collect() });
-            before = Some(risk);
-        }
-        history.reverse();
-        Ok(history)
     }
 }
 

@@ -16,7 +16,7 @@ use crate::pages::evidence::Gap;
 use crate::pages::import::known;
 use crate::problem::Problem;
 use crate::render::Section;
-use crate::views::{Choosable, Link, Past, Standed, When, Wrong, counts};
+use crate::views::{Choosable, Link, Standed, Was, When, Wrong, counts};
 use crate::visitor::Visitor;
 
 #[derive(Serialize)]
@@ -106,7 +106,7 @@ struct View {
     may: bool,
     stages: Vec<Choosable>,
     typed: Typed,
-    history: Vec<Past>,
+    history: Vec<Was>,
     as_at: Control,
     errors: Vec<Wrong>,
 }
@@ -166,7 +166,7 @@ fn view(page: &CommunicationPage, day: &AsAt, typed: Option<Typed>, errors: Vec<
         gaps: page.exhibits.iter().map(Gap::from).collect(),
         may: page.may,
         stages: Stage::ALL.into_iter().map(stage).collect(),
-        history: page.history.iter().map(Past::from).collect(),
+        history: page.history.iter().cloned().map(Was::from).collect(),
         as_at: day.control(&format!("/communications/{}", told.id), Vec::new()),
         row: Row::from(&page.line),
         typed,

@@ -7,7 +7,7 @@ pub(crate) mod propose;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use office::Office;
-use office::risk::{RiskFilter, RiskLine, RiskPage, RiskPast, Risks, WordingLine};
+use office::risk::{RiskFilter, RiskLine, RiskPage, Risks, WordingLine};
 use programme::id::RiskId;
 use programme::risk::{Impact, Level, Likelihood, RULE, Risk, RiskState};
 use serde::Serialize;
@@ -17,7 +17,7 @@ use crate::pages::action::Row as ActionRow;
 use crate::pages::import::known;
 use crate::problem::{Problem, encoded};
 use crate::render::Section;
-use crate::views::{Choosable, Link, Past, Wrong};
+use crate::views::{Choosable, Link, Was, Wrong};
 use crate::visitor::Visitor;
 
 /// The filters there are, as the address names them.
@@ -351,14 +351,6 @@ struct Other {
     likeness: usize,
 }
 
-#[derive(Serialize)]
-struct Was {
-    #[serde(flatten)]
-    past: Past,
-    reason: Option<String>,
-    differences: Vec<(String, String, String)>,
-}
-
 /// What was typed into a form of the page that was refused.
 #[derive(Clone, Debug, Default, Serialize)]
 pub(crate) struct Typed {
@@ -370,12 +362,6 @@ impl From<WordingLine> for Said {
     fn from(line: WordingLine) -> Self {
         let from = line.action.map(|(id, words)| Link::new(words, format!("/actions/{id}")));
         Self { words: line.words, from, typed: line.typed, merged: line.merged }
-    }
-}
-
-impl From<RiskPast> for Was {
-    fn from(past: RiskPast) -> Self {
-        Self { past: Past::from(&past.line), reason: past.reason, differences: past.differences }
     }
 }
 

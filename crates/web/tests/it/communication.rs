@@ -155,6 +155,10 @@ async fn reach_is_told_once_it_is_sent_and_never_more_than_it_was_for() {
         assert_eq!(status, StatusCode::SEE_OTHER);
     }
     let told = office.get(&page).await.text();
+    assert!(
+        told.contains("Reach: “1140 of 2000 briefed”"),
+        "the history says what changed: {told}"
+    );
     assert!(told.contains("1140 of 2000 briefed") && told.contains("Closed"), "{told}");
     let late = [("stage", "sent"), ("reached", "5"), ("asked", "2000")];
     let (status, refused) = send(&mut office, (&shown, &to), &late).await;

@@ -70,6 +70,9 @@ pub(super) async fn a_risk_keeps_every_wording_whatever_it_is_merged_with(bed: &
     let told = store.changes(&all(), Kind::Risk, days).await.unwrap();
     assert_eq!(told.len(), 2);
     assert!(told.iter().all(|change| change.reason.as_deref() == Some("One thing")));
+    let history = store.history(&all(), &one.id.to_string()).await.unwrap();
+    let reasons: Vec<_> = history.iter().map(|past| past.reason.as_deref()).collect();
+    assert_eq!(reasons, [None, Some("One thing"), Some("Two after all")]);
     is_whole(store).await;
 }
 

@@ -159,7 +159,7 @@ fn form(of: &CommunicationForm, filled: Filled, errors: Vec<Wrong>) -> Form {
     let finding = |(cited, says): &(Cited, String)| {
         let value = value(cited);
         let chosen = filled.findings.contains(&value);
-        let text = format!("{} {}, by {}", says, cited.period, cited.breakdown);
+        let text = format!("By {}, {}: {says}", cited.breakdown, cited.period);
         Choosable { value, text, selected: chosen, checked: chosen }
     };
     let plan = |(key, title): &(programme::code::PlanKey, String)| {
