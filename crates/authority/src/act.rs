@@ -69,6 +69,10 @@ pub enum Act {
     AnswerDate,
     /// Say whether what is said to be complete is seen to be.
     VerifyCompletion,
+    /// Keep a risk: write it, assess it, merge it with another, split it, close it.
+    WriteRisk,
+    /// Keep a communication: what is told to whom, and whom it reached.
+    WriteCommunication,
     /// Tell people by e-mail what is due from them.
     SendDigest,
     /// Make or end the private address of one's own calendar feed.
@@ -85,7 +89,7 @@ pub enum Act {
 
 impl Act {
     /// Every act, in the order the matrix shows them.
-    pub const ALL: [Self; 38] = [
+    pub const ALL: [Self; 40] = [
         Self::HoldImport,
         Self::MendImport,
         Self::SettleImport,
@@ -118,6 +122,8 @@ impl Act {
         Self::TellUpdate,
         Self::AnswerDate,
         Self::VerifyCompletion,
+        Self::WriteRisk,
+        Self::WriteCommunication,
         Self::SendDigest,
         Self::KeepCalendarFeed,
         Self::AskShare,
@@ -176,6 +182,8 @@ impl Act {
             Self::TellUpdate => "tell-update",
             Self::AnswerDate => "answer-date",
             Self::VerifyCompletion => "verify-completion",
+            Self::WriteRisk => "write-risk",
+            Self::WriteCommunication => "write-communication",
             Self::SendDigest => "send-digest",
             Self::KeepCalendarFeed => "keep-calendar-feed",
             Self::AskShare => "ask-share",

@@ -54,7 +54,9 @@ pub fn reach(role: Role, act: Act) -> Reach {
             | A::VerifyCompletion
             | A::AskShare
             | A::TellShare
-            | A::KeepStandingRule,
+            | A::KeepStandingRule
+            | A::WriteRisk
+            | A::WriteCommunication,
         ) => Everything,
         // It signs nothing off for a body, and speaks for none in a peer review.
         (
@@ -94,7 +96,9 @@ pub fn reach(role: Role, act: Act) -> Reach {
             | A::KeepReportingLine
             | A::TellUpdate
             | A::AskShare
-            | A::TellShare,
+            | A::TellShare
+            | A::WriteRisk
+            | A::WriteCommunication,
         ) => OwnBody,
         // A sponsor agrees a new date for their body, and sees that it did what it said.
         (Role::ExecutiveSponsor, A::SignOffSubmission | A::AnswerDate | A::VerifyCompletion) => {

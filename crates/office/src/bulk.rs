@@ -75,7 +75,7 @@ impl Office {
         let sight = sees(actor, Shelf::Promises);
         let mut lines = Vec::new();
         for about in things.iter().take(MOST) {
-            let (told, what) = self.told_of(&sight, *about).await?;
+            let (told, what) = self.told_with_words(&sight, *about).await?;
             let may = permit(actor, Act::of_update(&telling.step), Some(&told.organisation));
             let days = (telling.on, moment.today);
             let after = match may {
@@ -137,7 +137,7 @@ impl Office {
     }
 
     /// A thing that updates are about, with its words.
-    async fn told_of(
+    async fn told_with_words(
         &self,
         sight: &authority::Sight,
         about: About,

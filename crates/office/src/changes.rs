@@ -1,15 +1,19 @@
 //! Changes: what stands on one day and did not stand so on another.
 
-use authority::Actor;
 use authority::policy::Shelf;
+use authority::{Actor, Sight};
 use jiff::civil::Date;
-use programme::change::{Change, Difference, Kind, Thing};
+use programme::change::{ACTIONS, Change, Difference, Kind, Thing, differences};
 use programme::code::{OrganisationCode, PlanKey, RoundKey};
 use programme::id::PlanId;
+use serde::de::DeserializeOwned;
+use store::{AsAt, WhichActions};
 
 use crate::journal::name;
 use crate::naming::Naming;
 use crate::office::sees;
+use crate::plan::HistoryLine;
+use crate::risk::called;
 use crate::{Error, Office};
 
 /// Which changes are asked for; what is left out does not narrow them.
@@ -57,7 +61,48 @@ pub enum Became {
     Gone,
 }
 
+/// One revision of a thing, with what was different in it.
+#[derive(Clone, Debug)]
+pub struct Past {
+    /// The revision.
+    pub line: HistoryLine,
+    /// Why, where a reason was given.
+    pub reason: Option<String>,
+    /// What it tells otherwise than the one before.
+    pub differences: Vec<Difference>,
+}
+
 impl Office {
+    /// The revisions of a thing within a sight, the newest first.
+    pub(crate) async fn past<T: DeserializeOwned>(
+        &self,
+        sight: &Sight,
+        subject: &str,
+        thing: impl Fn(Box<T>) -> Thing,
+    ) -> Result<Vec<Past>, Error> {
+        let (people, naming) = (self.names().await?, self.naming().await?);
+        let named = |code: &OrganisationCode| naming.organisation(code);
+        let mut past = Vec::new();
+        let mut before: Option<Thing> = None;
+        for revision in self.store.history(sight, subject).await? {
+            let unread = |_| store::Error::Corrupt { table: "revision", id: subject.to_owned() };
+            let now = serde_json::from_value(revision.body).map(&thing).map_err(unread)?;
+            let line = HistoryLine {
+                revision: revision.revision,
+                effective: revision.effective,
+                recorded: revision.recorded,
+                by: name(&people, &revision.by.to_string()),
+                says: if before.is_none() { "First kept" } else { "Changed" }.to_owned(),
+            };
+            let differences =
+                before.as_ref().map_or_else(Vec::new, |old| differences(old, &now, &named));
+            past.push(Past { line, reason: revision.reason, differences });
+            before = Some(now);
+        }
+        past.reverse();
+        Ok(past)
+    }
+
     /// What is within sight and stands on the second day otherwise than on the first: by kind, the
     /// latest first.
     ///
@@ -86,7 +131,28 @@ impl Office {
                 }
             }
         }
+        self.name_actions(&sight, &mut lines).await?;
         Ok(lines)
+    }
+
+    /// Calls the actions that risks threaten by their words, where what they threaten is told.
+    async fn name_actions(&self, sight: &Sight, lines: &mut [ChangeLine]) -> Result<(), Error> {
+        let told = lines.iter_mut().filter_map(|line| match &mut line.became {
+            Became::Changed(differences) => Some(differences),
+            Became::New | Became::Gone => None,
+        });
+        let told: Vec<&mut Difference> =
+            told.flatten().filter(|difference| difference.fact == ACTIONS).collect();
+        if told.is_empty() {
+            return Ok(());
+        }
+        let kept = self.store.actions(sight, &WhichActions::default(), AsAt::Now).await?;
+        for difference in told {
+            let actions = kept.iter().map(|kept| &kept.noun);
+            difference.before = called(&difference.before, &actions);
+            difference.after = called(&difference.after, &actions);
+        }
+        Ok(())
     }
 }
 
@@ -140,12 +206,17 @@ fn title(naming: &Naming, thing: &Thing) -> String {
             naming.organisation(&review.reviewed),
             naming.organisation(&review.reviewer)
         ),
+        Thing::Communication(communication) => {
+            let said = &communication.said;
+            format!("{}: {}", said.wave.words(), said.audience)
+        }
         Thing::Round(_)
         | Thing::Objective(_)
         | Thing::Insight(_)
         | Thing::Plan(_)
         | Thing::Recommendation(_)
         | Thing::Action(_)
+        | Thing::Risk(_)
         | Thing::Organisation(_) => thing.title().to_owned(),
     }
 }

@@ -1,6 +1,9 @@
 //! The example region, Three Rivers: invented bodies, documents and appointments, brought in
 //! through the same doors as real ones.
 
+mod communication;
+mod risk;
+
 use std::fs;
 use std::io::{BufWriter, Write};
 
@@ -57,6 +60,10 @@ struct Example {
     documents: Vec<ExampleDocument>,
     #[serde(rename = "measured_by")]
     measures: Vec<ExampleMeasure>,
+    #[serde(rename = "risk")]
+    risks: Vec<risk::ExampleRisk>,
+    #[serde(rename = "communication")]
+    communications: Vec<communication::ExampleCommunication>,
 }
 
 #[derive(Deserialize)]
@@ -107,11 +114,13 @@ impl Office {
         for document in &example.documents {
             self.load_document(on(document.received, moment)?, document, &people).await?;
         }
+        self.load_risks(moment, &example.risks, &people).await?;
         let measured = on(example.as_at.yesterday().unwrap_or(example.as_at), moment)?;
         self.load_evidence(measured, rows).await?;
         for measure in &example.measures {
             self.load_measure(measured, measure, &example).await?;
         }
+        self.load_communications(measured, &example.communications, &people).await?;
         Ok(people.into_iter().map(|(sign_in, _)| sign_in).collect())
     }
 

@@ -155,6 +155,18 @@ impl From<NotNow> for Error {
     }
 }
 
+impl From<programme::communication::NotNow> for Error {
+    fn from(not: programme::communication::NotNow) -> Self {
+        Self::NotNow { what: not.to_string() }
+    }
+}
+
+impl From<programme::risk::NotNow> for Error {
+    fn from(not: programme::risk::NotNow) -> Self {
+        Self::NotNow { what: not.to_string() }
+    }
+}
+
 impl From<programme::peer_review::NotNow> for Error {
     fn from(not: programme::peer_review::NotNow) -> Self {
         Self::NotNow { what: not.to_string() }

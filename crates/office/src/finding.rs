@@ -180,6 +180,20 @@ fn exhibit(found: &[Released<Published>], at: usize) -> Option<Exhibit> {
     })
 }
 
+/// Draws one finding by itself; `at` tells it from others on one page.
+pub(crate) fn alone(finding: &Released<Published>, at: usize) -> Exhibit {
+    let subject = &finding.get().subject;
+    let name = format!("{at}-{}", id(&subject.indicator, &subject.breakdown.to_string()));
+    Exhibit {
+        chart: charts::gap(finding, &format!("cited-{name}")),
+        change: None,
+        indicator: subject.indicator.clone(),
+        title: subject.title.clone(),
+        breakdown: subject.breakdown.to_string(),
+        period: subject.period.clone(),
+    }
+}
+
 /// The name of a chart on a page, unique there.
 pub(crate) fn id(indicator: &IndicatorKey, breakdown: &str) -> String {
     format!("{indicator}-{}", breakdown.replace('+', "-"))

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use crate::action::Action;
 use crate::code::{OrganisationCode, RoundKey};
+use crate::communication::Communication;
 use crate::id::{By, PlanId};
 use crate::insight::Insight;
 use crate::objective::Objective;
@@ -13,8 +14,11 @@ use crate::organisation::Organisation;
 use crate::peer_review::PeerReview;
 use crate::plan::Plan;
 use crate::recommendation::Recommendation;
+use crate::risk::Risk;
 use crate::round::Round;
 use crate::submission::Submission;
+
+pub use facts::ACTIONS;
 
 /// The kinds of thing that change, in the order in which a reader asks about them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -35,13 +39,17 @@ pub enum Kind {
     Recommendation,
     /// An action.
     Action,
+    /// A risk.
+    Risk,
+    /// A communication.
+    Communication,
     /// An organisation.
     Organisation,
 }
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::Round,
         Self::Submission,
         Self::Objective,
@@ -50,6 +58,8 @@ impl Kind {
         Self::Plan,
         Self::Recommendation,
         Self::Action,
+        Self::Risk,
+        Self::Communication,
         Self::Organisation,
     ];
 
@@ -64,6 +74,8 @@ impl Kind {
             Self::Plan => "plan",
             Self::Recommendation => "recommendation",
             Self::Action => "action",
+            Self::Risk => "risk",
+            Self::Communication => "communication",
             Self::Organisation => "organisation",
         }
     }
@@ -79,6 +91,8 @@ impl Kind {
             Self::Plan => "Plan",
             Self::Recommendation => "Recommendation",
             Self::Action => "Action",
+            Self::Risk => "Risk",
+            Self::Communication => "Communication",
             Self::Organisation => "Organisation",
         }
     }
@@ -94,6 +108,8 @@ impl Kind {
             Self::Plan => "Plans",
             Self::Recommendation => "Recommendations",
             Self::Action => "Actions",
+            Self::Risk => "Risks",
+            Self::Communication => "Communications",
             Self::Organisation => "Organisations",
         }
     }
@@ -111,6 +127,8 @@ pub enum Thing {
     Plan(Box<Plan>),
     Recommendation(Box<Recommendation>),
     Action(Box<Action>),
+    Risk(Box<Risk>),
+    Communication(Box<Communication>),
     Organisation(Box<Organisation>),
 }
 
@@ -126,6 +144,8 @@ impl Thing {
             Self::Plan(_) => Kind::Plan,
             Self::Recommendation(_) => Kind::Recommendation,
             Self::Action(_) => Kind::Action,
+            Self::Risk(_) => Kind::Risk,
+            Self::Communication(_) => Kind::Communication,
             Self::Organisation(_) => Kind::Organisation,
         }
     }
@@ -139,6 +159,8 @@ impl Thing {
             Self::Plan(plan) => &plan.title,
             Self::Recommendation(recommendation) => &recommendation.said.words,
             Self::Action(action) => &action.said.words,
+            Self::Risk(risk) => risk.words(),
+            Self::Communication(communication) => &communication.said.audience,
             Self::Organisation(body) => &body.name,
             Self::Submission(_) | Self::PeerReview(_) => "",
         }
@@ -152,9 +174,12 @@ impl Thing {
             Self::Objective(objective) => Some(&objective.round),
             Self::Insight(insight) => Some(&insight.round),
             Self::PeerReview(review) => Some(&review.round),
-            Self::Plan(_) | Self::Recommendation(_) | Self::Action(_) | Self::Organisation(_) => {
-                None
-            }
+            Self::Plan(_)
+            | Self::Recommendation(_)
+            | Self::Action(_)
+            | Self::Risk(_)
+            | Self::Communication(_)
+            | Self::Organisation(_) => None,
         }
     }
 
@@ -164,6 +189,8 @@ impl Thing {
             Self::Plan(plan) => Some(plan.id),
             Self::Recommendation(recommendation) => Some(recommendation.plan),
             Self::Action(action) => Some(action.plan),
+            Self::Risk(risk) => risk.plan,
+            Self::Communication(communication) => communication.plan,
             Self::Round(_)
             | Self::Submission(_)
             | Self::Objective(_)
@@ -203,8 +230,17 @@ impl Change {
     /// or gone there is nothing to compare.
     pub fn differences(&self, name: &dyn Fn(&OrganisationCode) -> String) -> Vec<Difference> {
         let (Some(before), Some(after)) = (&self.before, &self.after) else { return Vec::new() };
-        compared(&before.facts(name), &after.facts(name))
+        differences(before, after, name)
     }
+}
+
+/// What the second of two versions of a thing tells otherwise than the first.
+pub fn differences(
+    before: &Thing,
+    after: &Thing,
+    name: &dyn Fn(&OrganisationCode) -> String,
+) -> Vec<Difference> {
+    compared(&before.facts(name), &after.facts(name))
 }
 
 /// A fact that is told otherwise than before: empty where it was not told.

@@ -109,6 +109,10 @@ ids! {
     DigestId "dig",
     /// A private address at which a calendar reads what is due.
     CalendarFeedId "cal",
+    /// A risk to one or several actions.
+    RiskId "rsk",
+    /// What is told to somebody in a wave.
+    CommunicationId "com",
 }
 
 /// Who did a thing: a person who signed in, or whoever held a link.

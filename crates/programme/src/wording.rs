@@ -1,5 +1,7 @@
 //! Words made comparable: what typing, formats and capitals do to them tells no two things apart.
 
+use std::collections::BTreeSet;
+
 /// The words with one space between.
 pub fn single(words: &str) -> String {
     words.split_whitespace().collect::<Vec<_>>().join(" ")
@@ -81,6 +83,20 @@ pub fn alike_but_for_capitals(one: &str, other: &str) -> bool {
     words(one) == words(other)
 }
 
+/// The different words of a text, without case and punctuation.
+pub fn different(words: &str) -> BTreeSet<String> {
+    let words = plain(words);
+    words.split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect()
+}
+
+/// How alike two texts are, in hundredths: the Dice coefficient of their sets of words,
+/// 2 |A ∩ B| / (|A| + |B|). What says nothing is like nothing.
+pub fn likeness(one: &str, other: &str) -> usize {
+    let (one, other) = (different(one), different(other));
+    let common = one.intersection(&other).count();
+    (200 * common).checked_div(one.len() + other.len()).unwrap_or(0)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -94,6 +110,8 @@ mod tests {
         assert!(holds("low uptake here", "uptake") && holds("uptake", "uptake"));
         assert!(!holds("low uptakes", "uptake") && !holds("uptakes uptake2", "uptake"));
         assert!(holds("uptakes uptake", "uptake") && !holds("uptake", ""));
+        assert_eq!(likeness("Timely data not available", "Data not timely"), 85);
+        assert_eq!((likeness("one", "other"), likeness("", "")), (0, 0));
         assert!(alike("By  when", "By\nwhen") && !alike("By when", "by when"));
         assert!(alike_but_for_capitals("By  WHEN", "by\nwhen"));
     }

@@ -70,7 +70,9 @@ impl Store {
             | Kind::PeerReview
             | Kind::Plan
             | Kind::Recommendation
-            | Kind::Action => within(sight, row::Column::Organisation),
+            | Kind::Action
+            | Kind::Risk
+            | Kind::Communication => within(sight, row::Column::Organisation),
         };
         let rows = row::Entity::find()
             .filter(row::Column::Kind.eq(table(kind)))
@@ -140,6 +142,8 @@ fn open(kind: Kind, of: &row::Model) -> Result<Option<Thing>, Error> {
         Kind::Plan => serde_json::from_str(body).map(Thing::Plan),
         Kind::Recommendation => serde_json::from_str(body).map(Thing::Recommendation),
         Kind::Action => serde_json::from_str(body).map(Thing::Action),
+        Kind::Risk => serde_json::from_str(body).map(Thing::Risk),
+        Kind::Communication => serde_json::from_str(body).map(Thing::Communication),
         Kind::Organisation => serde_json::from_str(body).map(Thing::Organisation),
     };
     let corrupt = |_| Error::Corrupt { table: table(kind), id: of.subject.clone() };
@@ -148,8 +152,8 @@ fn open(kind: Kind, of: &row::Model) -> Result<Option<Thing>, Error> {
 
 fn table(kind: Kind) -> &'static str {
     use programme::{
-        action, insight, objective, organisation, peer_review, plan, recommendation, round,
-        submission,
+        action, communication, insight, objective, organisation, peer_review, plan, recommendation,
+        risk, round, submission,
     };
     match kind {
         Kind::Round => round::Round::TABLE,
@@ -160,6 +164,8 @@ fn table(kind: Kind) -> &'static str {
         Kind::Plan => plan::Plan::TABLE,
         Kind::Recommendation => recommendation::Recommendation::TABLE,
         Kind::Action => action::Action::TABLE,
+        Kind::Risk => risk::Risk::TABLE,
+        Kind::Communication => communication::Communication::TABLE,
         Kind::Organisation => organisation::Organisation::TABLE,
     }
 }

@@ -7,9 +7,10 @@ use authority::{Act, Permit, Sight};
 use disclosure::{Published, Released, Sealed};
 use jiff::Timestamp;
 use programme::code::IndicatorKey;
+use programme::communication::Cited;
 use programme::id::RunId;
 use programme::indicator::Breakdown;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 use serde::{Deserialize, Serialize};
 
 use crate::Store;
@@ -234,6 +235,16 @@ impl Store {
         open(found.ok_or(Error::NotFound)?)
     }
 
+    /// What a run found, as it is cited: whatever was found since.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotFound`] if nothing was found so within sight; or if the database does not answer.
+    pub async fn cited_finding(&self, sight: &Sight, cited: &Cited) -> Result<KeptFinding, Error> {
+        let found = named(cited).filter(regional(sight)).one(&self.readers).await?;
+        open(found.ok_or(Error::NotFound)?)
+    }
+
     /// The runs that were kept, the newest first.
     ///
     /// # Errors
@@ -256,6 +267,15 @@ fn seal(id: RunId, finding: &Released<Published>) -> Result<(RunFinding, Sealed)
         sha256: sha256(sealed.as_str().as_bytes()),
     };
     Ok((name, sealed))
+}
+
+/// The one finding that is cited.
+pub(crate) fn named(cited: &Cited) -> Select<row::Entity> {
+    row::Entity::find()
+        .filter(row::Column::Run.eq(cited.run.to_string()))
+        .filter(row::Column::Indicator.eq(cited.indicator.as_str()))
+        .filter(row::Column::Breakdown.eq(cited.breakdown.to_string()))
+        .filter(row::Column::Period.eq(&cited.period))
 }
 
 fn same_name(one: &RunFinding, other: &RunFinding) -> bool {

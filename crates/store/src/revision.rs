@@ -1,5 +1,7 @@
 //! The history of one thing: every version of it that was ever kept.
 
+use std::collections::BTreeMap;
+
 use authority::Sight;
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -8,7 +10,7 @@ use programme::id::{By, PostId};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use crate::Store;
-use crate::entity::revision as row;
+use crate::entity::{journal, revision as row};
 use crate::error::Error;
 use crate::sight::within;
 use crate::text::{read, read_if_any};
@@ -34,6 +36,8 @@ pub struct Revision {
     pub body: serde_json::Value,
     /// The line of the journal that tells of it.
     pub line: i64,
+    /// Why, where a reason was given.
+    pub reason: Option<String>,
 }
 
 impl Store {
@@ -51,7 +55,18 @@ impl Store {
             .order_by_asc(row::Column::Revision)
             .all(&self.readers)
             .await?;
-        rows.into_iter().map(open).collect()
+        let told = journal::Entity::find()
+            .filter(journal::Column::Sequence.is_in(rows.iter().map(|row| row.line)))
+            .filter(journal::Column::Reason.is_not_null())
+            .all(&self.readers)
+            .await?;
+        let mut reasons: BTreeMap<i64, String> =
+            told.into_iter().filter_map(|line| Some((line.sequence, line.reason?))).collect();
+        let with_reason = |row: row::Model| {
+            let reason = reasons.remove(&row.line);
+            open(row).map(|revision| Revision { reason, ..revision })
+        };
+        rows.into_iter().map(with_reason).collect()
     }
 
     /// Every version of one post whose address is within sight, the first first.
@@ -85,6 +100,7 @@ fn open(row: row::Model) -> Result<Revision, Error> {
         by: read(&row.person, "revision", id)?,
         body: serde_json::from_str(&row.body).map_err(corrupt)?,
         line: row.line,
+        reason: None,
         kind: row.kind,
         subject: row.subject,
     })

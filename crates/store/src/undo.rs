@@ -16,7 +16,7 @@ use programme::submission::Submission;
 use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, ModelTrait, QueryFilter, QueryOrder};
 
 use crate::Store;
-use crate::entity::{report, revision};
+use crate::entity::{communication, report, revision, risk};
 use crate::error::Error;
 use crate::import::{Wrote, look_again, standing, undone};
 use crate::kept::{Noun, Stamp};
@@ -45,6 +45,7 @@ impl Store {
         let of = target.organisation();
         // What stands under a plan or a return goes before it.
         for one in wrote.iter().rev() {
+            refuse_while_named(&writing, one).await?;
             match one.table.as_str() {
                 Plan::TABLE => take_back(&mut writing, one, of, crate::plan::row).await?,
                 Recommendation::TABLE => {
@@ -118,6 +119,23 @@ where
                 writing.replace::<M::Entity>(row).await
             }
         }
+    }
+}
+
+/// What an import added stays while a risk or a communication names it, or nobody could say what the
+/// one threatens and of what the other tells.
+async fn refuse_while_named(writing: &Writing<'_>, one: &Wrote) -> Result<(), Error> {
+    if one.revision > 1 || ![Action::TABLE, Plan::TABLE].contains(&one.table.as_str()) {
+        return Ok(());
+    }
+    let risk = risk::Entity::find().filter(risk::Column::Body.contains(&one.subject));
+    if let Some(risk) = risk.one(&writing.transaction).await? {
+        return Err(Error::BuiltOn { what: format!("the risk {}", risk.id) });
+    }
+    let told = communication::Column::Body.contains(&one.subject);
+    match communication::Entity::find().filter(told).one(&writing.transaction).await? {
+        Some(told) => Err(Error::BuiltOn { what: format!("the communication {}", told.id) }),
+        None => Ok(()),
     }
 }
 

@@ -71,7 +71,7 @@ impl fmt::Display for Breach {
 }
 
 /// The tables whose rows repeat their newest revision, with the column that names a row.
-const TABLES: [(&str, &str); 24] = [
+const TABLES: [(&str, &str); 26] = [
     ("organisation", "code"),
     ("person", "id"),
     ("round", "key"),
@@ -96,6 +96,8 @@ const TABLES: [(&str, &str); 24] = [
     ("share", "id"),
     ("saved_view", "id"),
     ("setting", "key"),
+    ("risk", "id"),
+    ("communication", "id"),
 ];
 
 /// How many lines are looked at together.

@@ -65,19 +65,23 @@ pub enum Section {
     Actions,
     /// What audits and reviews asked for.
     Recommendations,
+    /// What may stand in the way of the actions.
+    Risks,
     /// What stands in the way, what would help and what was learned.
     Insights,
     /// What the numbers say.
     Evidence,
     /// What the Board reads.
     Reports,
+    /// What is told to whom, in waves.
+    Communications,
     /// Documents being read in.
     Imports,
 }
 
 impl Section {
     /// Every section, in the order people see them.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 13] = [
         Self::MyWork,
         Self::Overview,
         Self::Rounds,
@@ -85,9 +89,11 @@ impl Section {
         Self::Plans,
         Self::Actions,
         Self::Recommendations,
+        Self::Risks,
         Self::Insights,
         Self::Evidence,
         Self::Reports,
+        Self::Communications,
         Self::Imports,
     ];
 
@@ -101,9 +107,11 @@ impl Section {
             Self::Plans => "Plans",
             Self::Actions => "Actions",
             Self::Recommendations => "Recommendations",
+            Self::Risks => "Risks",
             Self::Insights => "Insights",
             Self::Evidence => "Evidence",
             Self::Reports => "Reports",
+            Self::Communications => "Communications",
             Self::Imports => "Imports",
         }
     }
@@ -118,9 +126,11 @@ impl Section {
             Self::Plans => "/plans",
             Self::Actions => "/actions",
             Self::Recommendations => "/recommendations",
+            Self::Risks => "/risks",
             Self::Insights => "/insights",
             Self::Evidence => "/evidence",
             Self::Reports => "/reports",
+            Self::Communications => "/communications",
             Self::Imports => "/imports",
         }
     }

@@ -11,11 +11,11 @@ use tower_http::trace::TraceLayer;
 
 use crate::app::{App, Settings};
 use crate::pages::{
-    action, ahead, answer, balance, batch, bulk, calendar, changes, committee, drafting, evidence,
-    export, framework, governance, guidance, import, insight, journal, link, logic_model,
-    objective, organisation, overview, owner, peer_review, plan, prepare, progress, question,
-    recommendation, reminder, report, round, sending, settling, share, sign_in, standings,
-    statement, submission, update, view, work,
+    action, ahead, answer, balance, batch, bulk, calendar, changes, committee, communication,
+    drafting, evidence, export, framework, governance, guidance, import, insight, journal, link,
+    logic_model, objective, organisation, overview, owner, peer_review, plan, prepare, progress,
+    question, recommendation, reminder, report, risk, round, sending, settling, share, sign_in,
+    standings, statement, submission, update, view, work,
 };
 use crate::problem::{self, Problem};
 use crate::{assets, forms, guard, headers, session};
@@ -171,6 +171,35 @@ fn promises() -> Router<App> {
         .route("/recommendations/{id}", get(recommendation::show))
         .route("/recommendations/{id}/updates", post(update::of_recommendation))
         .route("/changes", get(changes::list))
+        .merge(risks())
+        .merge(communications())
+}
+
+/// What may stand in the way.
+fn risks() -> Router<App> {
+    Router::new()
+        .route("/risks", get(risk::list).post(risk::keep::add))
+        .route("/risks/new", get(risk::keep::new))
+        .route("/risks/{id}", get(risk::show))
+        .route("/risks/{id}/edit", get(risk::keep::edit).post(risk::keep::change))
+        .route("/risks/{id}/step/{step}", post(risk::keep::step))
+        .route("/risks/{id}/merge", get(risk::merge::ask).post(risk::merge::merge))
+        .route("/risks/{id}/apart", post(risk::merge::apart))
+        .route("/risks/{id}/split", get(risk::merge::ask_split).post(risk::merge::split))
+        .route("/plans/{key}/risks", get(risk::propose::show).post(risk::propose::keep))
+}
+
+/// What is told to whom, in waves.
+fn communications() -> Router<App> {
+    Router::new()
+        .route("/communications", get(communication::list).post(communication::keep::add))
+        .route("/communications/new", get(communication::keep::new))
+        .route("/communications/{id}", get(communication::show))
+        .route(
+            "/communications/{id}/edit",
+            get(communication::keep::edit).post(communication::keep::change),
+        )
+        .route("/communications/{id}/reach", post(communication::keep::reach))
 }
 
 /// Who takes part, and what the work is measured against.

@@ -125,6 +125,23 @@ impl From<&office::plan::HistoryLine> for Past {
     }
 }
 
+/// A revision of a thing, with what was different in it.
+#[derive(Debug, Serialize)]
+pub(crate) struct Was {
+    #[serde(flatten)]
+    past: Past,
+    reason: Option<String>,
+    /// Each fact, with what was told before and after.
+    differences: Vec<(String, String, String)>,
+}
+
+impl From<office::changes::Past> for Was {
+    fn from(past: office::changes::Past) -> Self {
+        let told = past.differences.into_iter().map(|one| (one.fact, one.before, one.after));
+        Self { past: Past::from(&past.line), reason: past.reason, differences: told.collect() }
+    }
+}
+
 /// A link in words.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct Link {

@@ -54,6 +54,39 @@ pub(super) fn recommendations() -> Vec<Column> {
     ])
 }
 
+pub(super) fn risks() -> Vec<Column> {
+    columns(&[
+        ("Organisation", 20),
+        ("Plan", 20),
+        ("Risk", 40),
+        ("Likelihood", 12),
+        ("Impact", 12),
+        ("Score", 8),
+        ("Level", 12),
+        ("What is done about it", 30),
+        ("Owner", 16),
+        ("Actions", 8),
+        ("State", 12),
+    ])
+}
+
+pub(super) fn communications() -> Vec<Column> {
+    columns(&[
+        ("Wave", 6),
+        ("Organisation", 20),
+        ("Audience", 20),
+        ("Message", 40),
+        ("Product", 16),
+        ("Channel", 16),
+        ("By when", 12),
+        ("Due", 11),
+        ("State", 12),
+        ("Standing", 14),
+        ("Briefed", 8),
+        ("Of", 8),
+    ])
+}
+
 pub(super) fn plans() -> Vec<Column> {
     columns(&[
         ("Key", 18),

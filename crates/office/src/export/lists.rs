@@ -5,11 +5,14 @@ use jiff::civil::Date;
 use paper::write::{Cell, Page, Row};
 use paper::{Day, Shown};
 use programme::by_when::{ByWhen, Due};
+use programme::communication::Reached;
+use programme::risk::{Impact, Likelihood};
 use programme::status::Declared;
 
 use super::columns;
 use crate::objective::ObjectiveFilter;
 use crate::register::Filter;
+use crate::risk::RiskFilter;
 use crate::{Error, Moment, Office};
 
 /// The lists that can be exported.
@@ -27,6 +30,10 @@ pub enum List {
     Rounds,
     /// The documents brought in.
     Imports,
+    /// The risks, as their page lists them.
+    Risks,
+    /// The communications of every wave.
+    Communications,
     /// The bodies of the region.
     Organisations,
     /// The indicators that have released findings.
@@ -39,13 +46,15 @@ pub enum List {
 
 impl List {
     /// Every list.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 12] = [
         Self::Actions,
         Self::Recommendations,
         Self::Plans,
         Self::Objectives,
         Self::Rounds,
         Self::Imports,
+        Self::Risks,
+        Self::Communications,
         Self::Organisations,
         Self::Evidence,
         Self::Reports,
@@ -61,6 +70,8 @@ impl List {
             Self::Objectives => "objectives",
             Self::Rounds => "rounds",
             Self::Imports => "imports",
+            Self::Risks => "risks",
+            Self::Communications => "communications",
             Self::Organisations => "organisations",
             Self::Evidence => "evidence",
             Self::Reports => "reports",
@@ -78,6 +89,8 @@ pub struct Narrowed {
     pub theme: String,
     /// What else it is narrowed to, and its order.
     pub filter: Filter,
+    /// What risks are narrowed to besides.
+    pub risks: RiskFilter,
 }
 
 impl Narrowed {
@@ -95,9 +108,10 @@ impl Narrowed {
             (owner, "Only for"),
             (words, "Only with the words"),
         ];
+        let risks = self.risks.says();
         let said = all.into_iter().filter(|(value, _)| !value.is_empty());
         let says = said.map(|(value, says)| format!("{says} {value}"));
-        core::iter::once(format!("As at {day}")).chain(says).collect()
+        core::iter::once(format!("As at {day}")).chain(says).chain(risks).collect()
     }
 }
 
@@ -155,6 +169,12 @@ impl Office {
                 };
                 ("Documents brought in", columns::imports(), lines.iter().map(row).collect())
             }
+            List::Risks => ("Risks", columns::risks(), self.risk_rows(actor, narrowed).await?),
+            List::Communications => (
+                "Communications",
+                columns::communications(),
+                self.communication_rows(actor, (day, narrowed.at)).await?,
+            ),
             List::Organisations => {
                 let bodies = self.organisations().await?;
                 let row = |body: &programme::organisation::Organisation| {
@@ -276,6 +296,57 @@ impl Office {
             ]
         };
         Ok(kept.map(row).collect())
+    }
+
+    async fn risk_rows(&self, actor: &Actor, narrowed: &Narrowed) -> Result<Vec<Vec<Cell>>, Error> {
+        let found = self.risks(actor, &narrowed.risks, narrowed.at).await?;
+        let row = |line: &crate::risk::RiskLine| {
+            let risk = &line.risk;
+            let each = risk.every_wording().map(|wording| wording.words.as_str());
+            vec![
+                text(&line.organisation),
+                text(line.plan.as_ref().map_or("", |(_, title)| title)),
+                text(&each.collect::<Vec<_>>().join("\n")),
+                text(risk.assessment.likelihood.map_or("", Likelihood::label)),
+                text(risk.assessment.impact.map_or("", Impact::label)),
+                text(&risk.assessment.score().map_or_else(String::new, |score| score.to_string())),
+                text(risk.assessment.level().label()),
+                text(&risk.mitigation),
+                text(&risk.owner.words),
+                text(&risk.every_action().len().to_string()),
+                text(risk.state.label()),
+            ]
+        };
+        Ok(found.lines.iter().map(row).collect())
+    }
+
+    async fn communication_rows(
+        &self,
+        actor: &Actor,
+        when: (Date, Option<Date>),
+    ) -> Result<Vec<Vec<Cell>>, Error> {
+        let lines = self.communications(actor, when).await?;
+        let row = |line: &crate::communication::CommunicationLine| {
+            let (told, said) = (&line.communication, &line.communication.said);
+            let count = |of: fn(Reached) -> u32| {
+                text(&told.reach.map_or_else(String::new, |one| of(one).to_string()))
+            };
+            vec![
+                text(&said.wave.number().to_string()),
+                text(&line.organisation),
+                text(&said.audience),
+                text(&said.message),
+                text(&said.product),
+                text(&said.channel),
+                text(&said.by_when.words),
+                due(&said.by_when),
+                text(told.stage.label()),
+                text(&line.standing.words()),
+                count(Reached::reached),
+                count(Reached::asked),
+            ]
+        };
+        Ok(lines.iter().map(row).collect())
     }
 
     async fn journal_rows(&self, actor: &Actor) -> Result<Vec<Vec<Cell>>, Error> {

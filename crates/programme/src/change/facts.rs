@@ -5,6 +5,7 @@ use jiff::civil::Date;
 
 use super::Thing;
 use crate::code::OrganisationCode;
+use crate::communication::{Communication, Reached};
 use crate::comparison::Promise;
 use crate::field::Field;
 use crate::guidance::Guidance;
@@ -13,9 +14,13 @@ use crate::objective::Objective;
 use crate::organisation::Organisation;
 use crate::peer_review::PeerReview;
 use crate::plan::Plan;
+use crate::risk::{Impact, Likelihood, Risk, RiskState};
 use crate::round::Round;
 use crate::submission::{ProposedReview, Submission};
 use crate::update::Course;
+
+/// The fact whose words are identities of actions, which a page calls by their words.
+pub const ACTIONS: &str = "Actions that it threatens";
 
 type Fact = (String, String);
 type Name<'a> = &'a dyn Fn(&OrganisationCode) -> String;
@@ -34,6 +39,8 @@ impl Thing {
                 of_promise(&recommendation.said, &recommendation.course)
             }
             Self::Action(action) => of_promise(&action.said, &action.course),
+            Self::Risk(risk) => of_risk(risk),
+            Self::Communication(communication) => of_communication(communication),
             Self::Organisation(body) => of_organisation(body, name),
         }
     }
@@ -167,6 +174,44 @@ fn of_promise(said: &impl Promise, course: &Course) -> Vec<Fact> {
     facts.push(fact("New date asked for", asked));
     facts.extend(said.extra().iter().cloned());
     facts
+}
+
+fn of_risk(risk: &Risk) -> Vec<Fact> {
+    let words = risk.every_wording().map(|wording| wording.words.as_str()).collect::<Vec<_>>();
+    let actions = risk.every_action().iter().map(ToString::to_string).collect::<Vec<_>>();
+    let because = match &risk.state {
+        RiskState::Closed { because } => because,
+        RiskState::Open | RiskState::Merged { .. } => "",
+    };
+    vec![
+        fact("Words", words.join("; ")),
+        fact("State", risk.state.label()),
+        fact("Why it is closed", because),
+        fact("Likelihood", risk.assessment.likelihood.map_or("", Likelihood::label)),
+        fact("Impact", risk.assessment.impact.map_or("", Impact::label)),
+        fact("What is done about it", &*risk.mitigation),
+        fact("Owner", &*risk.owner.words),
+        fact(ACTIONS, actions.join("; ")),
+    ]
+}
+
+fn of_communication(of: &Communication) -> Vec<Fact> {
+    let said = &of.said;
+    let cited = |one: &crate::communication::Cited| {
+        format!("{} by {} in {}", one.indicator, one.breakdown, one.period)
+    };
+    let findings: Vec<String> = said.findings.iter().map(cited).collect();
+    vec![
+        fact("Wave", said.wave.words()),
+        fact("Audience", &*said.audience),
+        fact("Message", &*said.message),
+        fact("Product", &*said.product),
+        fact("Channel", &*said.channel),
+        fact(Field::ByWhen.label(), &*said.by_when.words),
+        fact("Findings", findings.join("; ")),
+        fact("State", of.stage.label()),
+        fact("Reach", of.reach.map_or_else(String::new, Reached::words)),
+    ]
 }
 
 fn of_organisation(body: &Organisation, name: Name<'_>) -> Vec<Fact> {

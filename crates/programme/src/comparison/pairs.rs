@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Promise;
-use crate::wording::{alike, plain, single};
+use crate::wording::{alike, different, single};
 
 /// How two were known to be one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -188,10 +188,4 @@ fn by_likeness<T: Promise>(
 /// The likest first, and of those alike the nearest.
 fn likest_first(one: &Candidate, other: &Candidate) -> std::cmp::Ordering {
     other.0.cmp(&one.0).then(one.cmp(other))
-}
-
-/// The different words of a text, without case and punctuation.
-fn different(words: &str) -> BTreeSet<String> {
-    let words = plain(words);
-    words.split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }

@@ -9,6 +9,8 @@ mod codebook;
 #[cfg(test)]
 mod commit;
 #[cfg(test)]
+mod communication;
+#[cfg(test)]
 mod compare;
 #[cfg(test)]
 mod cycle;
@@ -24,6 +26,8 @@ mod pairing;
 mod post;
 #[cfg(test)]
 mod reporting;
+#[cfg(test)]
+mod risk;
 #[cfg(test)]
 mod settle;
 #[cfg(test)]

@@ -6,6 +6,7 @@
 pub mod action;
 pub mod answer;
 pub mod calendar_feed;
+pub mod communication;
 pub mod digest;
 pub mod document;
 pub mod finding;
@@ -28,6 +29,7 @@ pub mod recommendation;
 pub mod report;
 pub mod reporting_line;
 pub mod revision;
+pub mod risk;
 pub mod round;
 pub mod run;
 pub mod saved_view;

@@ -3,6 +3,7 @@
 mod again;
 mod as_at;
 mod closed;
+mod communication;
 mod cycle;
 mod digest;
 mod directory;
@@ -15,6 +16,7 @@ mod journal;
 mod peer_review;
 mod refusals;
 mod register;
+mod risk;
 mod sessions;
 mod settling;
 mod share;
@@ -67,6 +69,12 @@ on_both! {
     share::nobody_answers_for_another_and_of_two_who_tell_the_second_sees_it,
     share::a_view_is_its_owners_and_is_saved_once,
     share::the_rule_of_standing_is_set_by_whoever_saw_it_last,
+    communication::what_is_told_in_waves_is_kept_with_its_days,
+    communication::only_what_was_released_is_cited,
+    risk::a_risk_keeps_every_wording_whatever_it_is_merged_with,
+    risk::nobody_writes_a_risk_of_another_body_or_to_its_actions,
+    risk::of_two_who_change_a_risk_at_once_the_second_is_refused,
+    risk::what_a_risk_names_is_not_taken_back,
     settling::what_was_confirmed_is_kept_with_its_revisions_and_lines,
     settling::objectives_are_filtered_and_in_order,
     settling::a_plan_key_and_a_return_are_kept_once,

@@ -115,7 +115,9 @@ pub(crate) fn region_may(act: Act) -> Permit {
         | Act::AskShare
         | Act::TellShare
         | Act::KeepView
-        | Act::KeepStandingRule => office(),
+        | Act::KeepStandingRule
+        | Act::WriteRisk
+        | Act::WriteCommunication => office(),
         // What no region does is done by a body.
         Act::SignOffSubmission => {
             return may(&someone(Role::ExecutiveSponsor, Some("RRV")), act, Some("RRV"));

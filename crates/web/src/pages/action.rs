@@ -14,6 +14,7 @@ use serde::Serialize;
 use crate::forms::as_at::{AsAt, Asked, Control};
 use crate::pages::import::known;
 use crate::pages::listing::{Listing, Wanted};
+use crate::pages::risk::Line as Risk;
 use crate::pages::share;
 use crate::pages::update::{self, Typed};
 use crate::problem::Problem;
@@ -76,6 +77,10 @@ struct View {
     row: Row,
     group: String,
     risks: String,
+    /// The risks that are kept of it.
+    kept: Vec<Risk>,
+    /// Where another is added, for those who may.
+    add: Option<String>,
     notes: String,
     outside: Vec<Outside>,
     extra: Vec<(String, String)>,
@@ -155,6 +160,8 @@ async fn view(
     errors: Vec<Wrong>,
 ) -> Result<View, Problem> {
     let (line, history) = office.action(&visitor.actor, id, day.day(), day.past()).await?;
+    let to = (id, &line.plan_key);
+    let (kept, may_add) = office.risks_to(&visitor.actor, to, day.past()).await?;
     let said = &line.action.said;
     let about = About::Action(id);
     let plan = line.plan_key.as_str();
@@ -162,6 +169,8 @@ async fn view(
     let subject = update::Subject { about, course, by_when, owner, plan };
     let updates = update::section(office, visitor, subject, (day, typed)).await?;
     Ok(View {
+        kept: kept.iter().map(Risk::alone).collect(),
+        add: may_add.then(|| format!("/risks/new?plan={}&action={id}", line.plan_key)),
         row: Row::from(&line),
         group: said.group.clone(),
         risks: said.risks.clone(),

@@ -76,6 +76,8 @@ fn address(kind: Kind, subject: &str) -> String {
         Kind::Plan => "plans",
         Kind::Recommendation => "recommendations",
         Kind::Action => "actions",
+        Kind::Risk => "risks",
+        Kind::Communication => "communications",
         Kind::Organisation => "organisations",
     };
     format!("/{list}/{}", encoded(subject))

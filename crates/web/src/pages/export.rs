@@ -8,6 +8,7 @@ use office::export::{Export, List, Narrowed};
 use crate::forms::as_at::{AsAt, Asked};
 use crate::pages::import::{attachment, known};
 use crate::pages::listing::Said;
+use crate::pages::risk;
 use crate::problem::Problem;
 use crate::visitor::Visitor;
 
@@ -35,6 +36,7 @@ pub(crate) async fn list(
         at: AsAt::of(&asked, visitor.moment).past(),
         theme: asked.get("theme").map_or("", |value| value.trim()).to_owned(),
         filter: Said::of(&asked).filter,
+        risks: risk::filter(&asked),
     };
     let moment = visitor.moment;
     Ok(saved(office.export_list(&visitor.actor, moment, list, &narrowed, &format).await?))

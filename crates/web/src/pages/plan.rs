@@ -71,6 +71,8 @@ pub(crate) async fn list(
 #[derive(Serialize)]
 struct View {
     key: String,
+    /// Whether it has actions, which may record risks.
+    records_risks: bool,
     title: String,
     organisation: String,
     kind: &'static str,
@@ -151,6 +153,7 @@ fn view(page: PlanPage, day: &AsAt, wanted: &str) -> View {
     View {
         remarks,
         key: page.plan.key.to_string(),
+        records_risks: !page.actions.is_empty(),
         title: titled(&page.plan.title, page.plan.kind),
         organisation: page.organisation.clone(),
         kind: page.plan.kind.label(),

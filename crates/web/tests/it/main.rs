@@ -11,6 +11,8 @@ mod bulk;
 #[cfg(test)]
 mod calendar;
 #[cfg(test)]
+mod communication;
+#[cfg(test)]
 mod components;
 #[cfg(test)]
 mod cycle;
@@ -42,6 +44,8 @@ mod pages;
 mod questions;
 #[cfg(test)]
 mod register;
+#[cfg(test)]
+mod risk;
 #[cfg(test)]
 mod routes;
 #[cfg(test)]

@@ -7,7 +7,7 @@ use axum::http::StatusCode;
 use crate::browser::{Browser, between, links, three_rivers};
 
 /// Where every kind of thing is listed, and how the addresses of its own pages begin.
-const LISTS: [(&str, &str); 12] = [
+const LISTS: [(&str, &str); 14] = [
     ("/owners", "/owners/"),
     ("/plans/audit-2026/committee", "/recommendations/"),
     ("/imports", "/imports/"),
@@ -15,6 +15,8 @@ const LISTS: [(&str, &str); 12] = [
     ("/plans", "/plans/"),
     ("/actions", "/actions/"),
     ("/recommendations", "/recommendations/"),
+    ("/risks?state=all", "/risks/"),
+    ("/communications", "/communications/"),
     ("/rounds", "/rounds/"),
     ("/rounds/2026-planning", "/submissions/"),
     ("/evidence", "/evidence/"),
@@ -23,7 +25,7 @@ const LISTS: [(&str, &str); 12] = [
 ];
 
 /// The pages that stand alone.
-const ALONE: [&str; 26] = [
+const ALONE: [&str; 31] = [
     "/",
     "/calendar",
     "/overview",
@@ -50,6 +52,11 @@ const ALONE: [&str; 26] = [
     "/owners",
     "/shares",
     "/rules",
+    "/risks?level=not-assessed",
+    "/risks?as-at=2026-11-12",
+    "/risks?plan=action-plan-2026&state=all",
+    "/plans/action-plan-2026/risks",
+    "/communications?as-at=2026-11-01",
 ];
 
 async fn every_page(browser: &mut Browser) -> Vec<String> {

@@ -8,7 +8,7 @@ use crate::browser::{Browser, PEOPLE, links, three_rivers};
 
 /// Every page, with what stands for an id in it: the first link that begins so, on that list,
 /// as the programme office sees it.
-const ROUTES: [(&str, Option<(&str, &str)>); 82] = [
+const ROUTES: [(&str, Option<(&str, &str)>); 94] = [
     ("/", None),
     ("/overview", None),
     ("/imports", None),
@@ -41,6 +41,18 @@ const ROUTES: [(&str, Option<(&str, &str)>); 82] = [
     ("/plans/{other}/committee", Some(("/plans", "/plans/"))),
     ("/plans/{other}/committee?since=2026-10-01", Some(("/plans", "/plans/"))),
     ("/actions/{other}", Some(("/actions", "/actions/"))),
+    ("/risks", None),
+    ("/risks/new", None),
+    ("/risks/new?plan=action-plan-2026", None),
+    ("/risks/{other}", Some(("/risks", "/risks/rsk_"))),
+    ("/risks/{other}/edit", Some(("/risks", "/risks/rsk_"))),
+    ("/risks/{other}/merge", Some(("/risks", "/risks/rsk_"))),
+    ("/plans/action-plan-2026/risks", None),
+    ("/communications", None),
+    ("/communications/new", None),
+    ("/communications/{other}", Some(("/communications", "/communications/com_"))),
+    ("/communications/{other}/edit", Some(("/communications", "/communications/com_"))),
+    ("/exports/communications/csv", None),
     ("/recommendations", None),
     ("/recommendations/{other}", Some(("/recommendations", "/recommendations/"))),
     ("/rounds", None),

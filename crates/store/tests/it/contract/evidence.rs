@@ -35,7 +35,7 @@ pub(super) fn finding(indicator: &str, period: &str, counts: &[(u64, u64)]) -> F
     }
 }
 
-async fn keep(bed: &Bed, findings: &[Finding]) -> RunId {
+pub(super) async fn keep(bed: &Bed, findings: &[Finding]) -> RunId {
     let released: Vec<_> = findings.iter().map(|each| release(each, &policy())).collect();
     let run = RunId::new(draw());
     let record = json!({ "extract": "0".repeat(64) });
