@@ -69,6 +69,8 @@ pub enum Act {
     AnswerDate,
     /// Say whether what is said to be complete is seen to be.
     VerifyCompletion,
+    /// Say what one thing is to another in a cross-walk, or take that back.
+    WriteCorrespondence,
     /// Tell people by e-mail what is due from them.
     SendDigest,
     /// Make or end the private address of one's own calendar feed.
@@ -77,7 +79,7 @@ pub enum Act {
 
 impl Act {
     /// Every act, in the order the matrix shows them.
-    pub const ALL: [Self; 34] = [
+    pub const ALL: [Self; 35] = [
         Self::HoldImport,
         Self::MendImport,
         Self::SettleImport,
@@ -110,6 +112,7 @@ impl Act {
         Self::TellUpdate,
         Self::AnswerDate,
         Self::VerifyCompletion,
+        Self::WriteCorrespondence,
         Self::SendDigest,
         Self::KeepCalendarFeed,
     ];
@@ -163,6 +166,7 @@ impl Act {
             Self::TellUpdate => "tell-update",
             Self::AnswerDate => "answer-date",
             Self::VerifyCompletion => "verify-completion",
+            Self::WriteCorrespondence => "write-correspondence",
             Self::SendDigest => "send-digest",
             Self::KeepCalendarFeed => "keep-calendar-feed",
         }

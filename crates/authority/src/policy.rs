@@ -51,7 +51,8 @@ pub fn reach(role: Role, act: Act) -> Reach {
             | A::KeepFramework
             | A::TellUpdate
             | A::AnswerDate
-            | A::VerifyCompletion,
+            | A::VerifyCompletion
+            | A::WriteCorrespondence,
         ) => Everything,
         // It signs nothing off for a body, and speaks for none in a peer review.
         (
@@ -89,7 +90,8 @@ pub fn reach(role: Role, act: Act) -> Reach {
             | A::AnswerPeerReview
             | A::KeepPost
             | A::KeepReportingLine
-            | A::TellUpdate,
+            | A::TellUpdate
+            | A::WriteCorrespondence,
         ) => OwnBody,
         // A sponsor agrees a new date for their body, and sees that it did what it said.
         (Role::ExecutiveSponsor, A::SignOffSubmission | A::AnswerDate | A::VerifyCompletion) => {

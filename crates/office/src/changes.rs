@@ -140,6 +140,7 @@ fn title(naming: &Naming, thing: &Thing) -> String {
             naming.organisation(&review.reviewed),
             naming.organisation(&review.reviewer)
         ),
+        Thing::Correspondence(one) => format!("{} and {}", one.from, one.to),
         Thing::Round(_)
         | Thing::Objective(_)
         | Thing::Insight(_)

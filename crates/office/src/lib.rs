@@ -18,6 +18,8 @@ pub mod calendar;
 pub mod changes;
 pub mod comparison;
 pub mod control_chart;
+pub mod correspondence;
+pub mod crosswalk;
 pub mod demo;
 pub mod digest;
 pub mod drafting;

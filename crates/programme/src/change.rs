@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use crate::action::Action;
 use crate::code::{OrganisationCode, RoundKey};
+use crate::correspondence::Correspondence;
 use crate::id::{By, PlanId};
 use crate::insight::Insight;
 use crate::objective::Objective;
@@ -35,13 +36,15 @@ pub enum Kind {
     Recommendation,
     /// An action.
     Action,
+    /// What one thing is to another.
+    Correspondence,
     /// An organisation.
     Organisation,
 }
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Round,
         Self::Submission,
         Self::Objective,
@@ -50,6 +53,7 @@ impl Kind {
         Self::Plan,
         Self::Recommendation,
         Self::Action,
+        Self::Correspondence,
         Self::Organisation,
     ];
 
@@ -64,6 +68,7 @@ impl Kind {
             Self::Plan => "plan",
             Self::Recommendation => "recommendation",
             Self::Action => "action",
+            Self::Correspondence => "correspondence",
             Self::Organisation => "organisation",
         }
     }
@@ -79,6 +84,7 @@ impl Kind {
             Self::Plan => "Plan",
             Self::Recommendation => "Recommendation",
             Self::Action => "Action",
+            Self::Correspondence => "Line of a cross-walk",
             Self::Organisation => "Organisation",
         }
     }
@@ -94,6 +100,7 @@ impl Kind {
             Self::Plan => "Plans",
             Self::Recommendation => "Recommendations",
             Self::Action => "Actions",
+            Self::Correspondence => "Lines of cross-walks",
             Self::Organisation => "Organisations",
         }
     }
@@ -111,6 +118,7 @@ pub enum Thing {
     Plan(Box<Plan>),
     Recommendation(Box<Recommendation>),
     Action(Box<Action>),
+    Correspondence(Box<Correspondence>),
     Organisation(Box<Organisation>),
 }
 
@@ -126,11 +134,13 @@ impl Thing {
             Self::Plan(_) => Kind::Plan,
             Self::Recommendation(_) => Kind::Recommendation,
             Self::Action(_) => Kind::Action,
+            Self::Correspondence(_) => Kind::Correspondence,
             Self::Organisation(_) => Kind::Organisation,
         }
     }
 
-    /// What people call it: its title, or its words. A return and a peer review have none.
+    /// What people call it: its title, or its words. A return, a peer review and a line of a cross-walk
+    /// have none.
     pub fn title(&self) -> &str {
         match self {
             Self::Round(round) => &round.title,
@@ -140,7 +150,7 @@ impl Thing {
             Self::Recommendation(recommendation) => &recommendation.said.words,
             Self::Action(action) => &action.said.words,
             Self::Organisation(body) => &body.name,
-            Self::Submission(_) | Self::PeerReview(_) => "",
+            Self::Submission(_) | Self::PeerReview(_) | Self::Correspondence(_) => "",
         }
     }
 
@@ -152,9 +162,11 @@ impl Thing {
             Self::Objective(objective) => Some(&objective.round),
             Self::Insight(insight) => Some(&insight.round),
             Self::PeerReview(review) => Some(&review.round),
-            Self::Plan(_) | Self::Recommendation(_) | Self::Action(_) | Self::Organisation(_) => {
-                None
-            }
+            Self::Plan(_)
+            | Self::Recommendation(_)
+            | Self::Action(_)
+            | Self::Correspondence(_)
+            | Self::Organisation(_) => None,
         }
     }
 
@@ -169,6 +181,7 @@ impl Thing {
             | Self::Objective(_)
             | Self::Insight(_)
             | Self::PeerReview(_)
+            | Self::Correspondence(_)
             | Self::Organisation(_) => None,
         }
     }

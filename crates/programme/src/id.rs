@@ -105,6 +105,8 @@ ids! {
     DigestId "dig",
     /// A private address at which a calendar reads what is due.
     CalendarFeedId "cal",
+    /// What one thing is to another: one line of a cross-walk.
+    CorrespondenceId "cor",
 }
 
 /// Who did a thing: a person who signed in, or whoever held a link.

@@ -20,6 +20,7 @@ pub mod wording;
 
 pub mod action;
 pub mod answer;
+pub mod correspondence;
 pub mod framework;
 pub mod guidance;
 pub mod insight;
@@ -45,6 +46,8 @@ pub mod aim;
 pub mod balance;
 pub mod change;
 pub mod codebook;
+pub mod crosswalk;
+pub mod likeness;
 pub mod lint;
 pub mod pairing;
 

@@ -64,6 +64,7 @@ impl Store {
     ) -> Result<Vec<row::Model>, Error> {
         let seen = match kind {
             Kind::Round | Kind::Organisation => Condition::all(),
+            Kind::Correspondence => crate::correspondence::seen(sight, row::Column::Organisation),
             Kind::Submission
             | Kind::Objective
             | Kind::Insight
@@ -140,6 +141,7 @@ fn open(kind: Kind, of: &row::Model) -> Result<Option<Thing>, Error> {
         Kind::Plan => serde_json::from_str(body).map(Thing::Plan),
         Kind::Recommendation => serde_json::from_str(body).map(Thing::Recommendation),
         Kind::Action => serde_json::from_str(body).map(Thing::Action),
+        Kind::Correspondence => serde_json::from_str(body).map(Thing::Correspondence),
         Kind::Organisation => serde_json::from_str(body).map(Thing::Organisation),
     };
     let corrupt = |_| Error::Corrupt { table: table(kind), id: of.subject.clone() };
@@ -148,8 +150,8 @@ fn open(kind: Kind, of: &row::Model) -> Result<Option<Thing>, Error> {
 
 fn table(kind: Kind) -> &'static str {
     use programme::{
-        action, insight, objective, organisation, peer_review, plan, recommendation, round,
-        submission,
+        action, correspondence, insight, objective, organisation, peer_review, plan,
+        recommendation, round, submission,
     };
     match kind {
         Kind::Round => round::Round::TABLE,
@@ -160,6 +162,7 @@ fn table(kind: Kind) -> &'static str {
         Kind::Plan => plan::Plan::TABLE,
         Kind::Recommendation => recommendation::Recommendation::TABLE,
         Kind::Action => action::Action::TABLE,
+        Kind::Correspondence => correspondence::Correspondence::TABLE,
         Kind::Organisation => organisation::Organisation::TABLE,
     }
 }

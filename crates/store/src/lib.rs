@@ -25,6 +25,7 @@ mod action;
 mod answer;
 mod calendar;
 mod change;
+mod correspondence;
 mod digest;
 mod finding;
 mod framework;

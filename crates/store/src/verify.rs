@@ -71,7 +71,7 @@ impl fmt::Display for Breach {
 }
 
 /// The tables whose rows repeat their newest revision, with the column that names a row.
-const TABLES: [(&str, &str); 21] = [
+const TABLES: [(&str, &str); 22] = [
     ("organisation", "code"),
     ("person", "id"),
     ("round", "key"),
@@ -93,6 +93,7 @@ const TABLES: [(&str, &str); 21] = [
     ("item_update", "id"),
     ("digest", "id"),
     ("calendar_feed", "id"),
+    ("correspondence", "id"),
 ];
 
 /// How many lines are looked at together.

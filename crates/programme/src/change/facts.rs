@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use super::Thing;
 use crate::code::OrganisationCode;
 use crate::comparison::Promise;
+use crate::correspondence::{Correspondence, State};
 use crate::field::Field;
 use crate::guidance::Guidance;
 use crate::insight::Insight;
@@ -34,6 +35,7 @@ impl Thing {
                 of_promise(&recommendation.said, &recommendation.course)
             }
             Self::Action(action) => of_promise(&action.said, &action.course),
+            Self::Correspondence(one) => of_correspondence(one),
             Self::Organisation(body) => of_organisation(body, name),
         }
     }
@@ -167,6 +169,20 @@ fn of_promise(said: &impl Promise, course: &Course) -> Vec<Fact> {
     facts.push(fact("New date asked for", asked));
     facts.extend(said.extra().iter().cloned());
     facts
+}
+
+fn of_correspondence(one: &Correspondence) -> Vec<Fact> {
+    let because = match &one.state {
+        State::Standing => "",
+        State::Withdrawn { because } => because,
+    };
+    vec![
+        fact("What it is", one.how.label()),
+        yes("With it the whole is there", !one.rest_of.is_empty()),
+        fact("Why", &*one.why),
+        yes("It stands", one.stands()),
+        fact("Why it was withdrawn", because),
+    ]
 }
 
 fn of_organisation(body: &Organisation, name: Name<'_>) -> Vec<Fact> {

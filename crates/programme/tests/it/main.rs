@@ -11,6 +11,8 @@ mod commit;
 #[cfg(test)]
 mod compare;
 #[cfg(test)]
+mod crosswalk;
+#[cfg(test)]
 mod cycle;
 #[cfg(test)]
 mod framework;

@@ -14,6 +14,7 @@ mod m0007_governance;
 mod m0008_updates;
 mod m0009_register;
 mod m0010_digests;
+mod m0011_crosswalks;
 
 pub(crate) struct Migrations;
 
@@ -30,6 +31,7 @@ impl MigratorTrait for Migrations {
             Box::new(m0008_updates::Migration),
             Box::new(m0009_register::Migration),
             Box::new(m0010_digests::Migration),
+            Box::new(m0011_crosswalks::Migration),
         ]
     }
 }

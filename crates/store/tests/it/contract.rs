@@ -3,6 +3,7 @@
 mod again;
 mod as_at;
 mod closed;
+mod crosswalk;
 mod cycle;
 mod digest;
 mod directory;
@@ -61,6 +62,10 @@ on_both! {
     update::what_is_told_of_an_action_moves_it_and_stays,
     update::nobody_tells_of_what_is_not_theirs,
     update::of_two_who_tell_at_once_the_second_sees_it,
+    crosswalk::it_is_kept_changed_and_withdrawn_and_stays_told,
+    crosswalk::of_several_correspondences_all_are_kept_or_none,
+    crosswalk::nobody_maps_or_sees_what_is_not_theirs,
+    crosswalk::an_import_whose_things_are_mapped_is_not_taken_back,
     settling::what_was_confirmed_is_kept_with_its_revisions_and_lines,
     settling::objectives_are_filtered_and_in_order,
     settling::a_plan_key_and_a_return_are_kept_once,

@@ -111,6 +111,7 @@ pub(crate) fn region_may(act: Act) -> Permit {
         | Act::TellUpdate
         | Act::AnswerDate
         | Act::VerifyCompletion
+        | Act::WriteCorrespondence
         | Act::KeepCalendarFeed => office(),
         // What no region does is done by a body.
         Act::SignOffSubmission => {

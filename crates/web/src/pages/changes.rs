@@ -76,6 +76,7 @@ fn address(kind: Kind, subject: &str) -> String {
         Kind::Plan => "plans",
         Kind::Recommendation => "recommendations",
         Kind::Action => "actions",
+        Kind::Correspondence => "correspondences",
         Kind::Organisation => "organisations",
     };
     format!("/{list}/{}", encoded(subject))
