@@ -33,6 +33,7 @@ pub mod framework;
 pub mod governance;
 pub mod guidance;
 pub mod import;
+pub mod inclusion;
 pub mod insight;
 pub mod journal;
 pub mod judging;

@@ -65,6 +65,10 @@ pub enum Section {
     Actions,
     /// What audits and reviews asked for.
     Recommendations,
+    /// What is asked from outside, and what answers it.
+    Requirements,
+    /// Groups of people whom records seldom tell of.
+    Groups,
     /// What stands in the way, what would help and what was learned.
     Insights,
     /// What the numbers say.
@@ -77,7 +81,7 @@ pub enum Section {
 
 impl Section {
     /// Every section, in the order people see them.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 13] = [
         Self::MyWork,
         Self::Overview,
         Self::Rounds,
@@ -85,6 +89,8 @@ impl Section {
         Self::Plans,
         Self::Actions,
         Self::Recommendations,
+        Self::Requirements,
+        Self::Groups,
         Self::Insights,
         Self::Evidence,
         Self::Reports,
@@ -101,6 +107,8 @@ impl Section {
             Self::Plans => "Plans",
             Self::Actions => "Actions",
             Self::Recommendations => "Recommendations",
+            Self::Requirements => "Requirements",
+            Self::Groups => "Inclusion groups",
             Self::Insights => "Insights",
             Self::Evidence => "Evidence",
             Self::Reports => "Reports",
@@ -118,6 +126,8 @@ impl Section {
             Self::Plans => "/plans",
             Self::Actions => "/actions",
             Self::Recommendations => "/recommendations",
+            Self::Requirements => "/requirements",
+            Self::Groups => "/groups",
             Self::Insights => "/insights",
             Self::Evidence => "/evidence",
             Self::Reports => "/reports",

@@ -11,10 +11,11 @@ use tower_http::trace::TraceLayer;
 
 use crate::app::{App, Settings};
 use crate::pages::{
-    action, ahead, answer, balance, batch, calendar, changes, drafting, evidence, export,
-    framework, governance, guidance, import, insight, journal, link, logic_model, objective,
-    organisation, overview, peer_review, plan, prepare, progress, question, recommendation,
-    reminder, report, round, sending, settling, sign_in, statement, submission, update, work,
+    action, ahead, answer, balance, batch, calendar, changes, correspondence, crosswalk, drafting,
+    evidence, export, framework, governance, guidance, import, inclusion, insight, journal, link,
+    logic_model, objective, organisation, overview, peer_review, plan, prepare, progress, question,
+    recommendation, reminder, report, round, sending, settling, sign_in, statement, submission,
+    update, work,
 };
 use crate::problem::{self, Problem};
 use crate::{assets, forms, guard, headers, session};
@@ -41,6 +42,7 @@ pub fn router(office: Office, settings: Settings) -> Router {
         .merge(documents())
         .merge(cycle())
         .merge(promises())
+        .merge(crosswalks())
         .merge(directory())
         .fallback(problem::nowhere)
         .method_not_allowed_fallback(problem::not_that_way)
@@ -142,6 +144,22 @@ fn promises() -> Router<App> {
         .route("/recommendations/{id}", get(recommendation::show))
         .route("/recommendations/{id}/updates", post(update::of_recommendation))
         .route("/changes", get(changes::list))
+}
+
+/// What is asked from outside, and what of ours answers it.
+fn crosswalks() -> Router<App> {
+    use correspondence::{mapping, proposing};
+    Router::new()
+        .route("/requirements", get(crosswalk::list))
+        .route("/requirements/{key}", get(crosswalk::show))
+        .route("/requirements/{key}/map", get(proposing::ask).post(proposing::preview))
+        .route("/requirements/{key}/export/{format}", get(crosswalk::export))
+        .route("/groups", get(inclusion::list))
+        .route("/groups/{code}", get(inclusion::show))
+        .route("/correspondences", post(mapping::keep))
+        .route("/correspondences/new", get(mapping::new).post(mapping::preview))
+        .route("/correspondences/{id}", get(correspondence::show))
+        .route("/correspondences/{id}/withdraw", post(correspondence::withdraw))
 }
 
 /// Who takes part, and what the work is measured against.

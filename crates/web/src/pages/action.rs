@@ -4,6 +4,7 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use office::Office;
 use office::plan::ActionLine;
+use programme::correspondence::End;
 use programme::id::ActionId;
 use programme::origin::Origin;
 use programme::standing::RULE;
@@ -11,6 +12,7 @@ use programme::update::About;
 use serde::Serialize;
 
 use crate::forms::as_at::{AsAt, Asked, Control};
+use crate::pages::correspondence;
 use crate::pages::import::known;
 use crate::pages::listing::{Listing, Wanted};
 use crate::pages::update::{self, Typed};
@@ -79,6 +81,7 @@ struct View {
     history: Vec<Past>,
     rule: &'static str,
     updates: update::Section,
+    served: correspondence::Section,
     as_at: Control,
     errors: Vec<Wrong>,
 }
@@ -134,6 +137,7 @@ async fn view(
         history: history.iter().map(Past::from).collect(),
         rule: RULE,
         updates,
+        served: correspondence::section(office, visitor, End::Action(id), day).await?,
         as_at: day.control(&format!("/actions/{id}"), Vec::new()),
         errors,
     })

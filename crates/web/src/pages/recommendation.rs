@@ -4,6 +4,7 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use office::Office;
 use office::plan::RecommendationLine;
+use programme::correspondence::End;
 use programme::id::RecommendationId;
 use programme::standing::RULE;
 use programme::update::About;
@@ -11,6 +12,7 @@ use serde::Serialize;
 
 use crate::forms::as_at::{AsAt, Asked, Control};
 use crate::pages::action::source;
+use crate::pages::correspondence;
 use crate::pages::import::known;
 use crate::pages::listing::{Listing, Wanted};
 use crate::pages::update::{self, Typed};
@@ -86,6 +88,7 @@ struct View {
     history: Vec<Past>,
     rule: &'static str,
     updates: update::Section,
+    served: correspondence::Section,
     as_at: Control,
     errors: Vec<Wrong>,
 }
@@ -139,6 +142,7 @@ async fn view(
         history: history.iter().map(Past::from).collect(),
         rule: RULE,
         updates,
+        served: correspondence::section(office, visitor, End::Recommendation(id), day).await?,
         as_at: day.control(&format!("/recommendations/{id}"), Vec::new()),
         errors,
     })

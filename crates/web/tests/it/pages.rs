@@ -7,7 +7,7 @@ use axum::http::StatusCode;
 use crate::browser::{Browser, between, links, three_rivers};
 
 /// Where every kind of thing is listed, and how the addresses of its own pages begin.
-const LISTS: [(&str, &str); 10] = [
+const LISTS: [(&str, &str); 13] = [
     ("/imports", "/imports/"),
     ("/objectives", "/objectives/"),
     ("/plans", "/plans/"),
@@ -18,10 +18,13 @@ const LISTS: [(&str, &str); 10] = [
     ("/evidence", "/evidence/"),
     ("/organisations", "/organisations/"),
     ("/frameworks", "/frameworks/"),
+    ("/requirements", "/requirements/"),
+    ("/requirements/urgent-actions-2020", "/correspondences/cor"),
+    ("/groups", "/groups/"),
 ];
 
 /// The pages that stand alone.
-const ALONE: [&str; 19] = [
+const ALONE: [&str; 24] = [
     "/",
     "/calendar",
     "/overview",
@@ -41,6 +44,11 @@ const ALONE: [&str; 19] = [
     "/actions/timeline",
     "/actions/timeline?standing=closed",
     "/actions/forward",
+    "/requirements/urgent-actions-2020?plan=action-plan-2026",
+    "/requirements/urgent-actions-2020/map?plan=action-plan-2026",
+    "/correspondences/new?from=urgent-actions-2020/1",
+    "/correspondences/new?from=urgent-actions-2020/1&in=inclusion-health-groups",
+    "/groups?as-at=2026-10-20",
 ];
 
 async fn every_page(browser: &mut Browser) -> Vec<String> {
