@@ -25,10 +25,21 @@ const ENOUGH: usize = 100;
 /// How many letters tell words apart: “ethnic” and “ethnicity” are one.
 const LETTERS: usize = 6;
 
-/// What is said of everything, so that it tells nothing apart.
-const EVERYWHERE: [&str; 18] = [
-    "action", "care", "develo", "from", "group", "groups", "health", "inequa", "local", "other",
-    "outcom", "people", "progra", "provis", "servic", "that", "their", "with",
+/// What is said of everything in this work, so that it tells nothing apart.
+const EVERYWHERE: [&str; 16] = [
+    "action", "care", "develo", "group", "groups", "health", "inequa", "local", "outcom", "people",
+    "place", "places", "progra", "provis", "servic", "work",
+];
+
+/// The small words of the language, as far as they are long enough to be looked at.
+const SMALL: [&str; 72] = [
+    "about", "above", "after", "again", "also", "alway", "around", "becaus", "been", "before",
+    "being", "best", "both", "come", "could", "does", "done", "down", "each", "else", "even",
+    "every", "find", "first", "from", "give", "goes", "good", "have", "hear", "help", "here",
+    "into", "just", "keep", "know", "last", "least", "less", "like", "made", "make", "many",
+    "more", "most", "much", "must", "name", "need", "next", "once", "only", "open", "other",
+    "over", "same", "some", "such", "take", "tell", "than", "that", "their", "them", "there",
+    "these", "they", "this", "those", "what", "with", "your",
 ];
 
 /// What the nodes of a framework say, word by word.
@@ -79,5 +90,6 @@ fn telling(words: &str) -> BTreeMap<String, String> {
     let long = plain.split(' ').filter(|word| word.chars().count() > 3);
     let stem = |word: &str| word.chars().take(LETTERS).collect::<String>();
     let each = long.map(|word| (stem(word), word.to_owned()));
-    each.filter(|(stem, _)| !EVERYWHERE.contains(&stem.as_str())).collect()
+    let is_small = |stem: &str| EVERYWHERE.contains(&stem) || SMALL.contains(&stem);
+    each.filter(|(stem, _)| !is_small(stem)).collect()
 }

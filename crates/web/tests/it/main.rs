@@ -11,6 +11,8 @@ mod calendar;
 #[cfg(test)]
 mod components;
 #[cfg(test)]
+mod crosswalk;
+#[cfg(test)]
 mod cycle;
 #[cfg(test)]
 mod documents;
