@@ -71,6 +71,8 @@ export default async function ({ page: office, newContext, base, mode, check, ax
   const most = await rows.count();
   await press(office, "See what would change");
   check("nothing is decided for anybody", await office.getByRole("link", { name: "Choose what at least one of them is" }).isVisible());
+  const other = rows.first().locator("select[name=to]");
+  if ((await other.count()) > 0) await other.selectOption("urgent-actions-2020/3");
   await rows.first().locator("select[name=how]").selectOption("contributes");
   await press(office, "See what would change");
   await looked("what a plan would change", office);

@@ -8,7 +8,7 @@ use authority::policy::Shelf;
 use authority::{Act, Actor, permit};
 use jiff::civil::Date;
 use programme::action::OutsideDeadline;
-use programme::code::{FrameworkKey, OrganisationCode, PlanKey};
+use programme::code::{FrameworkKey, NodeCode, OrganisationCode, PlanKey};
 use programme::correspondence::{End, How};
 use programme::crosswalk::{
     Answer, Coverage, Footing, Ground, Link, NodeTold, Slack, Stood, Walk, slack,
@@ -106,6 +106,8 @@ pub struct CrosswalkPage {
 pub struct NodeLine {
     /// The node as an end.
     pub end: End,
+    /// Its code.
+    pub code: NodeCode,
     /// How deep it stands.
     pub depth: usize,
     /// What kind of thing it is.
@@ -246,6 +248,7 @@ impl Ties {
         let node = told.node;
         NodeLine {
             end: told.end.clone(),
+            code: node.code.clone(),
             depth: told.depth,
             kind: node.kind,
             title: titled(node),

@@ -4,7 +4,7 @@
 use authority::Actor;
 use authority::policy::Shelf;
 use jiff::civil::Date;
-use programme::code::{FrameworkKey, IndicatorKey, NodeCode};
+use programme::code::{FrameworkKey, IndicatorKey};
 use programme::framework::{Framework, Kind};
 use programme::wording::{folded, holds};
 
@@ -30,8 +30,6 @@ pub struct Groups {
 /// One group.
 #[derive(Clone, Debug)]
 pub struct Group {
-    /// Its code.
-    pub code: NodeCode,
     /// The group, with what reaches it.
     pub node: NodeLine,
     /// What is known of it; nothing where it is not measured.
@@ -69,7 +67,7 @@ impl Office {
         let told = walk.told(framework).into_iter().filter(|told| told.node.kind == Kind::Group);
         let group = |told: &programme::crosswalk::NodeTold<'_>| {
             let node = ties.node_line(told);
-            Group { code: told.node.code.clone(), known: known(&findings, &node.names), node }
+            Group { known: known(&findings, &node.names), node }
         };
         Ok(Groups {
             framework: framework.key.clone(),

@@ -156,6 +156,7 @@ impl Stood {
     }
 
     /// The same for a recommendation, which nobody answers for if it was not agreed.
+    #[must_use]
     pub fn if_agreed(self, answer: Option<Agreement>) -> Self {
         match answer {
             Some(Agreement::No) => Self::GivenUp,

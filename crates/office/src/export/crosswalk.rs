@@ -55,10 +55,7 @@ fn node_rows(node: &NodeLine) -> Vec<Row> {
         let deadline = node.deadline.as_ref();
         let day = deadline.and_then(|one| one.by_when.due);
         vec![
-            match &node.end {
-                programme::correspondence::End::Node(_, code) => text(code.as_str()),
-                other => text(&other.to_string()),
-            },
+            text(node.code.as_str()),
             text(&node.title),
             text(node.coverage.label()),
             text(node.footing.map_or("", Footing::label)),

@@ -40,7 +40,7 @@ struct Line {
     is_there: bool,
     how: &'static str,
     why: String,
-    line: String,
+    own: String,
 }
 
 impl From<ServedLine> for Line {
@@ -52,7 +52,7 @@ impl From<ServedLine> for Line {
             is_there: other.is_there,
             how: choice_words(choice),
             why,
-            line: format!("/correspondences/{id}"),
+            own: format!("/correspondences/{id}"),
         }
     }
 }
@@ -122,7 +122,7 @@ pub(crate) async fn show(
     Path(id): Path<String>,
 ) -> Result<Response, Problem> {
     let page = office.correspondence(&visitor.actor, visitor.moment, known(&id)?).await?;
-    let view = view(page, "", Vec::new());
+    let view = view(&page, "", Vec::new());
     visitor.page(Some(Part::Requirements), "correspondence/show.jinja", &view).await
 }
 
@@ -150,7 +150,7 @@ pub(crate) async fn withdraw(
         }
     };
     let page = office.correspondence(actor, moment, id).await?;
-    let view = view(page, &because, vec![wrong]);
+    let view = view(&page, &because, vec![wrong]);
     visitor.refused(Part::Requirements, "correspondence/show.jinja", &view).await
 }
 
@@ -158,7 +158,7 @@ pub(crate) async fn withdraw(
 const CHANGED: &str = "Someone changed this line while you had it open. It stands below as it is now. \
     Withdraw it if that still holds";
 
-fn view(page: CorrespondencePage, because: &str, errors: Vec<Wrong>) -> View {
+fn view(page: &CorrespondencePage, because: &str, errors: Vec<Wrong>) -> View {
     let one = &page.correspondence;
     let choice = Choice::of(one);
     View {

@@ -189,13 +189,9 @@ pub(crate) struct NodeRow {
 
 impl From<&NodeLine> for NodeRow {
     fn from(line: &NodeLine) -> Self {
-        let code = match &line.end {
-            End::Node(_, code) => code.to_string(),
-            other => other.to_string(),
-        };
         let deadline = line.deadline.as_ref();
         Self {
-            id: format!("node-{code}"),
+            id: format!("node-{}", line.code),
             end: line.end.to_string(),
             depth: line.depth,
             title: line.title.clone(),
@@ -225,8 +221,8 @@ struct View {
     plan: Option<Link>,
     plans: Vec<Choosable>,
     map: Option<String>,
-    may_map: bool,
-    may_map_nodes: bool,
+    /// What this person may map, by key: things of theirs, or nodes.
+    may: Vec<&'static str>,
     groups: bool,
     query: String,
     rule: &'static str,
@@ -254,11 +250,11 @@ pub(crate) async fn show(
     let (key, plan): (FrameworkKey, _) = (known(&key)?, plan_of(&asked)?);
     let when = (day.day(), day.past());
     let page = office.crosswalk(&visitor.actor, &key, plan.as_ref(), when).await?;
-    let view = view(page, &visitor, &day);
+    let view = view(&page, &visitor, &day);
     visitor.page_at(Section::Requirements, "requirement/show.jinja", &view, &day).await
 }
 
-fn view(page: CrosswalkPage, visitor: &Visitor, day: &AsAt) -> View {
+fn view(page: &CrosswalkPage, visitor: &Visitor, day: &AsAt) -> View {
     let key = page.framework.key.to_string();
     let all = page.unanswering.len();
     let answers_nothing = |thing: &Thing| {
@@ -306,8 +302,10 @@ fn view(page: CrosswalkPage, visitor: &Visitor, day: &AsAt) -> View {
         things: page.things,
         plan: one_plan,
         plans: core::iter::once(every).chain(plans).collect(),
-        may_map: page.may_map,
-        may_map_nodes: page.may_map_nodes,
+        may: [("things", page.may_map), ("nodes", page.may_map_nodes)]
+            .into_iter()
+            .filter_map(|(key, may)| may.then_some(key))
+            .collect(),
         groups: page.nodes.iter().any(|node| node.kind == programme::framework::Kind::Group),
         query: if said.is_empty() { String::new() } else { format!("?{}", said.join("&")) },
         rule: RULE,

@@ -32,7 +32,6 @@ struct List {
 #[derive(Serialize)]
 struct Row {
     link: String,
-    code: String,
     node: NodeRow,
     known: Vec<Link>,
 }
@@ -45,8 +44,7 @@ impl From<&Group> for Row {
             Link::new(format!("{}, {}", known.title, known.period), to)
         };
         Self {
-            link: format!("/groups/{}", group.code),
-            code: group.code.to_string(),
+            link: format!("/groups/{}", group.node.code),
             node: NodeRow::from(&group.node),
             known: group.known.iter().map(said).collect(),
         }
@@ -97,7 +95,7 @@ pub(crate) async fn show(
     let code: NodeCode = known(&code)?;
     let Groups { framework, groups, .. } =
         office.inclusion_groups(&visitor.actor, (day.day(), day.past())).await?;
-    let group = groups.iter().find(|group| group.code == code).ok_or(Problem::NotFound)?;
+    let group = groups.iter().find(|group| group.node.code == code).ok_or(Problem::NotFound)?;
     let view = View {
         key: framework.to_string(),
         group: Row::from(group),

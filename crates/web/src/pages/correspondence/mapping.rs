@@ -250,14 +250,15 @@ fn wished(fields: &Fields) -> Result<Wish, Vec<Wrong>> {
 /// What was looked at, line by line; none if it is no form of ours.
 fn looked_at(fields: &Fields) -> Option<Vec<Wish>> {
     let of = |name: &str| fields.all(name);
-    let lines = of("from").into_iter().zip(of("to")).zip(of("how")).zip(of("why")).zip(of("seen"));
-    let wish = |((((from, to), how), why), seen): ((((&str, &str), &str), &str), &str)| {
+    let ends = of("from").into_iter().zip(of("to"));
+    let said = of("how").into_iter().zip(of("why")).zip(of("seen"));
+    let lines = ends.zip(said).map(|((from, to), ((how, why), seen))| {
         let seen = if seen.is_empty() { None } else { Some(seen.parse().ok()?) };
         let why: String = why.replace("\r\n", "\n").chars().take(LONGEST).collect();
         let choice = Choice::of_key(how)?;
         Some(Wish { from: from.parse().ok()?, to: to.parse().ok()?, choice, why, seen })
-    };
-    lines.map(wish).collect()
+    });
+    lines.collect()
 }
 
 #[derive(Serialize)]
