@@ -11,9 +11,9 @@ use programme::code::{FrameworkKey, OrganisationCode};
 use programme::correspondence::{Correspondence, End, NotThisWay, fit};
 use programme::framework::{Framework, Node};
 use programme::id::CorrespondenceId;
-use store::{AsAt, Kept};
+use store::{AsAt, Kept, WhichObjectives};
 
-use crate::crosswalk::{Called, Thing, Ties, in_plans};
+use crate::crosswalk::{Called, Thing, Ties, gone, in_plans, node_called, thing_title};
 use crate::journal::name;
 use crate::office::{as_at, sees};
 use crate::plan::HistoryLine;
@@ -92,7 +92,7 @@ impl Office {
         &self,
         actor: &Actor,
         end: &End,
-        (day, at): (Date, Option<Date>),
+        at: Option<Date>,
     ) -> Result<Served, Error> {
         let find =
             move |sight: Sight| async move { Ok((self.body_of(&sight, end, at).await?, sight)) };
@@ -103,15 +103,14 @@ impl Office {
             served_by: Vec::new(),
             may_map: at.is_none() && permit(actor, Act::WriteCorrespondence, body.as_ref()).is_ok(),
         };
-        if !kept.iter().any(|kept| kept.noun.stands()) {
-            return Ok(served);
-        }
-        let ties = self.ties(&sight, (day, at)).await?;
+        let frameworks = self.published(at).await?;
         for one in kept.into_iter().map(|kept| kept.noun).filter(Correspondence::stands) {
             let is_from = one.from == *end;
             let line = ServedLine {
                 id: one.id,
-                other: ties.called(if is_from { &one.to } else { &one.from }),
+                other: self
+                    .called(&sight, &frameworks, if is_from { &one.to } else { &one.from }, at)
+                    .await?,
                 choice: Choice::of(&one),
                 why: one.why,
             };
@@ -130,7 +129,7 @@ impl Office {
         let plan = match end {
             End::Node(..) => return Ok(None),
             End::Objective(id) => {
-                let which = store::WhichObjectives::default();
+                let which = WhichObjectives::default();
                 let kept = self.store.objectives(sight, &which, as_at(at)).await?;
                 let found = kept.into_iter().find(|kept| kept.noun.id == *id);
                 return found.map(|kept| Some(kept.noun.organisation)).ok_or(Error::NotFound);
@@ -143,6 +142,55 @@ impl Office {
         Ok(Some(self.store.plan_at(sight, plan, as_at(at)).await?.noun.organisation))
     }
 
+    /// What one end is called, without a look at all the others.
+    async fn called(
+        &self,
+        sight: &Sight,
+        frameworks: &[Framework],
+        end: &End,
+        at: Option<Date>,
+    ) -> Result<Called, Error> {
+        let as_at = as_at(at);
+        let found = match end {
+            End::Node(..) => return Ok(node_called(frameworks, end)),
+            End::Action(id) => self.store.action_at(sight, *id, as_at).await.map(|kept| {
+                let said = kept.noun.said;
+                (thing_title(&said.reference, &said.words), Some(kept.noun.plan), None)
+            }),
+            End::Recommendation(id) => {
+                self.store.recommendation_at(sight, *id, as_at).await.map(|kept| {
+                    let said = kept.noun.said;
+                    (thing_title(&said.reference, &said.words), Some(kept.noun.plan), None)
+                })
+            }
+            End::Objective(id) => {
+                let which = WhichObjectives::default();
+                let mut all = self.store.objectives(sight, &which, as_at).await?.into_iter();
+                let found = all.find(|kept| kept.noun.id == *id).map(|kept| kept.noun);
+                found.ok_or(store::Error::NotFound).map(|one| {
+                    (thing_title("", &one.promise.objective), None, Some(one.organisation))
+                })
+            }
+        };
+        let (words, plan, body) = match found {
+            Ok(found) => found,
+            Err(store::Error::NotFound) => return Ok(gone(end)),
+            Err(error) => return Err(error.into()),
+        };
+        let body = match (body, plan) {
+            (Some(body), _) => Some(body),
+            (None, Some(plan)) => {
+                Some(self.store.plan_at(sight, plan, as_at).await?.noun.organisation)
+            }
+            (None, None) => None,
+        };
+        let of = match body {
+            Some(body) => self.organisation_name(&body).await?,
+            None => String::new(),
+        };
+        Ok(Called { end: end.clone(), words, of, is_there: true })
+    }
+
     /// A correspondence with its history.
     ///
     /// # Errors
@@ -151,12 +199,11 @@ impl Office {
     pub async fn correspondence(
         &self,
         actor: &Actor,
-        moment: Moment,
         id: CorrespondenceId,
     ) -> Result<CorrespondencePage, Error> {
         let sight = sees(actor, Shelf::Promises);
         let kept = self.store.correspondence(&sight, id, AsAt::Now).await?;
-        let ties = self.ties(&sight, (moment.today, None)).await?;
+        let frameworks = self.published(None).await?;
         let Kept { noun, revision, by, recorded, .. } = kept;
         let organisation = match &noun.organisation {
             Some(code) => Some(self.organisation_name(code).await?),
@@ -164,8 +211,8 @@ impl Office {
         };
         Ok(CorrespondencePage {
             revision,
-            from: ties.called(&noun.from),
-            to: ties.called(&noun.to),
+            from: self.called(&sight, &frameworks, &noun.from, None).await?,
+            to: self.called(&sight, &frameworks, &noun.to, None).await?,
             organisation,
             told: (name(&self.names().await?, &by.to_string()), recorded),
             history: self.history_within(&sight, &id.to_string()).await?,

@@ -19,7 +19,7 @@ use crate::office::{as_at, sees};
 use crate::{Error, Office};
 
 pub use ties::{Called, Thing};
-pub(crate) use ties::{Ties, said, titled};
+pub(crate) use ties::{Ties, gone, node_called, said, thing_title, titled};
 
 /// How many nodes are covered how far.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -266,7 +266,7 @@ impl Ties {
         let thing = self.things.get(from).cloned();
         let why = match ground {
             Ground::Said(id) => {
-                let kept = self.kept.iter().find(|kept| kept.noun.id == *id);
+                let kept = self.kept.get(id);
                 kept.map_or_else(String::new, |kept| kept.noun.why.clone())
             }
             Ground::Place | Ground::Version => String::new(),

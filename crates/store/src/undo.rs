@@ -48,8 +48,8 @@ impl Store {
             // What a later import changed alone stays mapped to what it was before.
             if one.revision == 1 && crate::correspondence::is_mapped(&writing, &one.subject).await?
             {
-                let what = format!("a line of a cross-walk, of {},", one.subject);
-                return Err(Error::BuiltOn { what });
+                let what = "a line of a cross-walk (withdraw it first, where the thing says what it serves)";
+                return Err(Error::BuiltOn { what: what.to_owned() });
             }
         }
         // What stands under a plan or a return goes before it.

@@ -150,10 +150,8 @@ impl Office {
         };
         let before = ties.walk(ties.links());
         let named: BTreeSet<CorrespondenceId> = resolved.iter().map(|one| one.after.id).collect();
-        let kept = ties.kept.iter().map(|kept| kept.noun.id);
-        let replaced: BTreeSet<CorrespondenceId> = kept.filter(|id| named.contains(id)).collect();
         let others = ties.links().into_iter().filter(|link| match link.ground {
-            Ground::Said(id) => !replaced.contains(&id),
+            Ground::Said(id) => !named.contains(&id),
             Ground::Place | Ground::Version => true,
         });
         let links: Vec<Link> = others.chain(resolved.iter().map(|one| said(&one.after))).collect();
@@ -254,15 +252,15 @@ impl Office {
     ) -> Result<(Permit, Vec<Resolved<'a>>), Error> {
         let mut bodies: BTreeSet<Option<OrganisationCode>> = BTreeSet::new();
         let mut resolved: BTreeMap<String, Resolved<'a>> = BTreeMap::new();
+        let of_ends = |kept: &'a Kept<Correspondence>| (pair(&kept.noun.from, &kept.noun.to), kept);
+        let known: BTreeMap<String, &'a Kept<Correspondence>> =
+            ties.kept.values().map(of_ends).collect();
         let mut order = Vec::new();
         for wish in wishes {
             fit(&wish.from, &wish.to)?;
             let (body, _) = (owner(ties, &wish.from)?, owner(ties, &wish.to)?);
             let pair = pair(&wish.from, &wish.to);
-            let is = |kept: &&Kept<Correspondence>| {
-                programme::correspondence::pair(&kept.noun.from, &kept.noun.to) == pair
-            };
-            let before = ties.kept.iter().find(is);
+            let before = known.get(&pair).copied();
             if before.is_some_and(|kept| kept.noun.from != wish.from) {
                 let what = "These two are mapped the other way round already: change that one";
                 return Err(Error::Unknown { what: what.to_owned() });
@@ -323,7 +321,7 @@ impl Resolved<'_> {
 /// Names the other parts of whatever is said to be the rest.
 fn complete(ties: &Ties, resolved: &mut [Resolved<'_>]) -> Result<(), Error> {
     let asked: BTreeSet<CorrespondenceId> = resolved.iter().map(|one| one.after.id).collect();
-    let kept = ties.kept.iter().map(|kept| &kept.noun);
+    let kept = ties.kept.values().map(|kept| &kept.noun);
     let stays = kept.filter(|one| one.stands() && !asked.contains(&one.id)).cloned();
     let mut all: Vec<Correspondence> = stays.collect();
     all.extend(resolved.iter().map(|one| one.after.clone()));

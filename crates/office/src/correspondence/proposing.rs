@@ -68,7 +68,7 @@ impl Office {
         let vocabulary = Vocabulary::of(framework);
         let withdrawn: BTreeSet<String> = ties
             .kept
-            .iter()
+            .values()
             .filter(|kept| !kept.noun.stands())
             .map(|kept| pair(&kept.noun.from, &kept.noun.to))
             .collect();

@@ -64,7 +64,7 @@ pub(crate) struct Ties {
     pub(crate) frameworks: Vec<Framework>,
     pub(crate) things: BTreeMap<End, Thing>,
     /// The correspondences within sight, those that were withdrawn too.
-    pub(crate) kept: Vec<Kept<Correspondence>>,
+    pub(crate) kept: BTreeMap<CorrespondenceId, Kept<Correspondence>>,
     /// What we know besides: where objectives stand, and what newer versions keep.
     known: Vec<Link>,
 }
@@ -107,6 +107,7 @@ impl Office {
             known.extend(earlier.into_iter().flat_map(|earlier| carried(earlier, later)));
         }
         let kept = self.store.correspondences(sight, as_at(at)).await?;
+        let kept = kept.into_iter().map(|kept| (kept.noun.id, kept)).collect();
         let things = things.into_iter().map(|thing| (thing.end.clone(), thing)).collect();
         Ok(Ties { frameworks, things, kept, known })
     }
@@ -122,7 +123,7 @@ impl Office {
 impl Ties {
     /// The links that stand: what people said, and what we know besides.
     pub(crate) fn links(&self) -> Vec<Link> {
-        let said = self.kept.iter().map(|kept| &kept.noun).filter(|one| one.stands()).map(said);
+        let said = self.kept.values().map(|kept| &kept.noun).filter(|one| one.stands()).map(said);
         said.chain(self.known.iter().cloned()).collect()
     }
 
@@ -149,7 +150,7 @@ impl Ties {
         }
         self.things.retain(|end, _| reached.contains(end));
         let is_known = |end: &End| !end.is_ours() || reached.contains(end);
-        self.kept.retain(|kept| is_known(&kept.noun.from));
+        self.kept.retain(|_, kept| is_known(&kept.noun.from));
         self.known.retain(|link| is_known(&link.from));
         self
     }
@@ -160,42 +161,68 @@ impl Ties {
 
     /// A node that is there.
     pub(crate) fn node(&self, end: &End) -> Option<(&Framework, &Node)> {
-        let End::Node(key, code) = end else { return None };
-        let framework = self.framework(key)?;
-        let outline = framework.outline();
-        let (_, node) = outline.into_iter().find(|(_, node)| node.code == *code)?;
-        Some((framework, node))
+        node_in(&self.frameworks, end)
     }
 
     /// What an end is called. Of what is gone, or out of sight, no more is told than that.
     pub(crate) fn called(&self, end: &End) -> Called {
-        let end = end.clone();
-        if let Some((framework, node)) = self.node(&end) {
-            let (words, of) = (titled(node), framework.title.clone());
-            return Called { end, words, of, is_there: true };
+        match self.things.get(end) {
+            Some(thing) => Called {
+                end: end.clone(),
+                words: thing.title(),
+                of: thing.organisation.clone(),
+                is_there: true,
+            },
+            None => node_called(&self.frameworks, end),
         }
-        if let Some(thing) = self.things.get(&end) {
-            let (words, of) = (thing.title(), thing.organisation.clone());
-            return Called { end, words, of, is_there: true };
-        }
-        let words = match &end {
-            End::Node(framework, code) => format!("{framework}, {code}"),
-            End::Action(_) => "An action that is not there any more".to_owned(),
-            End::Objective(_) => "An objective that is not there any more".to_owned(),
-            End::Recommendation(_) => "A recommendation that is not there any more".to_owned(),
-        };
-        Called { end, words, of: String::new(), is_there: false }
     }
+}
+
+fn node_in<'a>(frameworks: &'a [Framework], end: &End) -> Option<(&'a Framework, &'a Node)> {
+    let End::Node(key, code) = end else { return None };
+    let framework = frameworks.iter().find(|one| one.key == *key)?;
+    let outline = framework.outline();
+    let (_, node) = outline.into_iter().find(|(_, node)| node.code == *code)?;
+    Some((framework, node))
+}
+
+/// What a node is called, or that an end is not there.
+pub(crate) fn node_called(frameworks: &[Framework], end: &End) -> Called {
+    match node_in(frameworks, end) {
+        Some((framework, node)) => Called {
+            end: end.clone(),
+            words: titled(node),
+            of: framework.title.clone(),
+            is_there: true,
+        },
+        None => gone(end),
+    }
+}
+
+/// What is told of an end that is gone, or out of sight.
+pub(crate) fn gone(end: &End) -> Called {
+    let words = match end {
+        End::Node(framework, code) => format!("{framework}, {code}"),
+        End::Action(_) => "An action that is not there any more".to_owned(),
+        End::Objective(_) => "An objective that is not there any more".to_owned(),
+        End::Recommendation(_) => "A recommendation that is not there any more".to_owned(),
+    };
+    Called { end: end.clone(), words, of: String::new(), is_there: false }
 }
 
 impl Thing {
     /// Its words, with its reference before them.
     pub fn title(&self) -> String {
-        let words = if self.words.trim().is_empty() { "No words" } else { self.words.trim() };
-        match self.reference.trim() {
-            "" => words.to_owned(),
-            reference => format!("{reference} {words}"),
-        }
+        thing_title(&self.reference, &self.words)
+    }
+}
+
+/// The words of a thing, with its reference before them.
+pub(crate) fn thing_title(reference: &str, words: &str) -> String {
+    let words = if words.trim().is_empty() { "No words" } else { words.trim() };
+    match reference.trim() {
+        "" => words.to_owned(),
+        reference => format!("{reference} {words}"),
     }
 }
 

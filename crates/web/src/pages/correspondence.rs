@@ -72,7 +72,7 @@ pub(crate) async fn section(
     end: End,
     day: &AsAt,
 ) -> Result<Section, Problem> {
-    let served = office.served(&visitor.actor, &end, (day.day(), day.past())).await?;
+    let served = office.served(&visitor.actor, &end, day.past()).await?;
     let new = format!("/correspondences/new?from={}", encoded(&end.to_string()));
     Ok(Section {
         serves: served.serves.into_iter().map(Line::from).collect(),
@@ -121,7 +121,7 @@ pub(crate) async fn show(
     visitor: Visitor,
     Path(id): Path<String>,
 ) -> Result<Response, Problem> {
-    let page = office.correspondence(&visitor.actor, visitor.moment, known(&id)?).await?;
+    let page = office.correspondence(&visitor.actor, known(&id)?).await?;
     let view = view(&page, "", Vec::new());
     visitor.page(Some(Part::Requirements), "correspondence/show.jinja", &view).await
 }
@@ -149,7 +149,7 @@ pub(crate) async fn withdraw(
             Err(problem) => Wrong::new("because", &problem.on_form()?),
         }
     };
-    let page = office.correspondence(actor, moment, id).await?;
+    let page = office.correspondence(actor, id).await?;
     let view = view(&page, &because, vec![wrong]);
     visitor.refused(Part::Requirements, "correspondence/show.jinja", &view).await
 }

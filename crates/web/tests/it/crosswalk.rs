@@ -3,6 +3,7 @@
 use axum::http::StatusCode;
 
 use crate::browser::{Browser, field, links, three_rivers, token};
+use crate::framework::typed;
 
 const LIST: &str = "/requirements/urgent-actions-2020";
 const CONFIRM: &str = "/correspondences";
@@ -284,4 +285,37 @@ async fn a_cross_walk_is_saved_with_its_gaps() {
         let status = board.get(&format!("{LIST}{wrong}")).await.status;
         assert!(status.is_client_error(), "{wrong}: {status}");
     }
+}
+
+/// A version of the list of the region's own: the seventh has a deadline, the sixth another name.
+async fn own_version(office: &mut Browser) {
+    let address = "/frameworks/urgent-actions-2020/copy";
+    let ask = office.get(address).await.text();
+    let begun = office.post(address, &[("token", &*token(&ask)), ("key", "letter-2026")]).await;
+    assert_eq!(begun.status, StatusCode::SEE_OTHER, "{}", begun.text());
+    let draft = office.get("/frameworks/letter-2026/edit").await.text();
+    let text = typed(&draft);
+    let deadline = "deadline = { by_when = \"31 December 2026\", body = \"NHS England\" }\n";
+    let seventh = "title = \"Ensure datasets are complete and timely\"\n";
+    let text = text
+        .replace(seventh, &format!("{seventh}{deadline}"))
+        .replace("Strengthen leadership and accountability", "Strengthen leadership");
+    let (own, revision) = (token(&draft), field(&draft, "revision"));
+    let form = [("token", &*own), ("revision", &*revision), ("text", &*text), ("act", "publish")];
+    let published = office.post("/frameworks/letter-2026/edit", &form).await;
+    assert_eq!(published.status, StatusCode::SEE_OTHER, "{}", published.text());
+}
+
+#[tokio::test]
+async fn a_newer_version_of_a_list_keeps_what_was_mapped_and_its_deadline_counts() {
+    let (_boxed, router) = three_rivers().await;
+    let mut office = Browser::of(&router, "programme.office").await;
+    own_version(&mut office).await;
+    let page = office.get("/requirements/letter-2026").await.text();
+    // The sixth has another name, so that it is another thing until somebody maps it.
+    assert!(page.contains("2 partly covered, 2 supported only and 4 not covered"), "{page}");
+    assert!(page.contains("The same in another version") && page.contains("31 December 2026"));
+    assert!(page.contains("90 days after the deadline (NHS England, 31 December 2026)"), "{page}");
+    let listed = office.get("/requirements").await.text();
+    assert!(listed.contains("letter-2026</a> takes its place"), "{listed}");
 }
