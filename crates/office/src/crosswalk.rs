@@ -59,6 +59,23 @@ impl Counts {
     }
 }
 
+/// The plans there are, by key, with their titles.
+pub type Plans = BTreeMap<PlanKey, String>;
+
+/// A plan with its title.
+pub type Titled = (PlanKey, String);
+
+/// The list of frameworks, as what is asked of us.
+#[derive(Clone, Debug)]
+pub struct Requirements {
+    /// Each framework, by key.
+    pub lines: Vec<RequirementLine>,
+    /// The plan it is narrowed to.
+    pub plan: Option<Titled>,
+    /// The plans it can be narrowed to.
+    pub plans: Plans,
+}
+
 /// One line of the list of frameworks, as what is asked of us.
 #[derive(Clone, Debug)]
 pub struct RequirementLine {
@@ -92,9 +109,9 @@ pub struct CrosswalkPage {
     /// How many things of ours there are, as far as somebody answers for them.
     pub things: usize,
     /// The plan it is narrowed to, with its title.
-    pub plan: Option<(PlanKey, String)>,
-    /// The plans it can be narrowed to, with their titles.
-    pub plans: BTreeMap<PlanKey, String>,
+    pub plan: Option<Titled>,
+    /// The plans it can be narrowed to.
+    pub plans: Plans,
     /// Whether this person may map things of their own.
     pub may_map: bool,
     /// Whether this person may map one node to another.
@@ -154,17 +171,20 @@ pub struct AnswerLine {
 }
 
 impl Office {
-    /// Every published framework, with how far it is covered, by what this person sees on a day.
+    /// Every published framework, with how far it is covered, by what this person sees on a day or
+    /// by one plan alone.
     ///
     /// # Errors
     ///
-    /// If the database does not answer.
+    /// If there is no such plan that the actor may see.
     pub async fn requirements(
         &self,
         actor: &Actor,
+        plan: Option<&PlanKey>,
         (day, at): (Date, Option<Date>),
-    ) -> Result<Vec<RequirementLine>, Error> {
+    ) -> Result<Requirements, Error> {
         let ties = self.ties(&sees(actor, Shelf::Promises), (day, at)).await?;
+        let (ties, plan, plans) = narrowed(ties, plan)?;
         let walk = ties.walk(ties.links());
         let line = |framework: &Framework| {
             let told = walk.told(framework);
@@ -180,7 +200,7 @@ impl Office {
                 later: later.map(|later| later.key.clone()),
             }
         };
-        Ok(ties.frameworks.iter().map(line).collect())
+        Ok(Requirements { lines: ties.frameworks.iter().map(line).collect(), plan, plans })
     }
 
     /// The cross-walk of a framework, by all that this person sees on a day or by one plan alone.
@@ -195,17 +215,8 @@ impl Office {
         plan: Option<&PlanKey>,
         (day, at): (Date, Option<Date>),
     ) -> Result<CrosswalkPage, Error> {
-        let mut ties = self.ties(&sees(actor, Shelf::Promises), (day, at)).await?;
-        let plans: BTreeMap<PlanKey, String> =
-            ties.things.values().filter_map(|thing| thing.plan.clone()).collect();
-        let plan = match plan {
-            Some(key) => Some(plans.get_key_value(key).ok_or(Error::NotFound)?),
-            None => None,
-        };
-        let plan = plan.map(|(key, title)| (key.clone(), title.clone()));
-        if let Some((key, _)) = &plan {
-            ties = ties.of_plan(key);
-        }
+        let ties = self.ties(&sees(actor, Shelf::Promises), (day, at)).await?;
+        let (ties, plan, plans) = narrowed(ties, plan)?;
         let walk = ties.walk(ties.links());
         let framework = ties.framework(key).ok_or(Error::NotFound)?;
         let told = walk.told(framework);
@@ -240,6 +251,14 @@ impl Office {
         let plans = self.store.plans(sight, as_at(at)).await?;
         Ok(plans.into_iter().map(|kept| (kept.noun.key, kept.noun.organisation)).collect())
     }
+}
+
+/// What there is by one plan alone, if one is asked for: with it, and with every plan there is.
+fn narrowed(ties: Ties, plan: Option<&PlanKey>) -> Result<(Ties, Option<Titled>, Plans), Error> {
+    let plans: Plans = ties.things.values().filter_map(|thing| thing.plan.clone()).collect();
+    let Some(key) = plan else { return Ok((ties, None, plans)) };
+    let (key, title) = plans.get_key_value(key).ok_or(Error::NotFound)?;
+    Ok((ties.of_plan(key), Some((key.clone(), title.clone())), plans))
 }
 
 impl Ties {

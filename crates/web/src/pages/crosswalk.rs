@@ -3,7 +3,10 @@
 use axum::extract::{Path, State};
 use axum::response::Response;
 use office::Office;
-use office::crosswalk::{AnswerLine, Counts, CrosswalkPage, NodeLine, RequirementLine, Thing};
+use office::crosswalk::{
+    AnswerLine, Counts, CrosswalkPage, NodeLine, Plans, RequirementLine, Requirements, Thing,
+    Titled,
+};
 use office::export::Export;
 use programme::code::{FrameworkKey, PlanKey};
 use programme::correspondence::End;
@@ -67,6 +70,8 @@ pub(crate) fn counts_words(counts: &Counts) -> String {
 struct List {
     lines: Vec<Line>,
     rule: &'static str,
+    plan: Option<Link>,
+    plans: Vec<Choosable>,
     /// What is not the whole region's is only the visitor's own.
     whole: bool,
     as_at: Control,
@@ -84,11 +89,11 @@ struct Line {
     later: Option<Link>,
 }
 
-impl From<RequirementLine> for Line {
-    fn from(line: RequirementLine) -> Self {
+impl Line {
+    fn of(line: RequirementLine, query: &str) -> Self {
         let later = line.later.map(|key| Link::new(key.as_str(), format!("/requirements/{key}")));
         Self {
-            link: format!("/requirements/{}", line.key),
+            link: format!("/requirements/{}{query}", line.key),
             title: line.title,
             version: line.version,
             holds: line.holds,
@@ -106,12 +111,19 @@ pub(crate) async fn list(
     asked: Asked,
 ) -> Result<Response, Problem> {
     let day = AsAt::of(&asked, visitor.moment);
-    let lines = office.requirements(&visitor.actor, (day.day(), day.past())).await?;
+    let (plan, when) = (plan_of(&asked)?, (day.day(), day.past()));
+    let found = office.requirements(&visitor.actor, plan.as_ref(), when).await?;
+    let Requirements { lines, plan, plans } = found;
+    let query = query_of(plan.as_ref(), &day);
+    let keep = plan.iter().map(|(key, _)| Keep { name: "plan", value: key.to_string() });
+    let control = day.control("/requirements", keep.collect());
     let view = List {
-        lines: lines.into_iter().map(Line::from).collect(),
+        lines: lines.into_iter().map(|line| Line::of(line, &query)).collect(),
+        plans: choosable(&plans, plan.as_ref()),
+        plan: plan.as_ref().map(plan_link),
         rule: RULE,
         whole: visitor.sees_the_region(),
-        as_at: day.control("/requirements", Vec::new()).with_changes("of=correspondence"),
+        as_at: control.with_changes("of=correspondence"),
         errors: day.errors(),
     };
     visitor.page_at(Section::Requirements, "requirement/list.jinja", &view, &day).await
@@ -231,6 +243,31 @@ struct View {
     errors: Vec<Wrong>,
 }
 
+/// What an address says of the plan and the day, to hand it on.
+fn query_of(plan: Option<&Titled>, day: &AsAt) -> String {
+    let plan = plan.map(|(key, _)| format!("plan={}", encoded(key.as_str())));
+    let said: Vec<String> =
+        plan.into_iter().chain(day.past().map(|day| format!("as-at={day}"))).collect();
+    if said.is_empty() { String::new() } else { format!("?{}", said.join("&")) }
+}
+
+/// A plan by its title, or by its key where it has none.
+fn plan_link((key, title): &Titled) -> Link {
+    let text = if title.trim().is_empty() { key.as_str() } else { title.as_str() };
+    Link::new(text, format!("/plans/{key}"))
+}
+
+/// The plans to choose from.
+fn choosable(plans: &Plans, chosen: Option<&Titled>) -> Vec<Choosable> {
+    let chosen = chosen.map_or("", |(key, _)| key.as_str());
+    let every = Choosable::new("", "Everything", chosen);
+    let each = plans.iter().map(|(key, title)| {
+        let link = plan_link(&(key.clone(), title.clone()));
+        Choosable::new(key.as_str(), link.text, chosen)
+    });
+    core::iter::once(every).chain(each).collect()
+}
+
 /// The plan that is asked for, if one is.
 pub(crate) fn plan_of(asked: &Asked) -> Result<Option<PlanKey>, Problem> {
     match asked.get("plan").map_or("", |plan| plan.trim()) {
@@ -266,24 +303,7 @@ fn view(page: &CrosswalkPage, visitor: &Visitor, day: &AsAt) -> View {
         };
         (Link::new(thing.title(), address(&thing.end)), of)
     };
-    let chosen = page.plan.as_ref().map_or("", |(key, _)| key.as_str());
-    let titled = |key: &PlanKey, title: &str| {
-        if title.trim().is_empty() { key.to_string() } else { title.to_owned() }
-    };
-    let every = Choosable::new("", "Everything", chosen);
-    let plans = page.plans.iter();
-    let plans = plans.map(|(key, title)| Choosable::new(key.as_str(), titled(key, title), chosen));
     let keep = page.plan.iter().map(|(key, _)| Keep { name: "plan", value: key.to_string() });
-    let said: Vec<String> = page
-        .plan
-        .iter()
-        .map(|(key, _)| format!("plan={}", encoded(key.as_str())))
-        .chain(day.past().map(|day| format!("as-at={day}")))
-        .collect();
-    let one_plan = page
-        .plan
-        .as_ref()
-        .map(|(key, title)| Link::new(titled(key, title), format!("/plans/{key}")));
     let map = page.plan.as_ref().filter(|_| page.may_map);
     let nodes = u64::try_from(page.nodes.len()).unwrap_or(u64::MAX);
     View {
@@ -300,14 +320,14 @@ fn view(page: &CrosswalkPage, visitor: &Visitor, day: &AsAt) -> View {
         unanswering: page.unanswering.iter().take(MOST).map(answers_nothing).collect(),
         more: all.saturating_sub(MOST),
         things: page.things,
-        plan: one_plan,
-        plans: core::iter::once(every).chain(plans).collect(),
+        plan: page.plan.as_ref().map(plan_link),
+        plans: choosable(&page.plans, page.plan.as_ref()),
         may: [("things", page.may_map), ("nodes", page.may_map_nodes)]
             .into_iter()
             .filter_map(|(key, may)| may.then_some(key))
             .collect(),
         groups: page.nodes.iter().any(|node| node.kind == programme::framework::Kind::Group),
-        query: if said.is_empty() { String::new() } else { format!("?{}", said.join("&")) },
+        query: query_of(page.plan.as_ref(), day),
         rule: RULE,
         whole: visitor.sees_the_region(),
         as_at: day.control(&format!("/requirements/{key}"), keep.collect()),

@@ -270,6 +270,12 @@ async fn every_group_is_told_reached_or_not_and_measured_or_not() {
 async fn a_cross_walk_is_saved_with_its_gaps() {
     let (_boxed, router) = three_rivers().await;
     let mut board = Browser::of(&router, "board").await;
+    let plan = board.get("/plans/action-plan-2026").await.text();
+    assert!(plan.contains("/requirements?plan=action-plan-2026"), "{plan}");
+    let lists = board.get("/requirements?plan=audit-2026").await.text();
+    assert!(lists.contains("requirements/urgent-actions-2020?plan=audit-2026"), "{lists}");
+    let alone = board.get(&format!("{LIST}?plan=audit-2026")).await.text();
+    assert!(alone.contains("8 not covered") && alone.contains("6 of 6 things in this plan answer"));
     let file = board.get(&format!("{LIST}/export/csv?plan=action-plan-2026")).await;
     assert_eq!(file.status, StatusCode::OK);
     let text = file.text();
