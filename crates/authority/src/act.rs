@@ -73,6 +73,8 @@ pub enum Act {
     WriteRisk,
     /// Keep a communication: what is told to whom, and whom it reached.
     WriteCommunication,
+    /// Say what one thing is to another in a cross-walk, or take that back.
+    WriteCorrespondence,
     /// Tell people by e-mail what is due from them.
     SendDigest,
     /// Make or end the private address of one's own calendar feed.
@@ -89,7 +91,7 @@ pub enum Act {
 
 impl Act {
     /// Every act, in the order the matrix shows them.
-    pub const ALL: [Self; 40] = [
+    pub const ALL: [Self; 41] = [
         Self::HoldImport,
         Self::MendImport,
         Self::SettleImport,
@@ -124,6 +126,7 @@ impl Act {
         Self::VerifyCompletion,
         Self::WriteRisk,
         Self::WriteCommunication,
+        Self::WriteCorrespondence,
         Self::SendDigest,
         Self::KeepCalendarFeed,
         Self::AskShare,
@@ -184,6 +187,7 @@ impl Act {
             Self::VerifyCompletion => "verify-completion",
             Self::WriteRisk => "write-risk",
             Self::WriteCommunication => "write-communication",
+            Self::WriteCorrespondence => "write-correspondence",
             Self::SendDigest => "send-digest",
             Self::KeepCalendarFeed => "keep-calendar-feed",
             Self::AskShare => "ask-share",

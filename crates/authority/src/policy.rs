@@ -56,7 +56,8 @@ pub fn reach(role: Role, act: Act) -> Reach {
             | A::TellShare
             | A::KeepStandingRule
             | A::WriteRisk
-            | A::WriteCommunication,
+            | A::WriteCommunication
+            | A::WriteCorrespondence,
         ) => Everything,
         // It signs nothing off for a body, and speaks for none in a peer review.
         (
@@ -98,7 +99,8 @@ pub fn reach(role: Role, act: Act) -> Reach {
             | A::AskShare
             | A::TellShare
             | A::WriteRisk
-            | A::WriteCommunication,
+            | A::WriteCommunication
+            | A::WriteCorrespondence,
         ) => OwnBody,
         // A sponsor agrees a new date for their body, and sees that it did what it said.
         (Role::ExecutiveSponsor, A::SignOffSubmission | A::AnswerDate | A::VerifyCompletion) => {

@@ -5,10 +5,12 @@ use authority::{Actor, Sight};
 use jiff::civil::Date;
 use programme::change::{ACTIONS, Change, Difference, Kind, Thing, differences};
 use programme::code::{OrganisationCode, PlanKey, RoundKey};
+use programme::correspondence::End;
 use programme::id::PlanId;
 use serde::de::DeserializeOwned;
 use store::{AsAt, WhichActions};
 
+use crate::crosswalk::Ties;
 use crate::journal::name;
 use crate::naming::Naming;
 use crate::office::sees;
@@ -125,10 +127,17 @@ impl Office {
         let mut lines = Vec::new();
         for kind in Kind::ALL.into_iter().filter(|kind| filter.kind.is_none_or(|one| one == *kind))
         {
-            for change in self.store.changes(&sight, kind, days).await? {
-                if wanted(&change, filter, plan) {
-                    lines.extend(line(&naming, kind, change, |by| name(&people, by)));
-                }
+            let mut changes = self.store.changes(&sight, kind, days).await?;
+            changes.retain(|change| wanted(change, filter, plan));
+            let ties = if kind == Kind::Correspondence && !changes.is_empty() {
+                Some(self.ties(&sight, (days.1, Some(days.1))).await?)
+            } else {
+                None
+            };
+            for change in changes {
+                let called = change.thing().map(|thing| title(&naming, ties.as_ref(), thing));
+                let called = called.unwrap_or_default();
+                lines.extend(line(&naming, (kind, called), change, |by| name(&people, by)));
             }
         }
         self.name_actions(&sight, &mut lines).await?;
@@ -166,11 +175,10 @@ fn wanted(change: &Change, filter: &ChangeFilter, plan: Option<PlanId>) -> bool 
 /// The line of a change; none where all that changed is nothing that people say of it.
 fn line(
     naming: &Naming,
-    kind: Kind,
+    (kind, title): (Kind, String),
     change: Change,
     person: impl Fn(&str) -> String,
 ) -> Option<ChangeLine> {
-    let title = title(naming, change.thing()?);
     let became = match (&change.before, &change.after) {
         (None, _) => Became::New,
         (Some(_), None) => Became::Gone,
@@ -198,7 +206,7 @@ fn line(
     })
 }
 
-fn title(naming: &Naming, thing: &Thing) -> String {
+fn title(naming: &Naming, ties: Option<&Ties>, thing: &Thing) -> String {
     match thing {
         Thing::Submission(submission) => format!("Return to {}", naming.round(&submission.round)),
         Thing::PeerReview(review) => format!(
@@ -209,6 +217,11 @@ fn title(naming: &Naming, thing: &Thing) -> String {
         Thing::Communication(communication) => {
             let said = &communication.said;
             format!("{}: {}", said.wave.words(), said.audience)
+        }
+        Thing::Correspondence(one) => {
+            let called =
+                |end: &End| ties.map_or_else(|| end.to_string(), |ties| ties.called(end).words);
+            format!("{}, mapped to {}", called(&one.from), called(&one.to))
         }
         Thing::Round(_)
         | Thing::Objective(_)

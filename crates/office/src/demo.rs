@@ -12,6 +12,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use programme::code::{OrganisationCode, PlanKey, RoundKey};
 use programme::commitment::Answers;
+use programme::correspondence::End;
 use programme::draft::Mend;
 use programme::id::ObjectiveId;
 use programme::import::Target;
@@ -20,6 +21,7 @@ use programme::person::Role;
 use programme::post::Email;
 use serde::Deserialize;
 
+use crate::correspondence::{Choice, Wish};
 use crate::evidence::Run;
 use crate::import::Upload;
 use crate::region::{NewPerson, desk, role};
@@ -64,6 +66,7 @@ struct Example {
     risks: Vec<risk::ExampleRisk>,
     #[serde(rename = "communication")]
     communications: Vec<communication::ExampleCommunication>,
+    mapped: Vec<ExampleMapping>,
 }
 
 #[derive(Deserialize)]
@@ -95,6 +98,18 @@ struct ExampleMeasure {
     measure: MeasuredBy,
 }
 
+/// A line of a cross-walk: of an action of a plan, or of an objective of a return.
+#[derive(Deserialize)]
+struct ExampleMapping {
+    plan: Option<PlanKey>,
+    document: Option<String>,
+    position: u16,
+    /// A node, or a recommendation as `PLAN:POSITION`.
+    to: String,
+    how: String,
+    why: String,
+}
+
 impl Office {
     /// Loads the example region into an empty office: bodies, people, documents, and an extract
     /// of `rows` invented appointments, run and released.
@@ -121,6 +136,9 @@ impl Office {
             self.load_measure(measured, measure, &example).await?;
         }
         self.load_communications(measured, &example.communications, &people).await?;
+        for mapped in &example.mapped {
+            self.load_mapping(measured, mapped, &example, &people).await?;
+        }
         Ok(people.into_iter().map(|(sign_in, _)| sign_in).collect())
     }
 
@@ -213,6 +231,45 @@ impl Office {
         let revision = self.objective(&office, moment, id, None).await?.revision;
         let measured_by = Some(measure.measure.clone());
         self.measure_objective(&office, moment, id, revision, measured_by).await
+    }
+
+    async fn load_mapping(
+        &self,
+        moment: Moment,
+        mapped: &ExampleMapping,
+        example: &Example,
+        people: &[(SignIn, Actor)],
+    ) -> Result<(), Error> {
+        let office = people.iter().find(|(person, _)| person.role == Role::ProgrammeOffice);
+        let (_, actor) = office.ok_or(Error::NotFound)?;
+        let from = match (&mapped.plan, &mapped.document) {
+            (Some(plan), _) => {
+                let page = self.plan(actor, plan, moment.today, None).await?;
+                let lines = page.actions.iter().map(|line| &line.action);
+                let mut own = lines.filter(|action| action.position == mapped.position);
+                End::Action(own.next().ok_or(Error::NotFound)?.id)
+            }
+            (None, document) => {
+                let mut documents = example.documents.iter();
+                let found = documents.find(|one| Some(&one.file) == document.as_ref());
+                let body = &found.ok_or(Error::NotFound)?.organisation;
+                End::Objective(self.objective_at(actor, body, mapped.position).await?)
+            }
+        };
+        let to = match mapped.to.split_once(':') {
+            Some((plan, position)) => {
+                let key = plan.parse().map_err(|_| Error::NotFound)?;
+                let page = self.plan(actor, &key, moment.today, None).await?;
+                let lines = page.recommendations.iter().map(|line| &line.recommendation);
+                let mut own = lines.filter(|one| one.position.to_string() == position);
+                End::Recommendation(own.next().ok_or(Error::NotFound)?.id)
+            }
+            None => mapped.to.parse().map_err(|_| Error::NotFound)?,
+        };
+        let choice = Choice::of_key(&mapped.how).ok_or(Error::NotFound)?;
+        let wish = Wish { from, to, choice, why: mapped.why.clone(), seen: None };
+        self.map(actor, moment, &[wish]).await?;
+        Ok(())
     }
 
     async fn objective_at(

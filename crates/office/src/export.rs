@@ -2,6 +2,7 @@
 //! Markdown.
 
 mod columns;
+mod crosswalk;
 mod lists;
 
 use authority::Actor;

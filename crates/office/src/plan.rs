@@ -225,7 +225,7 @@ impl Office {
         self.recommendations_within(&sees(actor, Shelf::Promises), day, at).await
     }
 
-    async fn recommendations_within(
+    pub(crate) async fn recommendations_within(
         &self,
         sight: &Sight,
         day: Date,

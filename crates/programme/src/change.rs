@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use crate::action::Action;
 use crate::code::{OrganisationCode, RoundKey};
 use crate::communication::Communication;
+use crate::correspondence::Correspondence;
 use crate::id::{By, PlanId};
 use crate::insight::Insight;
 use crate::objective::Objective;
@@ -43,13 +44,15 @@ pub enum Kind {
     Risk,
     /// A communication.
     Communication,
+    /// What one thing is to another.
+    Correspondence,
     /// An organisation.
     Organisation,
 }
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Round,
         Self::Submission,
         Self::Objective,
@@ -60,6 +63,7 @@ impl Kind {
         Self::Action,
         Self::Risk,
         Self::Communication,
+        Self::Correspondence,
         Self::Organisation,
     ];
 
@@ -76,6 +80,7 @@ impl Kind {
             Self::Action => "action",
             Self::Risk => "risk",
             Self::Communication => "communication",
+            Self::Correspondence => "correspondence",
             Self::Organisation => "organisation",
         }
     }
@@ -93,6 +98,7 @@ impl Kind {
             Self::Action => "Action",
             Self::Risk => "Risk",
             Self::Communication => "Communication",
+            Self::Correspondence => "Line of a cross-walk",
             Self::Organisation => "Organisation",
         }
     }
@@ -110,6 +116,7 @@ impl Kind {
             Self::Action => "Actions",
             Self::Risk => "Risks",
             Self::Communication => "Communications",
+            Self::Correspondence => "Lines of cross-walks",
             Self::Organisation => "Organisations",
         }
     }
@@ -129,6 +136,7 @@ pub enum Thing {
     Action(Box<Action>),
     Risk(Box<Risk>),
     Communication(Box<Communication>),
+    Correspondence(Box<Correspondence>),
     Organisation(Box<Organisation>),
 }
 
@@ -146,11 +154,13 @@ impl Thing {
             Self::Action(_) => Kind::Action,
             Self::Risk(_) => Kind::Risk,
             Self::Communication(_) => Kind::Communication,
+            Self::Correspondence(_) => Kind::Correspondence,
             Self::Organisation(_) => Kind::Organisation,
         }
     }
 
-    /// What people call it: its title, or its words. A return and a peer review have none.
+    /// What people call it: its title, or its words. A return, a peer review and a line of a cross-walk
+    /// have none.
     pub fn title(&self) -> &str {
         match self {
             Self::Round(round) => &round.title,
@@ -162,7 +172,7 @@ impl Thing {
             Self::Risk(risk) => risk.words(),
             Self::Communication(communication) => &communication.said.audience,
             Self::Organisation(body) => &body.name,
-            Self::Submission(_) | Self::PeerReview(_) => "",
+            Self::Submission(_) | Self::PeerReview(_) | Self::Correspondence(_) => "",
         }
     }
 
@@ -179,6 +189,7 @@ impl Thing {
             | Self::Action(_)
             | Self::Risk(_)
             | Self::Communication(_)
+            | Self::Correspondence(_)
             | Self::Organisation(_) => None,
         }
     }
@@ -196,6 +207,7 @@ impl Thing {
             | Self::Objective(_)
             | Self::Insight(_)
             | Self::PeerReview(_)
+            | Self::Correspondence(_)
             | Self::Organisation(_) => None,
         }
     }

@@ -113,6 +113,8 @@ ids! {
     RiskId "rsk",
     /// What is told to somebody in a wave.
     CommunicationId "com",
+    /// What one thing is to another: one line of a cross-walk.
+    CorrespondenceId "cor",
 }
 
 /// Who did a thing: a person who signed in, or whoever held a link.

@@ -22,6 +22,7 @@ pub mod action;
 pub mod answer;
 pub mod attachment;
 pub mod communication;
+pub mod correspondence;
 pub mod framework;
 pub mod guidance;
 pub mod insight;
@@ -50,6 +51,8 @@ pub mod aim;
 pub mod balance;
 pub mod change;
 pub mod codebook;
+pub mod crosswalk;
+pub mod likeness;
 pub mod lint;
 pub mod pairing;
 

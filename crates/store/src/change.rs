@@ -64,6 +64,7 @@ impl Store {
     ) -> Result<Vec<row::Model>, Error> {
         let seen = match kind {
             Kind::Round | Kind::Organisation => Condition::all(),
+            Kind::Correspondence => crate::correspondence::seen(sight, row::Column::Organisation),
             Kind::Submission
             | Kind::Objective
             | Kind::Insight
@@ -144,6 +145,7 @@ fn open(kind: Kind, of: &row::Model) -> Result<Option<Thing>, Error> {
         Kind::Action => serde_json::from_str(body).map(Thing::Action),
         Kind::Risk => serde_json::from_str(body).map(Thing::Risk),
         Kind::Communication => serde_json::from_str(body).map(Thing::Communication),
+        Kind::Correspondence => serde_json::from_str(body).map(Thing::Correspondence),
         Kind::Organisation => serde_json::from_str(body).map(Thing::Organisation),
     };
     let corrupt = |_| Error::Corrupt { table: table(kind), id: of.subject.clone() };
@@ -152,8 +154,8 @@ fn open(kind: Kind, of: &row::Model) -> Result<Option<Thing>, Error> {
 
 fn table(kind: Kind) -> &'static str {
     use programme::{
-        action, communication, insight, objective, organisation, peer_review, plan, recommendation,
-        risk, round, submission,
+        action, communication, correspondence, insight, objective, organisation, peer_review, plan,
+        recommendation, risk, round, submission,
     };
     match kind {
         Kind::Round => round::Round::TABLE,
@@ -166,6 +168,7 @@ fn table(kind: Kind) -> &'static str {
         Kind::Action => action::Action::TABLE,
         Kind::Risk => risk::Risk::TABLE,
         Kind::Communication => communication::Communication::TABLE,
+        Kind::Correspondence => correspondence::Correspondence::TABLE,
         Kind::Organisation => organisation::Organisation::TABLE,
     }
 }

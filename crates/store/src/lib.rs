@@ -26,6 +26,7 @@ mod answer;
 mod calendar;
 mod change;
 mod communication;
+mod correspondence;
 mod digest;
 mod finding;
 mod framework;

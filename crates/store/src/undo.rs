@@ -29,7 +29,8 @@ impl Store {
     ///
     /// # Errors
     ///
-    /// [`Error::BuiltOn`] if anything it wrote was written again since, or a report was issued;
+    /// [`Error::BuiltOn`] if anything it wrote was written again since, what it added is mapped to
+    /// something, or a report was issued;
     /// [`Error::NotFound`], [`Error::Changed`], or [`Error::NotReady`] if it is not settled; or
     /// if the permit is for something else, or the database does not answer.
     pub async fn undo_import(
@@ -43,6 +44,14 @@ impl Store {
         let (settled, target, wrote) = standing(&writing, id, revision_seen).await?;
         refuse_after_a_report(&writing, &settled.recorded).await?;
         let of = target.organisation();
+        for one in &wrote {
+            // What a later import changed alone stays mapped to what it was before.
+            if one.revision == 1 && crate::correspondence::is_mapped(&writing, &one.subject).await?
+            {
+                let what = "a line of a cross-walk (withdraw it first, where the thing says what it serves)";
+                return Err(Error::BuiltOn { what: what.to_owned() });
+            }
+        }
         // What stands under a plan or a return goes before it.
         for one in wrote.iter().rev() {
             refuse_while_named(&writing, one).await?;

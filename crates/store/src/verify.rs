@@ -71,7 +71,7 @@ impl fmt::Display for Breach {
 }
 
 /// The tables whose rows repeat their newest revision, with the column that names a row.
-const TABLES: [(&str, &str); 26] = [
+const TABLES: [(&str, &str); 27] = [
     ("organisation", "code"),
     ("person", "id"),
     ("round", "key"),
@@ -98,6 +98,7 @@ const TABLES: [(&str, &str); 26] = [
     ("setting", "key"),
     ("risk", "id"),
     ("communication", "id"),
+    ("correspondence", "id"),
 ];
 
 /// How many lines are looked at together.

@@ -67,6 +67,10 @@ pub enum Section {
     Recommendations,
     /// What may stand in the way of the actions.
     Risks,
+    /// What is asked from outside, and what answers it.
+    Requirements,
+    /// Groups of people whom records seldom tell of.
+    Groups,
     /// What stands in the way, what would help and what was learned.
     Insights,
     /// What the numbers say.
@@ -81,7 +85,7 @@ pub enum Section {
 
 impl Section {
     /// Every section, in the order people see them.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 15] = [
         Self::MyWork,
         Self::Overview,
         Self::Rounds,
@@ -90,6 +94,8 @@ impl Section {
         Self::Actions,
         Self::Recommendations,
         Self::Risks,
+        Self::Requirements,
+        Self::Groups,
         Self::Insights,
         Self::Evidence,
         Self::Reports,
@@ -108,6 +114,8 @@ impl Section {
             Self::Actions => "Actions",
             Self::Recommendations => "Recommendations",
             Self::Risks => "Risks",
+            Self::Requirements => "Requirements",
+            Self::Groups => "Inclusion groups",
             Self::Insights => "Insights",
             Self::Evidence => "Evidence",
             Self::Reports => "Reports",
@@ -127,6 +135,8 @@ impl Section {
             Self::Actions => "/actions",
             Self::Recommendations => "/recommendations",
             Self::Risks => "/risks",
+            Self::Requirements => "/requirements",
+            Self::Groups => "/groups",
             Self::Insights => "/insights",
             Self::Evidence => "/evidence",
             Self::Reports => "/reports",

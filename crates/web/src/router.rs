@@ -12,10 +12,10 @@ use tower_http::trace::TraceLayer;
 use crate::app::{App, Settings};
 use crate::pages::{
     action, ahead, answer, balance, batch, bulk, calendar, changes, committee, communication,
-    drafting, evidence, export, framework, governance, guidance, import, insight, journal, link,
-    logic_model, objective, organisation, overview, owner, peer_review, plan, prepare, progress,
-    question, recommendation, reminder, report, risk, round, sending, settling, share, sign_in,
-    standings, statement, submission, update, view, work,
+    correspondence, crosswalk, drafting, evidence, export, framework, governance, guidance, import,
+    inclusion, insight, journal, link, logic_model, objective, organisation, overview, owner,
+    peer_review, plan, prepare, progress, question, recommendation, reminder, report, risk, round,
+    sending, settling, share, sign_in, standings, statement, submission, update, view, work,
 };
 use crate::problem::{self, Problem};
 use crate::{assets, forms, guard, headers, session};
@@ -42,6 +42,7 @@ pub fn router(office: Office, settings: Settings) -> Router {
         .merge(documents())
         .merge(cycle())
         .merge(promises())
+        .merge(crosswalks())
         .merge(directory())
         .fallback(problem::nowhere)
         .method_not_allowed_fallback(problem::not_that_way)
@@ -200,6 +201,22 @@ fn communications() -> Router<App> {
             get(communication::keep::edit).post(communication::keep::change),
         )
         .route("/communications/{id}/reach", post(communication::keep::reach))
+}
+
+/// What is asked from outside, and what of ours answers it.
+fn crosswalks() -> Router<App> {
+    use correspondence::{mapping, proposing};
+    Router::new()
+        .route("/requirements", get(crosswalk::list))
+        .route("/requirements/{key}", get(crosswalk::show))
+        .route("/requirements/{key}/map", get(proposing::ask).post(proposing::preview))
+        .route("/requirements/{key}/export/{format}", get(crosswalk::export))
+        .route("/groups", get(inclusion::list))
+        .route("/groups/{code}", get(inclusion::show))
+        .route("/correspondences", post(mapping::keep))
+        .route("/correspondences/new", get(mapping::new).post(mapping::preview))
+        .route("/correspondences/{id}", get(correspondence::show))
+        .route("/correspondences/{id}/withdraw", post(correspondence::withdraw))
 }
 
 /// Who takes part, and what the work is measured against.

@@ -8,7 +8,7 @@ fn columns(of: &[(&str, u16)]) -> Vec<Column> {
         heading: (*heading).to_owned(),
         width: *width,
         kind: match *heading {
-            "Due" | "As at" | "Came in" => Kind::Date,
+            "Due" | "As at" | "Came in" | "Deadline" => Kind::Date,
             "Status said" => Kind::Text,
             "Status read" => Kind::Choice(Declared::ALL.map(|one| one.label().to_owned()).to_vec()),
             _ => Kind::Text,
@@ -84,6 +84,24 @@ pub(super) fn communications() -> Vec<Column> {
         ("Standing", 14),
         ("Briefed", 8),
         ("Of", 8),
+    ])
+}
+
+pub(super) fn crosswalk() -> Vec<Column> {
+    columns(&[
+        ("Code", 8),
+        ("Asked", 30),
+        ("Coverage", 12),
+        ("Standing", 12),
+        ("Deadline", 11),
+        ("What answers it", 36),
+        ("Whose", 18),
+        ("What it is to it", 12),
+        ("What it covers", 12),
+        ("How it stands", 12),
+        ("Due", 11),
+        ("Days to the deadline", 16),
+        ("Why", 30),
     ])
 }
 

@@ -390,11 +390,11 @@ impl Office {
     }
 }
 
-fn text(words: &str) -> Cell {
+pub(super) fn text(words: &str) -> Cell {
     words.into()
 }
 
-fn dated(day: Date) -> Cell {
+pub(super) fn dated(day: Date) -> Cell {
     Cell { words: day.to_string(), day: Some(shown(day, Shown::Day)) }
 }
 

@@ -7,6 +7,7 @@ use super::Thing;
 use crate::code::OrganisationCode;
 use crate::communication::{Communication, Reached};
 use crate::comparison::Promise;
+use crate::correspondence::{Correspondence, State};
 use crate::field::Field;
 use crate::guidance::Guidance;
 use crate::insight::Insight;
@@ -41,6 +42,7 @@ impl Thing {
             Self::Action(action) => of_promise(&action.said, &action.course),
             Self::Risk(risk) => of_risk(risk),
             Self::Communication(communication) => of_communication(communication),
+            Self::Correspondence(one) => of_correspondence(one),
             Self::Organisation(body) => of_organisation(body, name),
         }
     }
@@ -211,6 +213,20 @@ fn of_communication(of: &Communication) -> Vec<Fact> {
         fact("Findings", findings.join("; ")),
         fact("State", of.stage.label()),
         fact("Reach", of.reach.map_or_else(String::new, Reached::words)),
+    ]
+}
+
+fn of_correspondence(one: &Correspondence) -> Vec<Fact> {
+    let because = match &one.state {
+        State::Standing => "",
+        State::Withdrawn { because } => because,
+    };
+    vec![
+        fact("What it is", one.how.label()),
+        yes("With it the whole is there", !one.rest_of.is_empty()),
+        fact("Why", &*one.why),
+        yes("It stands", one.stands()),
+        fact("Why it was withdrawn", because),
     ]
 }
 

@@ -13,6 +13,8 @@ mod communication;
 #[cfg(test)]
 mod compare;
 #[cfg(test)]
+mod crosswalk;
+#[cfg(test)]
 mod cycle;
 #[cfg(test)]
 mod framework;

@@ -7,6 +7,7 @@ pub mod action;
 pub mod answer;
 pub mod calendar_feed;
 pub mod communication;
+pub mod correspondence;
 pub mod digest;
 pub mod document;
 pub mod finding;

@@ -14,6 +14,7 @@ mod m0007_governance;
 mod m0008_updates;
 mod m0009_register;
 mod m0010_digests;
+mod m0011_crosswalks;
 mod m0012_risks;
 mod m0013_communications;
 mod m0014_shares;
@@ -33,6 +34,7 @@ impl MigratorTrait for Migrations {
             Box::new(m0008_updates::Migration),
             Box::new(m0009_register::Migration),
             Box::new(m0010_digests::Migration),
+            Box::new(m0011_crosswalks::Migration),
             Box::new(m0012_risks::Migration),
             Box::new(m0013_communications::Migration),
             Box::new(m0014_shares::Migration),

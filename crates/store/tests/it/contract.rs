@@ -4,6 +4,7 @@ mod again;
 mod as_at;
 mod closed;
 mod communication;
+mod crosswalk;
 mod cycle;
 mod digest;
 mod directory;
@@ -75,6 +76,10 @@ on_both! {
     risk::nobody_writes_a_risk_of_another_body_or_to_its_actions,
     risk::of_two_who_change_a_risk_at_once_the_second_is_refused,
     risk::what_a_risk_names_is_not_taken_back,
+    crosswalk::it_is_kept_changed_and_withdrawn_and_stays_told,
+    crosswalk::of_several_correspondences_all_are_kept_or_none,
+    crosswalk::nobody_maps_or_sees_what_is_not_theirs,
+    crosswalk::an_import_whose_things_are_mapped_is_not_taken_back,
     settling::what_was_confirmed_is_kept_with_its_revisions_and_lines,
     settling::objectives_are_filtered_and_in_order,
     settling::a_plan_key_and_a_return_are_kept_once,

@@ -117,7 +117,8 @@ pub(crate) fn region_may(act: Act) -> Permit {
         | Act::KeepView
         | Act::KeepStandingRule
         | Act::WriteRisk
-        | Act::WriteCommunication => office(),
+        | Act::WriteCommunication
+        | Act::WriteCorrespondence => office(),
         // What no region does is done by a body.
         Act::SignOffSubmission => {
             return may(&someone(Role::ExecutiveSponsor, Some("RRV")), act, Some("RRV"));

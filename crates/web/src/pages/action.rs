@@ -6,12 +6,14 @@ use office::Office;
 use office::plan::ActionLine;
 use programme::action::OutsideDeadline;
 use programme::by_when::ByWhen;
+use programme::correspondence::End;
 use programme::id::ActionId;
 use programme::origin::Origin;
 use programme::update::About;
 use serde::Serialize;
 
 use crate::forms::as_at::{AsAt, Asked, Control};
+use crate::pages::correspondence;
 use crate::pages::import::known;
 use crate::pages::listing::{Listing, Wanted};
 use crate::pages::risk::Line as Risk;
@@ -89,6 +91,7 @@ struct View {
     rule: String,
     updates: update::Section,
     shares: share::Section,
+    served: correspondence::Section,
     as_at: Control,
     errors: Vec<Wrong>,
 }
@@ -182,6 +185,7 @@ async fn view(
         rule: office.standing_rule().await?.words(),
         updates,
         shares: share::section(office, visitor, (about, owner), day).await?,
+        served: correspondence::section(office, visitor, End::Action(id), day).await?,
         as_at: day.control(&format!("/actions/{id}"), Vec::new()),
         errors,
     })

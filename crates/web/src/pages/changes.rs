@@ -78,6 +78,7 @@ fn address(kind: Kind, subject: &str) -> String {
         Kind::Action => "actions",
         Kind::Risk => "risks",
         Kind::Communication => "communications",
+        Kind::Correspondence => "correspondences",
         Kind::Organisation => "organisations",
     };
     format!("/{list}/{}", encoded(subject))

@@ -5,6 +5,7 @@ use axum::response::Response;
 use office::Office;
 use office::objective::{ObjectiveFilter, ObjectiveLine, ObjectivePage, Reviewed};
 use programme::aim::{self, ProposedAim};
+use programme::correspondence::End;
 use programme::framework::Framework;
 use programme::id::ObjectiveId;
 use serde::Serialize;
@@ -13,6 +14,7 @@ use crate::forms::as_at::{AsAt, Asked, Control, Keep};
 use crate::forms::measure::{BREAKDOWNS, measured_by};
 use crate::forms::sent::Sent;
 use crate::pages::action::Row as ActionRow;
+use crate::pages::correspondence;
 use crate::pages::evidence::Gap;
 use crate::pages::import::known;
 use crate::pages::logic_model;
@@ -185,6 +187,7 @@ struct View {
     carries_on: Option<Link>,
     history: Vec<Past>,
     source: Option<Link>,
+    served: correspondence::Section,
     as_at: Control,
     errors: Vec<Wrong>,
 }
@@ -256,8 +259,10 @@ pub(crate) async fn show(
     asked: Asked,
 ) -> Result<Response, Problem> {
     let day = AsAt::of(&asked, visitor.moment);
-    let page = office.objective(&visitor.actor, visitor.moment, known(&id)?, day.past()).await?;
-    let view = view(page, &day, day.errors(), ("", "deprivation"));
+    let id: ObjectiveId = known(&id)?;
+    let page = office.objective(&visitor.actor, visitor.moment, id, day.past()).await?;
+    let served = correspondence::section(&office, &visitor, End::Objective(id), &day).await?;
+    let view = view((page, served), &day, day.errors(), ("", "deprivation"));
     visitor.page_at(Section::Objectives, "objective/show.jinja", &view, &day).await
 }
 
@@ -287,9 +292,9 @@ pub(crate) async fn measure(
     let page = office.objective(actor, moment, id, None).await?;
     let day = AsAt::of(&Asked::default(), moment);
     let chosen = (fields.get("indicator"), fields.get("breakdown"));
-    visitor
-        .refused(Section::Objectives, "objective/show.jinja", &view(page, &day, wrong, chosen))
-        .await
+    let served = correspondence::section(&office, &visitor, End::Objective(id), &day).await?;
+    let view = view((page, served), &day, wrong, chosen);
+    visitor.refused(Section::Objectives, "objective/show.jinja", &view).await
 }
 
 /// `POST /objectives/{id}/targets`: what was read in its words is confirmed by a person.
@@ -317,11 +322,17 @@ pub(crate) async fn targets(
     };
     let page = office.objective(actor, moment, id, None).await?;
     let day = AsAt::of(&Asked::default(), moment);
-    let view = view(page, &day, wrong, ("", ""));
+    let served = correspondence::section(&office, &visitor, End::Objective(id), &day).await?;
+    let view = view((page, served), &day, wrong, ("", ""));
     visitor.refused(Section::Objectives, "objective/show.jinja", &view).await
 }
 
-fn view(page: ObjectivePage, day: &AsAt, errors: Vec<Wrong>, chosen: (&str, &str)) -> View {
+fn view(
+    (page, served): (ObjectivePage, correspondence::Section),
+    day: &AsAt,
+    errors: Vec<Wrong>,
+    chosen: (&str, &str),
+) -> View {
     let promise = page.objective.promise;
     let id = page.objective.id;
     let measured_by = page.objective.measured_by;
@@ -372,6 +383,7 @@ fn view(page: ObjectivePage, day: &AsAt, errors: Vec<Wrong>, chosen: (&str, &str
         source: page.source.map(|(import, file, place)| {
             Link::new(format!("{file}, {place}"), format!("/imports/{import}"))
         }),
+        served,
         as_at: day.control(&format!("/objectives/{id}"), Vec::new()),
         errors,
     }

@@ -4,12 +4,14 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use office::Office;
 use office::plan::RecommendationLine;
+use programme::correspondence::End;
 use programme::id::RecommendationId;
 use programme::update::About;
 use serde::Serialize;
 
 use crate::forms::as_at::{AsAt, Asked, Control};
 use crate::pages::action::source;
+use crate::pages::correspondence;
 use crate::pages::import::known;
 use crate::pages::listing::{Listing, Wanted};
 use crate::pages::share;
@@ -88,6 +90,7 @@ struct View {
     rule: String,
     updates: update::Section,
     shares: share::Section,
+    served: correspondence::Section,
     as_at: Control,
     errors: Vec<Wrong>,
 }
@@ -145,6 +148,7 @@ async fn view(
         rule: office.standing_rule().await?.words(),
         updates,
         shares: share::section(office, visitor, (about, owner), day).await?,
+        served: correspondence::section(office, visitor, End::Recommendation(id), day).await?,
         as_at: day.control(&format!("/recommendations/{id}"), Vec::new()),
         errors,
     })

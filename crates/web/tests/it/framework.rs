@@ -9,7 +9,7 @@ use crate::browser::{Answer, Browser, field, three_rivers, token};
 const DRAFT: &str = "/frameworks/vale-2027/edit";
 
 /// The text that a page's form holds.
-fn typed(page: &str) -> String {
+pub(crate) fn typed(page: &str) -> String {
     let from = page.split("<textarea").nth(1).and_then(|rest| rest.split_once('>'));
     let text = from.unwrap().1.split("</textarea>").next().unwrap();
     plain(text)

@@ -15,6 +15,8 @@ mod communication;
 #[cfg(test)]
 mod components;
 #[cfg(test)]
+mod crosswalk;
+#[cfg(test)]
 mod cycle;
 #[cfg(test)]
 mod documents;

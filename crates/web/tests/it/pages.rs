@@ -7,7 +7,7 @@ use axum::http::StatusCode;
 use crate::browser::{Browser, between, links, three_rivers};
 
 /// Where every kind of thing is listed, and how the addresses of its own pages begin.
-const LISTS: [(&str, &str); 14] = [
+const LISTS: [(&str, &str); 17] = [
     ("/owners", "/owners/"),
     ("/plans/audit-2026/committee", "/recommendations/"),
     ("/imports", "/imports/"),
@@ -22,10 +22,13 @@ const LISTS: [(&str, &str); 14] = [
     ("/evidence", "/evidence/"),
     ("/organisations", "/organisations/"),
     ("/frameworks", "/frameworks/"),
+    ("/requirements", "/requirements/"),
+    ("/requirements/urgent-actions-2020", "/correspondences/cor"),
+    ("/groups", "/groups/"),
 ];
 
 /// The pages that stand alone.
-const ALONE: [&str; 31] = [
+const ALONE: [&str; 36] = [
     "/",
     "/calendar",
     "/overview",
@@ -57,6 +60,11 @@ const ALONE: [&str; 31] = [
     "/risks?plan=action-plan-2026&state=all",
     "/plans/action-plan-2026/risks",
     "/communications?as-at=2026-11-01",
+    "/requirements/urgent-actions-2020?plan=action-plan-2026",
+    "/requirements/urgent-actions-2020/map?plan=action-plan-2026",
+    "/correspondences/new?from=urgent-actions-2020/1",
+    "/correspondences/new?from=urgent-actions-2020/1&in=inclusion-health-groups",
+    "/groups?as-at=2026-10-20",
 ];
 
 async fn every_page(browser: &mut Browser) -> Vec<String> {

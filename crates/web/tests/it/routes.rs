@@ -8,7 +8,7 @@ use crate::browser::{Browser, PEOPLE, links, three_rivers};
 
 /// Every page, with what stands for an id in it: the first link that begins so, on that list,
 /// as the programme office sees it.
-const ROUTES: [(&str, Option<(&str, &str)>); 94] = [
+const ROUTES: [(&str, Option<(&str, &str)>); 103] = [
     ("/", None),
     ("/overview", None),
     ("/imports", None),
@@ -55,6 +55,15 @@ const ROUTES: [(&str, Option<(&str, &str)>); 94] = [
     ("/exports/communications/csv", None),
     ("/recommendations", None),
     ("/recommendations/{other}", Some(("/recommendations", "/recommendations/"))),
+    ("/requirements", None),
+    ("/requirements/urgent-actions-2020", None),
+    ("/requirements/urgent-actions-2020/export/csv", None),
+    ("/requirements/urgent-actions-2020/map?plan=action-plan-2026", None),
+    ("/requirements/no-such-framework", None),
+    ("/groups", None),
+    ("/groups/homelessness", None),
+    ("/correspondences/{other}", Some(("/requirements/urgent-actions-2020", "/correspondences/"))),
+    ("/correspondences/new?from=urgent-actions-2020/1", None),
     ("/rounds", None),
     ("/rounds/2026-planning", None),
     ("/rounds/2026-planning/form/RTR", None),
