@@ -24,7 +24,7 @@ const LISTS: [(&str, &str); 13] = [
 ];
 
 /// The pages that stand alone.
-const ALONE: [&str; 24] = [
+const ALONE: [&str; 26] = [
     "/",
     "/calendar",
     "/overview",
@@ -49,6 +49,8 @@ const ALONE: [&str; 24] = [
     "/correspondences/new?from=urgent-actions-2020/1",
     "/correspondences/new?from=urgent-actions-2020/1&in=inclusion-health-groups",
     "/groups?as-at=2026-10-20",
+    "/requirements/marmot?list=urgent-actions-2020",
+    "/requirements/marmot/map?list=urgent-actions-2020",
 ];
 
 async fn every_page(browser: &mut Browser) -> Vec<String> {
