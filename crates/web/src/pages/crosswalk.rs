@@ -198,7 +198,14 @@ pub(crate) struct NodeRow {
     standing: Option<Standed>,
     deadline: Option<(When, String)>,
     answers: Vec<Answered>,
+    /// How many more answer it than are listed.
+    more: usize,
+    /// How many answer it.
+    all: usize,
 }
+
+/// How many answers to one line are listed, the strongest.
+const STRONGEST: usize = 50;
 
 impl From<&NodeLine> for NodeRow {
     fn from(line: &NodeLine) -> Self {
@@ -213,7 +220,9 @@ impl From<&NodeLine> for NodeRow {
             uncovered: line.coverage == Coverage::Uncovered,
             standing: line.footing.map(standed),
             deadline: deadline.map(|one| (When::from(&one.by_when), one.body.clone())),
-            answers: line.answers.iter().map(Answered::from).collect(),
+            answers: line.answers.iter().take(STRONGEST).map(Answered::from).collect(),
+            more: line.answers.len().saturating_sub(STRONGEST),
+            all: line.answers.len(),
         }
     }
 }
