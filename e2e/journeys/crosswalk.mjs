@@ -80,6 +80,16 @@ export default async function ({ page: office, newContext, base, mode, check, ax
   await office.goto(`${list}/map?plan=action-plan-2026`);
   check("what is mapped is asked about no more", (await rows.count()) < most);
 
+  // One list held against another, as if all of it were done.
+  await office.goto(`${base}/requirements/marmot`);
+  await office.getByText("Hold another list against it").click();
+  await office.selectOption("#list", "urgent-actions-2020");
+  await press(office, "Hold it against this");
+  check("its gaps show too", (await office.getByRole("heading", { name: "What of that list answers nothing here" }).count()) === 1);
+  await looked("a list held against another", office);
+  await office.getByRole("link", { name: "Map what is in that list" }).click();
+  await looked("what is proposed between two lists", office);
+
   // The inclusion groups, reached or not.
   await office.goto(`${base}/groups`);
   await looked("the inclusion groups", office);

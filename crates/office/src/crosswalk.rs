@@ -59,6 +59,28 @@ impl Counts {
     }
 }
 
+/// By what a list of requirements is held to be answered.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum By {
+    /// By everything that a person sees.
+    #[default]
+    Everything,
+    /// By what is in one plan.
+    Plan(PlanKey),
+    /// By the nodes of another list, as if each of them were done.
+    List(FrameworkKey),
+}
+
+impl By {
+    /// The plan, if it is one.
+    pub fn plan(&self) -> Option<&PlanKey> {
+        match self {
+            Self::Plan(plan) => Some(plan),
+            Self::Everything | Self::List(_) => None,
+        }
+    }
+}
+
 /// The plans there are, by key, with their titles.
 pub type Plans = BTreeMap<PlanKey, String>;
 
@@ -104,14 +126,18 @@ pub struct CrosswalkPage {
     pub nodes: Vec<NodeLine>,
     /// How many are covered how far.
     pub counts: Counts,
-    /// The things of ours that answer nothing in it.
-    pub unanswering: Vec<Thing>,
-    /// How many things of ours there are, as far as somebody answers for them.
+    /// The things of ours, or the nodes of the list, that answer nothing in it.
+    pub unanswering: Vec<Called>,
+    /// How many of these there are, as far as somebody answers for them.
     pub things: usize,
     /// The plan it is narrowed to, with its title.
     pub plan: Option<Titled>,
     /// The plans it can be narrowed to.
     pub plans: Plans,
+    /// The list that is held against it, with its title.
+    pub list: Option<(FrameworkKey, String)>,
+    /// The lists that can be.
+    pub lists: Vec<(FrameworkKey, String)>,
     /// Whether this person may map things of their own.
     pub may_map: bool,
     /// Whether this person may map one node to another.
@@ -203,20 +229,30 @@ impl Office {
         Ok(Requirements { lines: ties.frameworks.iter().map(line).collect(), plan, plans })
     }
 
-    /// The cross-walk of a framework, by all that this person sees on a day or by one plan alone.
+    /// The cross-walk of a framework, by all that this person sees on a day, by one plan alone, or by
+    /// the nodes of another list as if each of them were done.
     ///
     /// # Errors
     ///
-    /// If there is no such framework, or no such plan that the actor may see.
+    /// If there is no such framework or list, or no such plan that the actor may see.
     pub async fn crosswalk(
         &self,
         actor: &Actor,
-        key: &FrameworkKey,
-        plan: Option<&PlanKey>,
+        (key, by): (&FrameworkKey, &By),
         (day, at): (Date, Option<Date>),
     ) -> Result<CrosswalkPage, Error> {
         let ties = self.ties(&sees(actor, Shelf::Promises), (day, at)).await?;
-        let (ties, plan, plans) = narrowed(ties, plan)?;
+        let (ties, plan, plans) = narrowed(ties, by.plan())?;
+        let others = ties.frameworks.iter().filter(|one| one.key != *key);
+        let lists: Vec<(FrameworkKey, String)> =
+            others.map(|one| (one.key.clone(), one.title.clone())).collect();
+        let (ties, list) = match by {
+            By::List(wanted) => {
+                let list = lists.iter().find(|(key, _)| key == wanted).ok_or(Error::NotFound)?;
+                (ties.of_list(wanted), Some(list.clone()))
+            }
+            By::Everything | By::Plan(_) => (ties, None),
+        };
         let walk = ties.walk(ties.links());
         let framework = ties.framework(key).ok_or(Error::NotFound)?;
         let told = walk.told(framework);
@@ -226,19 +262,23 @@ impl Office {
             thing.stood != Stood::GivenUp
                 && plan.as_ref().is_none_or(|(key, _)| of_plan == Some(key))
         };
-        let things: Vec<&Thing> = ties.things.values().filter(own).collect();
-        let unanswering = things.iter().filter(|thing| !answering.contains(&thing.end));
+        let things = in_plans(ties.things.values().filter(own).cloned().collect());
+        let things = things.iter().map(|thing| &thing.end);
+        let ends: Vec<End> = things.cloned().chain(ties.listed()).collect();
+        let unanswering = ends.iter().filter(|end| !answering.contains(end));
         let may = |organisation| permit(actor, Act::WriteCorrespondence, organisation).is_ok();
         Ok(CrosswalkPage {
             nodes: told.iter().map(|told| ties.node_line(told)).collect(),
             counts: Counts::of(told.iter().map(|told| told.coverage)),
-            unanswering: in_plans(unanswering.map(|thing| (*thing).clone()).collect()),
-            things: things.len(),
+            unanswering: unanswering.map(|end| ties.placed(end)).collect(),
+            things: ends.len(),
             plans,
             may_map: at.is_none() && may(actor.organisation.as_ref()),
             may_map_nodes: at.is_none() && may(None),
             framework: framework.clone(),
             plan,
+            list,
+            lists,
         })
     }
 
@@ -262,6 +302,18 @@ fn narrowed(ties: Ties, plan: Option<&PlanKey>) -> Result<(Ties, Option<Titled>,
 }
 
 impl Ties {
+    /// What an end is called, with the plan that it stands in.
+    fn placed(&self, end: &End) -> Called {
+        let called = self.called(end);
+        let plan = self.things.get(end).and_then(|thing| thing.plan.as_ref());
+        match plan.map(|(_, title)| title.trim()) {
+            Some(title) if !title.is_empty() => {
+                Called { of: format!("{}, {title}", called.of), ..called }
+            }
+            Some(_) | None => called,
+        }
+    }
+
     /// One node, with everything that answers it.
     pub(crate) fn node_line(&self, told: &NodeTold<'_>) -> NodeLine {
         let node = told.node;

@@ -66,6 +66,8 @@ pub(crate) struct Ties {
     pub(crate) things: BTreeMap<End, Thing>,
     /// The correspondences within sight, those that were withdrawn too.
     pub(crate) kept: BTreeMap<CorrespondenceId, Kept<Correspondence>>,
+    /// The list whose nodes are taken as done, where it is held against others.
+    base: Option<FrameworkKey>,
     /// What we know besides: where objectives stand, and what newer versions keep.
     known: Vec<Link>,
 }
@@ -110,7 +112,7 @@ impl Office {
         let kept = self.store.correspondences(sight, as_at(at)).await?;
         let kept = kept.into_iter().map(|kept| (kept.noun.id, kept)).collect();
         let things = things.into_iter().map(|thing| (thing.end.clone(), thing)).collect();
-        Ok(Ties { frameworks, things, kept, known })
+        Ok(Ties { frameworks, things, kept, base: None, known })
     }
 
     /// Every framework that is published on a day and reads.
@@ -130,8 +132,9 @@ impl Ties {
 
     /// The walk over everything, or over other links.
     pub(crate) fn walk(&self, links: Vec<Link>) -> Walk {
-        let items = self.things.iter().map(|(end, thing)| (end.clone(), thing.stood)).collect();
-        Walk::of(&self.frameworks, links, items)
+        let things = self.things.iter().map(|(end, thing)| (end.clone(), thing.stood));
+        let nodes = self.listed().into_iter().map(|end| (end, Stood::objective()));
+        Walk::of(&self.frameworks, links, things.chain(nodes).collect())
     }
 
     /// The same with the things of one plan alone, and with what they serve.
@@ -154,6 +157,25 @@ impl Ties {
         self.kept.retain(|_, kept| is_known(&kept.noun.from));
         self.known.retain(|link| is_known(&link.from));
         self
+    }
+
+    /// The same with the nodes of one list alone, as if each of them were done.
+    pub(crate) fn of_list(mut self, list: &FrameworkKey) -> Self {
+        self.things.clear();
+        self.kept.retain(|_, kept| !kept.noun.from.is_ours());
+        self.known.retain(|link| !link.from.is_ours());
+        self.base = Some(list.clone());
+        self
+    }
+
+    /// The nodes of the list that is held against others.
+    pub(crate) fn listed(&self) -> Vec<End> {
+        let list = self.base.as_ref().and_then(|key| self.framework(key));
+        let outline = list.into_iter().flat_map(|list| {
+            let end = |(_, node): (usize, &Node)| End::Node(list.key.clone(), node.code.clone());
+            list.outline().into_iter().map(end).collect::<Vec<_>>()
+        });
+        outline.collect()
     }
 
     pub(crate) fn framework(&self, key: &FrameworkKey) -> Option<&Framework> {

@@ -3,12 +3,12 @@
 use authority::Actor;
 use jiff::civil::Date;
 use paper::write::{Cell, Page, Row};
-use programme::code::{FrameworkKey, PlanKey};
+use programme::code::FrameworkKey;
 use programme::crosswalk::{Footing, Ground, RULE};
 
 use super::lists::{dated, text};
 use super::{Export, columns, file, known, written};
-use crate::crosswalk::{AnswerLine, NodeLine};
+use crate::crosswalk::{AnswerLine, By, NodeLine};
 use crate::{Error, Moment, Office};
 
 impl Office {
@@ -22,23 +22,24 @@ impl Office {
         &self,
         actor: &Actor,
         moment: Moment,
-        (key, plan): (&FrameworkKey, Option<&PlanKey>),
+        (key, by): (&FrameworkKey, &By),
         at: Option<Date>,
         format: &str,
     ) -> Result<Export, Error> {
         let format = known(format)?;
         let day = at.unwrap_or(moment.today);
-        let page = self.crosswalk(actor, key, plan, (day, at)).await?;
+        let page = self.crosswalk(actor, (key, by), (day, at)).await?;
         let mut paragraphs = vec![format!("As at {day}")];
         paragraphs.extend(page.plan.iter().map(|(key, _)| format!("Only of the plan {key}")));
+        paragraphs.extend(page.list.iter().map(|(key, _)| format!("As if all of {key} were done")));
         paragraphs.push(RULE.to_owned());
         let mut rows: Vec<Row> = page.nodes.iter().flat_map(node_rows).collect();
         if !page.unanswering.is_empty() {
             rows.push(Row::Section("Answers nothing here".to_owned()));
             rows.extend(page.unanswering.iter().map(|thing| {
                 let mut cells = vec![Cell::default(); 5];
-                cells.push(text(&thing.title()));
-                cells.push(text(&thing.organisation));
+                cells.push(text(&thing.words));
+                cells.push(text(&thing.of));
                 cells.resize(columns::crosswalk().len(), Cell::default());
                 Row::Cells(cells)
             }));

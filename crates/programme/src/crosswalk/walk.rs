@@ -87,14 +87,13 @@ impl Walk {
         walk
     }
 
-    /// How far a thing is covered. What is ours covers as a whole while somebody answers for it.
+    /// How far a thing is covered. What is given as an item covers as a whole while somebody answers for
+    /// it; that may be a node too, where one list is held against another.
     pub fn coverage(&self, end: &End) -> Coverage {
-        if !end.is_ours() {
-            return self.coverage.get(end).copied().unwrap_or_default();
-        }
         match self.items.get(end) {
             Some(Stood::Promised { .. }) => Coverage::Wholly,
-            Some(Stood::GivenUp) | None => Coverage::Uncovered,
+            Some(Stood::GivenUp) => Coverage::Uncovered,
+            None => self.coverage.get(end).copied().unwrap_or_default(),
         }
     }
 
@@ -137,7 +136,7 @@ impl Walk {
         framework.outline().into_iter().map(told).collect()
     }
 
-    /// The things of ours from which some chain leads to a node of a framework.
+    /// What some chain leads from to a node of a framework: things of ours, and nodes of others.
     pub fn answering(&self, framework: &Framework) -> BTreeSet<End> {
         let node = |(_, node): (usize, &Node)| End::Node(framework.key.clone(), node.code.clone());
         let mut open: Vec<End> = framework.outline().into_iter().map(node).collect();
@@ -147,7 +146,6 @@ impl Walk {
             let new: Vec<End> = from.filter(|from| seen.insert(from.clone())).collect();
             open.extend(new);
         }
-        seen.retain(End::is_ours);
         seen
     }
 

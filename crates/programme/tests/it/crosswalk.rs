@@ -6,7 +6,7 @@ use jiff::civil::date;
 use programme::by_when::ByWhen;
 use programme::correspondence::{End, How};
 use programme::crosswalk::{Coverage, Footing, Ground, Link, Stood, Walk, carried};
-use programme::framework::Framework;
+use programme::framework::{Framework, Node};
 use programme::id::{ActionId, CorrespondenceId, ObjectiveId};
 use programme::likeness::Vocabulary;
 use programme::standing::Rule;
@@ -188,6 +188,24 @@ fn gaps_show_on_both_sides() {
     // Through a node of another framework, and through an objective.
     assert!(answering.contains(&action(1)) && answering.contains(&action(2)));
     assert!(!answering.contains(&action(3)));
+}
+
+#[test]
+fn one_list_is_held_against_another_as_if_it_were_done() {
+    let links = vec![
+        link(1, node("letter/1"), How::Equal, "strategy/a"),
+        link(2, node("letter/3"), How::PartOf, "strategy/b"),
+    ];
+    let letter = letter();
+    let end = |node: &Node| End::Node(letter.key.clone(), node.code.clone());
+    let listed = letter.outline().into_iter().map(|(_, node)| end(node));
+    let done = listed.map(|end| (end, Stood::objective())).collect();
+    let walked = Walk::of(&[letter.clone(), strategy()], links, done);
+    let of = |code: &str| walked.coverage(&node(&format!("strategy/{code}")));
+    assert_eq!((of("a"), of("b")), (Coverage::Wholly, Coverage::Partly));
+    assert_eq!(of("c"), Coverage::Uncovered);
+    let answering = walked.answering(&strategy());
+    assert!(answering.contains(&node("letter/3")) && !answering.contains(&node("letter/4")));
 }
 
 #[test]

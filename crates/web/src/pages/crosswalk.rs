@@ -4,7 +4,7 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use office::Office;
 use office::crosswalk::{
-    AnswerLine, Counts, CrosswalkPage, NodeLine, Plans, RequirementLine, Requirements, Thing,
+    AnswerLine, By, Called, Counts, CrosswalkPage, NodeLine, Plans, RequirementLine, Requirements,
     Titled,
 };
 use office::export::Export;
@@ -114,7 +114,8 @@ pub(crate) async fn list(
     let (plan, when) = (plan_of(&asked)?, (day.day(), day.past()));
     let found = office.requirements(&visitor.actor, plan.as_ref(), when).await?;
     let Requirements { lines, plan, plans } = found;
-    let query = query_of(plan.as_ref(), &day);
+    let chosen = plan.as_ref().map(|(key, _)| ("plan", key.as_str()));
+    let query = query_of(chosen, &day);
     let keep = plan.iter().map(|(key, _)| Keep { name: "plan", value: key.to_string() });
     let control = day.control("/requirements", keep.collect());
     let view = List {
@@ -197,7 +198,14 @@ pub(crate) struct NodeRow {
     standing: Option<Standed>,
     deadline: Option<(When, String)>,
     answers: Vec<Answered>,
+    /// How many more answer it than are listed.
+    more: usize,
+    /// How many answer it.
+    all: usize,
 }
+
+/// How many answers to one line are listed, the strongest.
+const STRONGEST: usize = 50;
 
 impl From<&NodeLine> for NodeRow {
     fn from(line: &NodeLine) -> Self {
@@ -212,7 +220,9 @@ impl From<&NodeLine> for NodeRow {
             uncovered: line.coverage == Coverage::Uncovered,
             standing: line.footing.map(standed),
             deadline: deadline.map(|one| (When::from(&one.by_when), one.body.clone())),
-            answers: line.answers.iter().map(Answered::from).collect(),
+            answers: line.answers.iter().take(STRONGEST).map(Answered::from).collect(),
+            more: line.answers.len().saturating_sub(STRONGEST),
+            all: line.answers.len(),
         }
     }
 }
@@ -232,6 +242,9 @@ struct View {
     things: usize,
     plan: Option<Link>,
     plans: Vec<Choosable>,
+    /// The list that is held against it, as if it were done.
+    list: Option<Link>,
+    lists: Vec<Choosable>,
     map: Option<String>,
     /// What this person may map, by key: things of theirs, or nodes.
     may: Vec<&'static str>,
@@ -243,11 +256,11 @@ struct View {
     errors: Vec<Wrong>,
 }
 
-/// What an address says of the plan and the day, to hand it on.
-fn query_of(plan: Option<&Titled>, day: &AsAt) -> String {
-    let plan = plan.map(|(key, _)| format!("plan={}", encoded(key.as_str())));
+/// What an address says of the plan or list that was chosen and the day, to hand it on.
+fn query_of(chosen: Option<(&str, &str)>, day: &AsAt) -> String {
+    let chosen = chosen.map(|(name, key)| format!("{name}={}", encoded(key)));
     let said: Vec<String> =
-        plan.into_iter().chain(day.past().map(|day| format!("as-at={day}"))).collect();
+        chosen.into_iter().chain(day.past().map(|day| format!("as-at={day}"))).collect();
     if said.is_empty() { String::new() } else { format!("?{}", said.join("&")) }
 }
 
@@ -276,6 +289,14 @@ pub(crate) fn plan_of(asked: &Asked) -> Result<Option<PlanKey>, Problem> {
     }
 }
 
+/// By what a list is held to be answered: a plan, another list, or everything.
+pub(crate) fn by_of(asked: &Asked) -> Result<By, Problem> {
+    match asked.get("list").map_or("", |list| list.trim()) {
+        "" => Ok(plan_of(asked)?.map_or(By::Everything, By::Plan)),
+        list => known(list).map(By::List),
+    }
+}
+
 /// `GET /requirements/{key}`
 pub(crate) async fn show(
     State(office): State<Office>,
@@ -284,9 +305,9 @@ pub(crate) async fn show(
     asked: Asked,
 ) -> Result<Response, Problem> {
     let day = AsAt::of(&asked, visitor.moment);
-    let (key, plan): (FrameworkKey, _) = (known(&key)?, plan_of(&asked)?);
+    let (key, by): (FrameworkKey, _) = (known(&key)?, by_of(&asked)?);
     let when = (day.day(), day.past());
-    let page = office.crosswalk(&visitor.actor, &key, plan.as_ref(), when).await?;
+    let page = office.crosswalk(&visitor.actor, (&key, &by), when).await?;
     let view = view(&page, &visitor, &day);
     visitor.page_at(Section::Requirements, "requirement/show.jinja", &view, &day).await
 }
@@ -294,21 +315,26 @@ pub(crate) async fn show(
 fn view(page: &CrosswalkPage, visitor: &Visitor, day: &AsAt) -> View {
     let key = page.framework.key.to_string();
     let all = page.unanswering.len();
-    let answers_nothing = |thing: &Thing| {
-        let of = thing.plan.as_ref().map_or("", |(_, title)| title.as_str());
-        let of = if of.is_empty() {
-            thing.organisation.clone()
-        } else {
-            format!("{}, {of}", thing.organisation)
-        };
-        (Link::new(thing.title(), address(&thing.end)), of)
-    };
-    let keep = page.plan.iter().map(|(key, _)| Keep { name: "plan", value: key.to_string() });
-    let map = page.plan.as_ref().filter(|_| page.may_map);
+    let answers_nothing =
+        |one: &Called| (Link::new(&*one.words, address(&one.end)), one.of.clone());
+    let plan = page.plan.as_ref().map(|(key, _)| ("plan", key.as_str()));
+    let list = page.list.as_ref().map(|(key, _)| ("list", key.as_str()));
+    let chosen = list.or(plan);
+    let keep = chosen.map(|(name, key)| Keep { name, value: key.to_owned() });
+    let may_map = if list.is_some() { page.may_map_nodes } else { page.may_map };
+    let map = chosen.filter(|_| may_map);
+    let of_list = list.map_or("", |(_, key)| key);
+    let none = Choosable::new("", "None", of_list);
+    let lists = page.lists.iter();
+    let lists = lists.map(|(key, title)| Choosable::new(key.as_str(), title, of_list));
     let nodes = u64::try_from(page.nodes.len()).unwrap_or(u64::MAX);
     View {
-        map: map
-            .map(|(plan, _)| format!("/requirements/{key}/map?plan={}", encoded(plan.as_str()))),
+        map: map.map(|(name, of)| format!("/requirements/{key}/map?{name}={}", encoded(of))),
+        list: page
+            .list
+            .as_ref()
+            .map(|(key, title)| Link::new(title, format!("/requirements/{key}"))),
+        lists: core::iter::once(none).chain(lists).collect(),
         says: format!(
             "{}: {}",
             counted(nodes, "thing is asked", Some("things are asked")),
@@ -327,10 +353,10 @@ fn view(page: &CrosswalkPage, visitor: &Visitor, day: &AsAt) -> View {
             .filter_map(|(key, may)| may.then_some(key))
             .collect(),
         groups: page.nodes.iter().any(|node| node.kind == programme::framework::Kind::Group),
-        query: query_of(page.plan.as_ref(), day),
+        query: query_of(chosen, day),
         rule: RULE,
         whole: visitor.sees_the_region(),
-        as_at: day.control(&format!("/requirements/{key}"), keep.collect()),
+        as_at: day.control(&format!("/requirements/{key}"), keep.into_iter().collect()),
         errors: day.errors(),
         key,
     }
@@ -344,8 +370,8 @@ pub(crate) async fn export(
     asked: Asked,
 ) -> Result<Response, Problem> {
     let at = AsAt::of(&asked, visitor.moment).past();
-    let (key, plan): (FrameworkKey, _) = (known(&key)?, plan_of(&asked)?);
-    let of = (&key, plan.as_ref());
+    let (key, by): (FrameworkKey, _) = (known(&key)?, by_of(&asked)?);
+    let of = (&key, &by);
     let file = office.export_crosswalk(&visitor.actor, visitor.moment, of, at, &format).await?;
     let Export { name, media_type, bytes } = file;
     Ok(attachment(&name, media_type, bytes))

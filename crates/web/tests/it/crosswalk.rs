@@ -325,3 +325,40 @@ async fn a_newer_version_of_a_list_keeps_what_was_mapped_and_its_deadline_counts
     let listed = office.get("/requirements").await.text();
     assert!(listed.contains("letter-2026</a> takes its place"), "{listed}");
 }
+
+#[tokio::test]
+async fn one_list_is_held_against_another_with_gaps_on_both_sides() {
+    let (_boxed, router) = three_rivers().await;
+    let mut office = Browser::of(&router, "programme.office").await;
+    let against = "/requirements/marmot?list=urgent-actions-2020";
+    let before = office.get(against).await.text();
+    assert!(
+        before.contains("8 not covered") && before.contains("8 of 8 things in that list answer")
+    );
+    let form = "/requirements/marmot/map?list=urgent-actions-2020";
+    let page = office.get(form).await.text();
+    let own = token(&page);
+    let ends = hidden(&page, "from");
+    assert!(ends.len() >= 8, "{page}");
+    let to = page.split("value=\"marmot").nth(1).unwrap();
+    let to = format!("marmot{}", to.split('"').next().unwrap().replace("&#x2f;", "/"));
+    let mut fields = vec![("token", own.as_str()), ("list", "urgent-actions-2020")];
+    for (at, from) in ends.iter().enumerate() {
+        let [to, how] = if at == 0 { [to.as_str(), "part-of"] } else { ["", ""] };
+        fields.extend([("from", from.as_str()), ("to", to), ("how", how), ("why", "")]);
+    }
+    let preview = office.post("/requirements/marmot/map", &fields).await;
+    assert_eq!(preview.status, StatusCode::OK, "{}", preview.text());
+    let kept = office.post(CONFIRM, &lent(&looked_at(&preview.text()))).await;
+    assert_eq!(kept.status, StatusCode::SEE_OTHER, "{}", kept.text());
+    let after = office.get(against).await.text();
+    assert!(after.contains("1 partly covered and 7 not covered"), "{after}");
+    assert!(after.contains("7 of 8 things in that list answer"), "{after}");
+    let mut lead = Browser::of(&router, "lead").await;
+    assert!(lead.get(against).await.text().contains("1 partly covered"), "lists are for everybody");
+    assert_eq!(lead.get(form).await.status, StatusCode::NOT_FOUND);
+    for wrong in ["marmot", "nowhere", "../x"] {
+        let address = format!("/requirements/marmot?list={wrong}");
+        assert_eq!(office.get(&address).await.status, StatusCode::NOT_FOUND, "{wrong}");
+    }
+}

@@ -28,7 +28,7 @@ const LISTS: [(&str, &str); 17] = [
 ];
 
 /// The pages that stand alone.
-const ALONE: [&str; 36] = [
+const ALONE: [&str; 38] = [
     "/",
     "/calendar",
     "/overview",
@@ -65,6 +65,8 @@ const ALONE: [&str; 36] = [
     "/correspondences/new?from=urgent-actions-2020/1",
     "/correspondences/new?from=urgent-actions-2020/1&in=inclusion-health-groups",
     "/groups?as-at=2026-10-20",
+    "/requirements/marmot?list=urgent-actions-2020",
+    "/requirements/marmot/map?list=urgent-actions-2020",
 ];
 
 async fn every_page(browser: &mut Browser) -> Vec<String> {

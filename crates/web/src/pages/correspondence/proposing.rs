@@ -4,14 +4,15 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use office::Office;
 use office::correspondence::{Choice, Proposals, Proposed, Wish};
-use office::crosswalk::{Called, Thing};
-use programme::code::{FrameworkKey, PlanKey};
+use office::crosswalk::{By, Called};
+use programme::code::FrameworkKey;
 use serde::Serialize;
 
+use super::link;
 use super::mapping::{LONGEST, TOO_LONG, choices, short, shown};
 use crate::forms::as_at::Asked;
 use crate::forms::sent::{Fields, Sent};
-use crate::pages::crosswalk::{address, plan_of};
+use crate::pages::crosswalk::by_of;
 use crate::pages::import::known;
 use crate::problem::{Problem, encoded};
 use crate::render::Section;
@@ -25,8 +26,10 @@ const MOST: usize = 100;
 struct View {
     key: String,
     title: String,
-    plan: String,
-    plan_title: String,
+    /// What is mapped, as the address names it: a plan or another list.
+    name: &'static str,
+    value: String,
+    of: String,
     back: String,
     rows: Vec<Row>,
     proposed: usize,
@@ -56,15 +59,15 @@ struct Typed<'a> {
     why: &'a str,
 }
 
-/// `GET /requirements/{key}/map?plan=KEY`
+/// `GET /requirements/{key}/map?plan=KEY`, or `?list=KEY`
 pub(crate) async fn ask(
     State(office): State<Office>,
     visitor: Visitor,
     Path(key): Path<String>,
     asked: Asked,
 ) -> Result<Response, Problem> {
-    let plan = plan_of(&asked)?.ok_or(Problem::NotFound)?;
-    let view = view(&office, &visitor, (&known(&key)?, &plan), &[], Vec::new()).await?;
+    let by = by_of(&asked)?;
+    let view = view(&office, &visitor, (&known(&key)?, &by), &[], Vec::new()).await?;
     visitor.page(Some(Section::Requirements), "requirement/map.jinja", &view).await
 }
 
@@ -74,7 +77,11 @@ pub(crate) async fn preview(
     Path(key): Path<String>,
     Sent { visitor, fields }: Sent,
 ) -> Result<Response, Problem> {
-    let (key, plan): (FrameworkKey, PlanKey) = (known(&key)?, known(fields.get("plan"))?);
+    let key: FrameworkKey = known(&key)?;
+    let by = match fields.get("list") {
+        "" => By::Plan(known(fields.get("plan"))?),
+        list => By::List(known(list)?),
+    };
     let typed = typed(&fields);
     let wrong = match wishes(&typed) {
         Ok(wishes) => {
@@ -86,7 +93,7 @@ pub(crate) async fn preview(
         }
         Err(wrong) => wrong,
     };
-    let view = view(&office, &visitor, (&key, &plan), &typed, wrong).await?;
+    let view = view(&office, &visitor, (&key, &by), &typed, wrong).await?;
     visitor.refused(Section::Requirements, "requirement/map.jinja", &view).await
 }
 
@@ -130,38 +137,44 @@ fn wishes(typed: &[(&str, Typed<'_>)]) -> Result<Vec<Wish>, Vec<Wrong>> {
 async fn view(
     office: &Office,
     visitor: &Visitor,
-    (key, plan): (&FrameworkKey, &PlanKey),
+    (key, by): (&FrameworkKey, &By),
     typed: &[(&str, Typed<'_>)],
     errors: Vec<Wrong>,
 ) -> Result<View, Problem> {
-    let found = office.proposals(&visitor.actor, visitor.moment, (key, plan)).await?;
-    let Proposals { framework, plan: (plan, plan_title), lines, without, nodes } = found;
+    let found = office.proposals(&visitor.actor, visitor.moment, (key, by)).await?;
+    let Proposals { framework, of, lines, without, nodes } = found;
+    let (name, value) = match by {
+        By::Everything => ("plan", String::new()),
+        By::Plan(plan) => ("plan", plan.to_string()),
+        By::List(list) => ("list", list.to_string()),
+    };
     let all = lines.len() + without.len();
     let proposed = lines.into_iter().map(|one| row_of(one, typed));
     let proposed: Vec<Row> = proposed.take(MOST).collect();
     let count = proposed.len();
-    let others = without.iter().map(|thing| row_without(thing, &nodes, typed));
+    let others = without.iter().map(|called| row_without(called, &nodes, typed));
     let rows: Vec<Row> = proposed.into_iter().chain(others).take(MOST).collect();
     Ok(View {
         more: all.saturating_sub(rows.len()),
-        back: format!("/requirements/{key}?plan={}", encoded(plan.as_str())),
+        back: format!("/requirements/{key}?{name}={}", encoded(&value)),
         key: key.to_string(),
         title: framework.title,
-        plan: plan.to_string(),
-        plan_title: if plan_title.trim().is_empty() { plan.to_string() } else { plan_title },
+        name,
+        value,
+        of,
         rows,
         proposed: count,
         errors,
     })
 }
 
-fn row_of(Proposed { thing, to, both_say }: Proposed, typed: &[(&str, Typed<'_>)]) -> Row {
-    let (from_end, to_end) = (thing.end.to_string(), to.end.to_string());
+fn row_of(Proposed { from, to, both_say }: Proposed, typed: &[(&str, Typed<'_>)]) -> Row {
+    let (from_end, to_end) = (from.end.to_string(), to.end.to_string());
     let mut own = typed.iter().filter(|(from, typed)| *from == from_end && typed.to == to_end);
     let said = own.next().map(|(_, typed)| *typed).unwrap_or_default();
     let quoted: Vec<String> = both_say.iter().map(|word| format!("“{word}”")).collect();
     Row {
-        from: Link::new(thing.title(), address(&thing.end)),
+        from: link(&from),
         from_end,
         to: Some(to.words),
         to_end,
@@ -172,8 +185,8 @@ fn row_of(Proposed { thing, to, both_say }: Proposed, typed: &[(&str, Typed<'_>)
     }
 }
 
-fn row_without(thing: &Thing, nodes: &[(usize, Called)], typed: &[(&str, Typed<'_>)]) -> Row {
-    let from_end = thing.end.to_string();
+fn row_without(called: &Called, nodes: &[(usize, Called)], typed: &[(&str, Typed<'_>)]) -> Row {
+    let from_end = called.end.to_string();
     let mut own = typed.iter().filter(|(from, _)| *from == from_end);
     let said = own.next().map(|(_, typed)| *typed).unwrap_or_default();
     let node = |(depth, one): &(usize, Called)| {
@@ -182,7 +195,7 @@ fn row_without(thing: &Thing, nodes: &[(usize, Called)], typed: &[(&str, Typed<'
     };
     let first = Choosable::new("", "Choose one", said.to);
     Row {
-        from: Link::new(thing.title(), address(&thing.end)),
+        from: link(called),
         from_end,
         to: None,
         to_end: String::new(),
