@@ -4,6 +4,7 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use office::Office;
 use office::plan::ActionLine;
+use programme::communication::proposed;
 use programme::id::ActionId;
 use programme::origin::Origin;
 use programme::standing::RULE;
@@ -77,6 +78,8 @@ struct View {
     kept: Vec<Risk>,
     /// Where another is added, for those who may.
     add: Option<String>,
+    /// Where the wave of communications that it promises is planned, for those who may.
+    tell: Option<String>,
     notes: String,
     outside: Vec<(String, When)>,
     extra: Vec<(String, String)>,
@@ -128,6 +131,8 @@ async fn view(
     let said = &line.action.said;
     Ok(View {
         kept: kept.iter().map(Risk::alone).collect(),
+        tell: (may_add && proposed(said).is_some())
+            .then(|| format!("/communications/new?action={id}")),
         add: may_add.then(|| format!("/risks/new?plan={}&action={id}", line.plan_key)),
         row: Row::from(&line),
         group: said.group.clone(),
