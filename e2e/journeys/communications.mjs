@@ -56,6 +56,30 @@ export default async function ({ page: lead, newContext, base, mode, check, axe,
   await board.getByRole("link", { name: audience }).click();
   check("the Board changes nothing", (await board.getByRole("button", { name: "Save how far it is" }).count()) === 0);
   await looked("a communication as the Board sees it", board);
+  // An action of a plan that promises a wave leads to the form, filled in with what it says.
+  const action = `First wave of briefings to all wards (${mode})`;
+  await lead.goto(`${base}/imports`);
+  await lead.getByText("Or paste a table").click();
+  await lead.fill("#words", `Action\tBy when\tLead\tNotes\tStatus\n${action}\t30 September 2027\tThe lead nurse\tTwo pages are drafted\tIn progress\n`);
+  await lead.getByLabel(/A plan: an action plan/).check();
+  await lead.fill("#plan", `waves-${mode}`);
+  await press(lead, "Bring in and read");
+  for (const question of await lead.locator("main form fieldset").all()) {
+    if ((await question.getByText("Must be answered").count()) > 0) await question.getByRole("radio").first().check();
+  }
+  await lead.locator("#confirm").click();
+  await lead.getByRole("link", { name: action }).first().click();
+  await lead.getByRole("link", { name: "Plan what is told" }).click();
+  check.equal("the wave is read", await lead.locator("#wave").inputValue(), "1");
+  check.equal("and to whom", await lead.locator("#audience").inputValue(), `all wards (${mode})`);
+  check.equal("and by when", await lead.locator("#by_when").inputValue(), "30 September 2027");
+  check("its notes are shown, and taken for nothing", await lead.getByText("Two pages are drafted").isVisible());
+  await looked("a communication that an action promises", lead);
+  await lead.fill("#product", "Two pages");
+  await press(lead, "Add this communication");
+  await lead.getByText("The communication is added").waitFor();
+  check("it leads to its action", (await lead.getByRole("link", { name: action }).count()) === 1);
+
   await board.goto(`${base}/changes?of=communication&since=2020-01-01`);
   check("what changed is told", await board.getByText(audience).first().isVisible());
 }

@@ -6,10 +6,13 @@ use std::collections::BTreeMap;
 use authority::policy::Shelf;
 use authority::{Act, Actor, Sight, permit};
 use jiff::civil::Date;
+use programme::action::Action;
 use programme::change::Thing;
 use programme::code::{OrganisationCode, PlanKey};
-use programme::communication::{Cited, Communication, ProposedCommunication, Reached, Stage, Wave};
-use programme::id::CommunicationId;
+use programme::communication::{
+    Cited, Communication, ProposedCommunication, Reached, Stage, Wave, proposed,
+};
+use programme::id::{ActionId, CommunicationId};
 use programme::standing::Standing;
 use store::{AsAt, Kept};
 
@@ -34,6 +37,17 @@ pub struct CommunicationLine {
     pub standing: Standing,
 }
 
+/// An action that a communication carries out.
+#[derive(Clone, Debug)]
+pub struct Carried {
+    /// The action.
+    pub id: ActionId,
+    /// Its words.
+    pub words: String,
+    /// Its notes.
+    pub notes: String,
+}
+
 /// A communication with everything beside it.
 #[derive(Clone, Debug)]
 pub struct CommunicationPage {
@@ -41,6 +55,8 @@ pub struct CommunicationPage {
     pub line: CommunicationLine,
     /// The revision shown.
     pub revision: i64,
+    /// The action that it carries out.
+    pub action: Option<Carried>,
     /// What it cites, drawn as it was released.
     pub exhibits: Vec<Exhibit>,
     /// Its revisions, the newest first.
@@ -58,6 +74,10 @@ pub struct CommunicationForm {
     pub organisation: (OrganisationCode, String),
     /// The communication as it stands, with its revision, where it is not new.
     pub standing: Option<(Communication, i64)>,
+    /// The action that it carries out.
+    pub action: Option<Carried>,
+    /// What the action proposes, for a new one.
+    pub proposed: ProposedCommunication,
     /// The plans of the body, of one of which it may tell.
     pub plans: Vec<(PlanKey, String)>,
     /// The key of the plan of which it tells.
@@ -76,6 +96,8 @@ pub struct CommunicationTold {
     pub organisation: OrganisationCode,
     /// The plan of which it tells.
     pub plan: Option<PlanKey>,
+    /// The action that it carries out, for a new one.
+    pub action: Option<ActionId>,
     /// What is told.
     pub said: ProposedCommunication,
 }
@@ -144,7 +166,12 @@ impl Office {
                 Err(error) => return Err(error.into()),
             }
         }
+        let action = match noun.action {
+            Some(id) => Some(carried(self.store.action(&sight, id).await?.noun)),
+            None => None,
+        };
         Ok(CommunicationPage {
+            action,
             history: self.past(&sight, &id.to_string(), Thing::Communication).await?,
             line: line(noun, day, &plans, &self.organisation_names().await?),
             may: may && at.is_none(),
@@ -158,7 +185,8 @@ impl Office {
         permit(actor, Act::WriteCommunication, Some(body)).is_ok()
     }
 
-    /// A form for a new communication of a body, or of the actor's own.
+    /// A form for a new communication: one that carries out an action, or else one of a body, or
+    /// of the actor's own.
     ///
     /// # Errors
     ///
@@ -166,15 +194,28 @@ impl Office {
     pub async fn new_communication(
         &self,
         actor: &Actor,
-        body: Option<&OrganisationCode>,
+        (body, action): (Option<&OrganisationCode>, Option<ActionId>),
     ) -> Result<CommunicationForm, Error> {
-        let body = body.or(actor.organisation.as_ref()).ok_or(Error::NotFound)?;
+        let sight = sees(actor, Shelf::Promises);
+        let action = match action {
+            Some(id) => Some(self.store.action(&sight, id).await?.noun),
+            None => None,
+        };
+        let plan = match &action {
+            Some(action) => Some(self.store.plan(&sight, action.plan).await?.noun),
+            None => None,
+        };
+        let of_plan = plan.as_ref().map(|plan| &plan.organisation);
+        let body = of_plan.or(body).or(actor.organisation.as_ref()).ok_or(Error::NotFound)?;
         permit(actor, Act::WriteCommunication, Some(body))?;
         self.known_organisation(body).await.map_err(|_| Error::NotFound)?;
         let id = CommunicationId::new((self.draw)());
-        let blank = blank(id, body.clone());
-        let form = self.communication_form(actor, (blank, 0)).await?;
-        Ok(CommunicationForm { standing: None, ..form })
+        let of = action.as_ref().map(|action| action.id);
+        let plan = plan.as_ref().map(|plan| plan.id);
+        let new = Communication { plan, action: of, ..blank(id, body.clone()) };
+        let form = self.communication_form(actor, (new, 0)).await?;
+        let proposed = action.and_then(|action| proposed(&action.said)).unwrap_or_default();
+        Ok(CommunicationForm { standing: None, proposed, ..form })
     }
 
     /// A form for a communication that is there.
@@ -202,11 +243,16 @@ impl Office {
         moment: Moment,
         told: CommunicationTold,
     ) -> Result<(), Error> {
-        let form = self.new_communication(actor, Some(&told.organisation)).await?;
+        let of = (Some(&told.organisation), told.action);
+        let form = self.new_communication(actor, of).await?;
+        if form.organisation.0 != told.organisation {
+            return Err(Error::NotFound);
+        }
         let permit = permit(actor, Act::WriteCommunication, Some(&told.organisation))?;
         must_be_released(&told, &form)?;
         let blank = blank(told.id, told.organisation.clone());
-        let new = self.told_of(actor, blank, told).await?;
+        let new = Communication { action: told.action, ..blank };
+        let new = self.told_of(actor, new, told).await?;
         match self.store.write_communication(&permit, moment.now, None, &new).await {
             // The form was sent twice.
             Ok(_) | Err(store::Error::AlreadyKept { .. }) => Ok(()),
@@ -312,7 +358,16 @@ impl Office {
         let own = plans.each().filter(|(plan, _)| plan.organisation == of.organisation);
         let keyed: Vec<_> = own.map(|(plan, _)| (plan.key.clone(), plan.title.clone())).collect();
         let plan = plans.each().find(|(plan, _)| Some(plan.id) == of.plan);
+        let action = match of.action {
+            Some(id) => {
+                let sight = sees(actor, Shelf::Promises);
+                Some(carried(self.store.action(&sight, id).await?.noun))
+            }
+            None => None,
+        };
         Ok(CommunicationForm {
+            action,
+            proposed: ProposedCommunication::default(),
             id: of.id,
             organisation: (
                 of.organisation.clone(),
@@ -360,7 +415,12 @@ impl Office {
 /// A communication of which nothing is said yet.
 fn blank(id: CommunicationId, organisation: OrganisationCode) -> Communication {
     let said = ProposedCommunication::default();
-    Communication { id, organisation, plan: None, said, stage: Stage::Planned, reach: None }
+    let stage = Stage::Planned;
+    Communication { id, organisation, plan: None, action: None, said, stage, reach: None }
+}
+
+fn carried(action: Action) -> Carried {
+    Carried { id: action.id, words: action.said.words, notes: action.said.notes }
 }
 
 /// What a finding says, in a sentence, as everywhere.

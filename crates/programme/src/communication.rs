@@ -4,12 +4,14 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::action::ProposedAction;
 use crate::by_when::ByWhen;
 use crate::code::{IndicatorKey, OrganisationCode};
-use crate::id::{CommunicationId, PlanId, RunId};
+use crate::id::{ActionId, CommunicationId, PlanId, RunId};
 use crate::indicator::Breakdown;
 use crate::standing::{Rule, Standing};
 use crate::status::Declared;
+use crate::wording;
 
 /// A communication as it is kept.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,6 +23,9 @@ pub struct Communication {
     /// The plan of which it tells, if it tells of one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub plan: Option<PlanId>,
+    /// The action that it carries out, if it carries out one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub action: Option<ActionId>,
     /// What is told, to whom, how and when.
     pub said: ProposedCommunication,
     /// How far it is.
@@ -89,8 +94,7 @@ impl Wave {
 
     /// What people call it: "First wave", "Wave 7".
     pub fn words(self) -> String {
-        let called = ["First", "Second", "Third", "Fourth", "Fifth", "Sixth"];
-        let known = called.get(usize::from(self.0) - 1);
+        let known = ORDINALS.get(usize::from(self.0) - 1);
         known.map_or_else(|| format!("Wave {}", self.0), |word| format!("{word} wave"))
     }
 }
@@ -219,6 +223,29 @@ impl Reached {
     pub fn words(self) -> String {
         format!("{} of {} briefed", self.reached, self.asked)
     }
+}
+
+/// What people call the first waves.
+const ORDINALS: [&str; 6] = ["First", "Second", "Third", "Fourth", "Fifth", "Sixth"];
+
+/// What an action promises to tell, if it promises a wave of communications: in which wave, to whom
+/// and by when. What else is told, its writer says.
+pub fn proposed(action: &ProposedAction) -> Option<ProposedCommunication> {
+    let words: Vec<&str> = action.words.split_whitespace().collect();
+    let is_wave = |word: &&str| wording::plain(word) == "wave";
+    let at = words.iter().position(is_wave)?;
+    let before = at.checked_sub(1).and_then(|before| words.get(before));
+    let named = before.and_then(|word| {
+        let known = ORDINALS.iter().position(|one| one.eq_ignore_ascii_case(word))?;
+        u16::try_from(known + 1).ok()
+    });
+    let number = || wording::plain(words.get(at + 1)?).parse().ok();
+    let wave = named.or_else(number).and_then(|number| Wave::try_from(number).ok())?;
+    let to = words.iter().skip(at).position(|word| *word == "to");
+    let audience =
+        to.map_or_else(String::new, |to| words.get(at + to + 1..).unwrap_or_default().join(" "));
+    let by_when = action.by_when.clone();
+    Some(ProposedCommunication { wave, audience, by_when, ..ProposedCommunication::default() })
 }
 
 /// Why a communication cannot be kept so.

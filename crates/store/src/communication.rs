@@ -12,6 +12,7 @@ use crate::entity::communication as row;
 use crate::error::Error;
 use crate::finding::named;
 use crate::kept::{AsAt, Kept, Noun, Stamp};
+use crate::risk::must_be_of;
 use crate::sight::within;
 use crate::writing::Change;
 
@@ -65,7 +66,7 @@ impl Store {
     ///
     /// # Errors
     ///
-    /// [`Error::Misfit`] if it cites what is no kept finding; [`Error::AlreadyKept`] if one that is
+    /// [`Error::Misfit`] if it cites what is no kept finding, or carries out an action of another body; [`Error::AlreadyKept`] if one that is
     /// new is there; [`Error::NotFound`] or [`Error::Changed`]; or if the permit is for another act
     /// or body, or the database does not answer.
     pub async fn write_communication(
@@ -81,6 +82,8 @@ impl Store {
         if seen.is_none() && writing.was_told(&communication.subject()).await? {
             return Err(Error::AlreadyKept { what: format!("{}", communication.id) });
         }
+        let action = communication.action.into_iter().collect();
+        must_be_of(&writing, &action, of).await?;
         for cited in &communication.said.findings {
             if named(cited).one(&writing.transaction).await?.is_none() {
                 return Err(Error::Misfit { what: "a message cites released findings alone" });

@@ -90,7 +90,7 @@ impl Store {
 }
 
 /// Refuses actions that are not of that body.
-async fn must_be_of(
+pub(crate) async fn must_be_of(
     writing: &Writing<'_>,
     actions: &BTreeSet<ActionId>,
     body: &OrganisationCode,
@@ -103,7 +103,7 @@ async fn must_be_of(
     if usize::try_from(own).is_ok_and(|own| own == actions.len()) {
         Ok(())
     } else {
-        Err(Error::Misfit { what: "a risk threatens actions of its own body, and no others" })
+        Err(Error::Misfit { what: "it is about actions of its own body, and no others" })
     }
 }
 

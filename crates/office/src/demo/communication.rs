@@ -61,7 +61,7 @@ impl Office {
                 findings,
             };
             let (organisation, plan) = (example.organisation.clone(), example.plan.clone());
-            let told = CommunicationTold { id, organisation, plan, said };
+            let told = CommunicationTold { id, organisation, plan, action: None, said };
             self.add_communication(actor, moment, told).await?;
             let reach = match (example.reached, example.asked) {
                 (Some(reached), Some(asked)) => Reached::new(reached, asked).ok(),

@@ -1,9 +1,10 @@
 //! Communications: what is refused, where they stand, and what reach is.
 
 use jiff::civil::date;
+use programme::action::ProposedAction;
 use programme::by_when::ByWhen;
 use programme::communication::{
-    Communication, NotAReach, NotNow, ProposedCommunication, Reached, Stage, Wave,
+    Communication, NotAReach, NotNow, ProposedCommunication, Reached, Stage, Wave, proposed,
 };
 use programme::id::CommunicationId;
 use programme::standing::Rule;
@@ -21,6 +22,7 @@ fn briefing() -> Communication {
         id: CommunicationId::new(Uuid::from_u128(1)),
         organisation: "RRV".parse().unwrap(),
         plan: None,
+        action: None,
         said,
         stage: Stage::Planned,
         reach: None,
@@ -49,6 +51,26 @@ fn it_is_late_until_it_went_out_and_reaches_nobody_before() {
     assert_eq!(told.reach.unwrap().words(), "140 of 200 briefed");
     assert_eq!(told.clone().gone(Stage::Dropped, told.reach), Err(NotNow::NotSent));
     assert_eq!(told.gone(Stage::Planned, None), Ok(briefing()), "what was told by mistake goes");
+}
+
+#[test]
+fn an_action_that_promises_a_wave_proposes_it() {
+    let read = |words: &str| {
+        let by_when = ByWhen::read("30 September 2026");
+        let action =
+            ProposedAction { words: words.to_owned(), by_when, ..ProposedAction::default() };
+        let found = proposed(&action)?;
+        assert_eq!(found.by_when, action.by_when);
+        Some((found.wave.number(), found.audience))
+    };
+    let told = |wave: u16, audience: &str| Some((wave, audience.to_owned()));
+    assert_eq!(read("Second wave of letters to all wards"), told(2, "all wards"));
+    assert_eq!(read("Write wave 7 of the letters"), told(7, ""));
+    assert_eq!(read("Wave: 3, to the clerks"), told(3, "the clerks"));
+    for other in ["", "wave", "Wave to them", "Zeroth wave", "Wave 0", "Wave 100 to x", "A seventh"]
+    {
+        assert_eq!(read(other), None, "{other}");
+    }
 }
 
 #[test]

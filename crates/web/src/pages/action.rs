@@ -6,6 +6,7 @@ use office::Office;
 use office::plan::ActionLine;
 use programme::action::OutsideDeadline;
 use programme::by_when::ByWhen;
+use programme::communication::proposed;
 use programme::correspondence::End;
 use programme::id::ActionId;
 use programme::origin::Origin;
@@ -83,6 +84,8 @@ struct View {
     kept: Vec<Risk>,
     /// Where another is added, for those who may.
     add: Option<String>,
+    /// Where the wave of communications that it promises is planned, for those who may.
+    tell: Option<String>,
     notes: String,
     outside: Vec<Outside>,
     extra: Vec<(String, String)>,
@@ -173,6 +176,8 @@ async fn view(
     let updates = update::section(office, visitor, subject, (day, typed)).await?;
     Ok(View {
         kept: kept.iter().map(Risk::alone).collect(),
+        tell: (may_add && proposed(said).is_some())
+            .then(|| format!("/communications/new?action={id}")),
         add: may_add.then(|| format!("/risks/new?plan={}&action={id}", line.plan_key)),
         row: Row::from(&line),
         group: said.group.clone(),

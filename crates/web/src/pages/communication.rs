@@ -99,6 +99,8 @@ struct View {
     id: String,
     row: Row,
     revision: i64,
+    /// The action that it carries out.
+    action: Option<Link>,
     /// Whether there are figures among the writer's own words.
     figures: bool,
     gaps: Vec<Gap>,
@@ -162,6 +164,10 @@ fn view(page: &CommunicationPage, day: &AsAt, typed: Option<Typed>, errors: Vec<
         id: told.id.to_string(),
         figures: texts.iter().any(|text| text.contains(|c: char| c.is_ascii_digit())),
         revision: page.revision,
+        action: page
+            .action
+            .as_ref()
+            .map(|action| Link::new(&*action.words, format!("/actions/{}", action.id))),
         gaps: page.exhibits.iter().map(Gap::from).collect(),
         may: page.may,
         stages: Stage::ALL.into_iter().map(stage).collect(),

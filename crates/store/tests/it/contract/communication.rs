@@ -30,6 +30,7 @@ fn briefing(code: &str, wave: u16, findings: Vec<Cited>) -> Communication {
         id: CommunicationId::new(draw()),
         organisation: body(code),
         plan: None,
+        action: None,
         said,
         stage: Stage::Planned,
         reach: None,

@@ -31,6 +31,8 @@ struct Form {
     organisation: String,
     code: String,
     revision: Option<i64>,
+    /// The action that it carries out, its words and its notes.
+    action: Option<(String, String, String)>,
     filled: Filled,
     plans: Vec<Choosable>,
     findings: Vec<Choosable>,
@@ -75,10 +77,7 @@ impl Filled {
     }
 
     fn standing(of: &CommunicationForm) -> Self {
-        let Some((told, _)) = &of.standing else {
-            return Self { wave: "1".to_owned(), ..Self::default() };
-        };
-        let said = &told.said;
+        let said = of.standing.as_ref().map_or(&of.proposed, |(told, _)| &told.said);
         Self {
             wave: said.wave.number().to_string(),
             audience: said.audience.clone(),
@@ -134,6 +133,7 @@ impl Filled {
                 id: of.id,
                 organisation: of.organisation.0.clone(),
                 plan: plan.map(|(key, _)| key.clone()),
+                action: of.action.as_ref().map(|action| action.id),
                 said: ProposedCommunication {
                     wave,
                     audience: self.audience.clone(),
@@ -173,6 +173,7 @@ fn form(of: &CommunicationForm, filled: Filled, errors: Vec<Wrong>) -> Form {
         organisation: of.organisation.1.clone(),
         code: of.organisation.0.to_string(),
         revision: of.standing.as_ref().map(|(_, revision)| *revision),
+        action: of.action.clone().map(|one| (one.id.to_string(), one.words, one.notes)),
         plans: core::iter::once(none).chain(of.plans.iter().map(plan)).collect(),
         findings: of.findings.iter().map(finding).collect(),
         filled,
@@ -181,15 +182,16 @@ fn form(of: &CommunicationForm, filled: Filled, errors: Vec<Wrong>) -> Form {
     }
 }
 
-/// `GET /communications/new`
+/// `GET /communications/new`: of an action, or else of a body.
 pub(crate) async fn new(
     State(office): State<Office>,
     visitor: Visitor,
     asked: Asked,
 ) -> Result<Response, Problem> {
-    let body = asked.get("organisation").map(|text| text.trim()).filter(|text| !text.is_empty());
-    let body = body.map(known).transpose()?;
-    let of = office.new_communication(&visitor.actor, body.as_ref()).await?;
+    let get = |name: &str| asked.get(name).map(|text| text.trim()).filter(|text| !text.is_empty());
+    let body = get("organisation").map(known).transpose()?;
+    let action = get("action").map(known).transpose()?;
+    let of = office.new_communication(&visitor.actor, (body.as_ref(), action)).await?;
     let view = form(&of, Filled::standing(&of), Vec::new());
     visitor.page(Some(Section::Communications), TEMPLATE, &view).await
 }
@@ -201,7 +203,8 @@ pub(crate) async fn add(
 ) -> Result<Response, Problem> {
     let id = fields.get("communication").parse().map_err(|_| Problem::Stale)?;
     let body = known(fields.get("organisation"))?;
-    let of = office.new_communication(&visitor.actor, Some(&body)).await?;
+    let action = Some(fields.get("action")).filter(|id| !id.is_empty()).map(known).transpose()?;
+    let of = office.new_communication(&visitor.actor, (Some(&body), action)).await?;
     let of = CommunicationForm { id, ..of };
     let filled = Filled::of(&fields);
     let wrong = match filled.told(&of) {
