@@ -182,7 +182,9 @@ fn bodies(words: &str, region: &[Organisation], day: Date) -> BTreeSet<Organisat
         if rest.is_empty() && classes.is_empty() {
             match role {
                 Some("dph") => classes.extend([Class::County, Class::Unitary]),
-                Some("ceo") => classes.extend(Class::ALL.into_iter().filter(has_executive)),
+                Some("ceo") => {
+                    classes.extend(Class::ALL.into_iter().filter(|class| has_executive(*class)))
+                }
                 _ => {}
             }
         }
@@ -194,7 +196,7 @@ fn bodies(words: &str, region: &[Organisation], day: Date) -> BTreeSet<Organisat
 }
 
 /// Whether bodies of a class have a chief executive of their own.
-fn has_executive(class: &Class) -> bool {
+fn has_executive(class: Class) -> bool {
     match class {
         Class::IntegratedCareBoard
         | Class::Trust
