@@ -5,7 +5,7 @@ mod ties;
 use std::collections::BTreeMap;
 
 use authority::policy::Shelf;
-use authority::{Act, Actor, permit};
+use authority::{Act, Actor, Sight, permit};
 use jiff::civil::Date;
 use programme::action::OutsideDeadline;
 use programme::code::{FrameworkKey, NodeCode, OrganisationCode, PlanKey};
@@ -209,8 +209,9 @@ impl Office {
         plan: Option<&PlanKey>,
         (day, at): (Date, Option<Date>),
     ) -> Result<Requirements, Error> {
-        let ties = self.ties(&sees(actor, Shelf::Promises), (day, at)).await?;
-        let (ties, plan, plans) = narrowed(ties, plan)?;
+        let sight = sees(actor, Shelf::Promises);
+        let ties = self.ties(&sight, (day, at)).await?;
+        let (ties, plan, plans) = self.narrowed(&sight, ties, plan).await?;
         let walk = ties.walk(ties.links());
         let line = |framework: &Framework| {
             let told = walk.told(framework);
@@ -241,8 +242,9 @@ impl Office {
         (key, by): (&FrameworkKey, &By),
         (day, at): (Date, Option<Date>),
     ) -> Result<CrosswalkPage, Error> {
-        let ties = self.ties(&sees(actor, Shelf::Promises), (day, at)).await?;
-        let (ties, plan, plans) = narrowed(ties, by.plan())?;
+        let sight = sees(actor, Shelf::Promises);
+        let ties = self.ties(&sight, (day, at)).await?;
+        let (ties, plan, plans) = self.narrowed(&sight, ties, by.plan()).await?;
         let others = ties.frameworks.iter().filter(|one| one.key != *key);
         let lists: Vec<(FrameworkKey, String)> =
             others.map(|one| (one.key.clone(), one.title.clone())).collect();
@@ -282,23 +284,34 @@ impl Office {
         })
     }
 
+    /// What there is by one plan alone, if one is asked for: with it, and with every plan there is. A
+    /// plan that was not there on the day had nothing in it.
+    async fn narrowed(
+        &self,
+        sight: &Sight,
+        ties: Ties,
+        plan: Option<&PlanKey>,
+    ) -> Result<(Ties, Option<Titled>, Plans), Error> {
+        let mut plans: Plans =
+            ties.things.values().filter_map(|thing| thing.plan.clone()).collect();
+        let Some(key) = plan else { return Ok((ties, None, plans)) };
+        let title = match plans.get(key) {
+            Some(title) => title.clone(),
+            None => self.store.plan_called(sight, key).await?.noun.title,
+        };
+        plans.insert(key.clone(), title.clone());
+        Ok((ties.of_plan(key), Some((key.clone(), title)), plans))
+    }
+
     /// Whose each plan within sight is.
     pub(crate) async fn plan_bodies(
         &self,
-        sight: &authority::Sight,
+        sight: &Sight,
         at: Option<Date>,
     ) -> Result<BTreeMap<PlanKey, OrganisationCode>, Error> {
         let plans = self.store.plans(sight, as_at(at)).await?;
         Ok(plans.into_iter().map(|kept| (kept.noun.key, kept.noun.organisation)).collect())
     }
-}
-
-/// What there is by one plan alone, if one is asked for: with it, and with every plan there is.
-fn narrowed(ties: Ties, plan: Option<&PlanKey>) -> Result<(Ties, Option<Titled>, Plans), Error> {
-    let plans: Plans = ties.things.values().filter_map(|thing| thing.plan.clone()).collect();
-    let Some(key) = plan else { return Ok((ties, None, plans)) };
-    let (key, title) = plans.get_key_value(key).ok_or(Error::NotFound)?;
-    Ok((ties.of_plan(key), Some((key.clone(), title.clone())), plans))
 }
 
 impl Ties {

@@ -363,7 +363,7 @@ impl Office {
             let one = one.tagged(line.standing.words(), line.standing.key());
             let says = line.by_when.due.map(|due| format!("By {}", due.words()));
             let one = Duty { place, says: says.unwrap_or_default(), ..one };
-            let by = line.by_when.due.map_or_else(String::new, |due| due.value());
+            let by = line.by_when.due.map_or_else(String::new, programme::by_when::Due::value);
             due.push(if tells {
                 one.told(Topic::Promise, line.share.id.to_string(), format!("{which} {by}"))
             } else {

@@ -271,18 +271,17 @@ fn owners(all: &[Owned<'_>]) -> Vec<OwnerLine> {
 fn unowned(all: &[Owned<'_>]) -> Vec<Unowned> {
     let mut plans: Vec<(PlanId, Unowned)> = Vec::new();
     for one in all.iter().filter(|one| one.is_open() && one.owner.is_missing()) {
-        match plans.iter_mut().find(|(plan, _)| *plan == one.plan) {
-            Some((_, unowned)) => unowned.count += 1,
-            None => {
-                let unowned = Unowned {
-                    plan: one.plan_key.clone(),
-                    title: one.title.to_owned(),
-                    organisation: one.organisation.to_owned(),
-                    count: 1,
-                };
-                plans.push((one.plan, unowned));
-            }
+        if let Some((_, unowned)) = plans.iter_mut().find(|(plan, _)| *plan == one.plan) {
+            unowned.count += 1;
+            continue;
         }
+        let unowned = Unowned {
+            plan: one.plan_key.clone(),
+            title: one.title.to_owned(),
+            organisation: one.organisation.to_owned(),
+            count: 1,
+        };
+        plans.push((one.plan, unowned));
     }
     plans.into_iter().map(|(_, unowned)| unowned).collect()
 }

@@ -183,7 +183,7 @@ fn bodies(words: &str, region: &[Organisation], day: Date) -> BTreeSet<Organisat
             match role {
                 Some("dph") => classes.extend([Class::County, Class::Unitary]),
                 Some("ceo") => {
-                    classes.extend(Class::ALL.into_iter().filter(|class| has_executive(*class)))
+                    classes.extend(Class::ALL.into_iter().filter(|class| has_executive(*class)));
                 }
                 _ => {}
             }
@@ -242,7 +242,7 @@ mod tests {
         let read = Responsibility::read(words);
         let all = parties(&read, &region(), date(2026, 11, 1));
         let said = |party: Party| {
-            let codes: Vec<_> = party.bodies.iter().map(|code| code.to_string()).collect();
+            let codes: Vec<_> = party.bodies.iter().map(ToString::to_string).collect();
             format!("{}: {}", party.words, codes.join(" "))
         };
         all.into_iter().map(said).collect()

@@ -63,7 +63,7 @@ fn subject(of: Subject) -> String {
 
 #[derive(Serialize)]
 struct Rules {
-    rules: Vec<RuleRow>,
+    lint: Vec<RuleRow>,
     /// The rule of standing, in words.
     standing: String,
     /// How many days ahead is soon.
@@ -91,7 +91,7 @@ async fn rules_view(office: &Office, visitor: &Visitor) -> Result<Rules, Problem
     };
     let (rule, revision, may_set) = office.standing_setting(&visitor.actor).await?;
     Ok(Rules {
-        rules: lint::RULES.iter().map(row).collect(),
+        lint: lint::RULES.iter().map(row).collect(),
         standing: rule.words(),
         soon: i32::from(rule).to_string(),
         seen: revision.map_or_else(String::new, |seen| seen.to_string()),

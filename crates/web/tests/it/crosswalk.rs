@@ -79,6 +79,9 @@ async fn a_mapping_is_looked_at_kept_once_and_withdrawn_with_a_reason() {
     }
     let after = office.get(LIST).await.text();
     assert!(after.contains("2 covered, 2 partly covered, 2 supported only and 2 not covered"));
+    let early = office.get(&format!("{LIST}?plan=action-plan-2026&as-at=2020-01-01")).await;
+    assert_eq!(early.status, StatusCode::OK);
+    assert!(early.text().contains("8 not covered"), "a plan that was not there answered nothing");
     let then = office.get(&format!("{LIST}?as-at=2026-11-19")).await.text();
     assert!(then.contains("8 not covered"), "nothing was mapped by then: {then}");
     let told = office.get("/changes?since=2026-11-20&of=correspondence").await.text();
