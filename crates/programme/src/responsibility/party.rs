@@ -112,8 +112,9 @@ fn named(words: &str) -> String {
 /// executives" are all `ceo`. Words that name no role we know stand for themselves.
 pub fn known_as(words: &str) -> String {
     let words = named(words);
+    let words = words.strip_prefix("the ").unwrap_or(&words);
     let role = ROLES.iter().find(|(known, _)| *known == words);
-    role.map_or(words, |(_, key)| (*key).to_owned())
+    role.map_or(words, |(_, key)| key).to_owned()
 }
 
 /// Takes words off, once, wherever they stand as whole words.
@@ -282,12 +283,15 @@ mod tests {
 
     #[test]
     fn one_role_is_one_party_however_it_is_typed() {
-        let keys = ["CEO", "CEO's", "CEOs", "CEO’s", "chief executives"].map(known_as);
+        let keys = ["CEO", "CEO's", "CEOs", "CEO’s", "the chief executives"].map(known_as);
         assert!(keys.iter().all(|key| key == "ceo"), "{keys:?}");
         assert_eq!(
             (known_as("DsPH"), known_as("Head of Care")),
             ("dph".into(), "head of care".into())
         );
-        assert_eq!(known_as(""), "");
+        assert_eq!(
+            (known_as(""), known_as("The county clerk")),
+            (String::new(), "county clerk".into())
+        );
     }
 }
