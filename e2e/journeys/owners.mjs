@@ -103,10 +103,10 @@ export default async function ({ page: office, newContext, base, mode, check, ax
   // A view is saved, and the committee reads what was asked.
   await office.goto(`${base}/actions?plan=${key}&sort=due`);
   await open(office, "Save this view");
-  await office.fill("#title", `Ours (${mode})`);
+  await office.fill("#title", `Board view of owners (${mode})`);
   await press(office, "Save");
   await office.goto(`${base}/actions`);
-  await office.getByRole("link", { name: `Ours (${mode})` }).click();
+  await office.getByRole("link", { name: `Board view of owners (${mode})`, exact: true }).click();
   check("a saved view shows the list as it was", office.url().includes("sort=due"));
   await office.goto(`${base}/actions/board?plan=${key}`);
   check("the board has a column for what is on course", await office.getByRole("heading", { name: /^On course: [1-9]/ }).isVisible());

@@ -47,23 +47,24 @@ impl SavedView {
     ///
     /// # Errors
     ///
-    /// If its title is blank or too long, or what it is narrowed to is no such thing.
+    /// If what it is narrowed to is no such thing, which is said before all else; or if its title is
+    /// blank or too long.
     pub fn new(
         (id, person): (ViewId, PersonId),
         title: &str,
         (list, query): (&str, &str),
     ) -> Result<Self, NotAView> {
+        let query = query.trim().trim_start_matches('?');
+        let is_query = |letter: char| letter.is_ascii_graphic() && !"#\"<>".contains(letter);
+        if query.is_empty() || query.len() > LONGEST_QUERY || !query.chars().all(is_query) {
+            return Err(NotAView::NoQuery);
+        }
         let title = single(title);
         if title.is_empty() {
             return Err(NotAView::NoTitle);
         }
         if title.chars().count() > LONGEST {
             return Err(NotAView::LongTitle);
-        }
-        let query = query.trim().trim_start_matches('?');
-        let is_query = |letter: char| letter.is_ascii_graphic() && !"#\"<>".contains(letter);
-        if query.is_empty() || query.len() > LONGEST_QUERY || !query.chars().all(is_query) {
-            return Err(NotAView::NoQuery);
         }
         let (list, query) = (list.to_owned(), query.to_owned());
         Ok(Self { id, person, title, list, query, removed: false })
@@ -90,6 +91,7 @@ mod tests {
         assert_eq!(view.address(), "/actions?standing=late&sort=due");
         assert_eq!(new(" ", "a=b"), Err(NotAView::NoTitle));
         assert_eq!(new(&"x".repeat(81), "a=b"), Err(NotAView::LongTitle));
+        assert_eq!(new(" ", "a\nb"), Err(NotAView::NoQuery), "no address is made of it");
         for none in ["", "?", "a=\"b\"", "a b", "a=b#c", &"x".repeat(2_001)] {
             assert_eq!(new("x", none), Err(NotAView::NoQuery), "{none}");
         }

@@ -136,6 +136,9 @@ async fn a_view_is_saved_by_a_name_for_oneself_and_taken_off() {
     let mut wrong = fields("x");
     wrong[2].1 = "//elsewhere.example.org";
     assert_eq!(board.post("/views", &wrong).await.status, StatusCode::NOT_FOUND);
+    let mut broken = fields(" ");
+    broken[3].1 = "a\r\nset-cookie: x";
+    assert_eq!(board.post("/views", &broken).await.location(), "/actions");
     let mut auditor = Browser::of(&router, "auditor").await;
     assert!(!auditor.get("/actions").await.text().contains("Ours &amp; late"));
     let theirs = token(&auditor.get("/rules").await.text());
