@@ -6,6 +6,7 @@ use authority::{Act, Actor, permit};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use programme::code::RoundKey;
+use programme::comparison::Promise as _;
 use programme::framework::Framework;
 use programme::id::ReportId;
 use programme::standing::Standing;
@@ -239,7 +240,7 @@ impl Office {
             promises.push((
                 line.standing,
                 Promise {
-                    what: format!("{} {}", said.reference, said.words).trim().to_owned(),
+                    what: said.called(),
                     plan: plan_of(&line.plan_title, &line.organisation),
                     owner: (!said.responsibility.is_missing()).then_some(said.responsibility.words),
                     by_when: said.by_when.words,

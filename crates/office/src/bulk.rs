@@ -144,17 +144,13 @@ impl Office {
     ) -> Result<(Told, String), Error> {
         let told = self.told(sight, about).await?;
         let what = match about {
-            About::Action(id) => titled(&self.store.action(sight, id).await?.noun.said),
+            About::Action(id) => self.store.action(sight, id).await?.noun.said.called(),
             About::Recommendation(id) => {
-                titled(&self.store.recommendation(sight, id).await?.noun.said)
+                self.store.recommendation(sight, id).await?.noun.said.called()
             }
         };
         Ok((told, what))
     }
-}
-
-fn titled(said: &impl Promise) -> String {
-    format!("{} {}", said.reference(), said.words()).trim().to_owned()
 }
 
 /// A permit that reaches each of these bodies: their own for one, the region's for several.

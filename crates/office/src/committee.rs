@@ -184,7 +184,7 @@ fn tabled(page: &PlanPage) -> Vec<Tabled> {
 fn one(about: About, said: &impl Promise, course: &Course, standing: Standing) -> Tabled {
     Tabled {
         about,
-        what: format!("{} {}", said.reference(), said.words()).trim().to_owned(),
+        what: said.called(),
         owner: said.responsibility().clone(),
         by_when: said.by_when().clone(),
         first: course.first.clone(),

@@ -3,14 +3,15 @@
 use authority::policy::Shelf;
 use authority::{Act, Actor, permit};
 use jiff::civil::Date;
+use programme::by_when::ByWhen;
 use programme::code::{OrganisationCode, PlanKey};
 use programme::comparison::Promise;
 use programme::id::ShareId;
 use programme::organisation::Organisation;
 use programme::responsibility::{Responsibility, parties};
 use programme::share::Share;
-use programme::standing::Standing;
-use programme::status::Status;
+use programme::standing::{Rule, Standing};
+use programme::status::{Declared, Status};
 use programme::update::About;
 use store::{Kept, Shared, SharedItem};
 
@@ -42,7 +43,7 @@ pub struct SharedLine {
     /// The words of the action or the recommendation, with its reference.
     pub what: String,
     /// By when the whole is to be done.
-    pub by_when: programme::by_when::ByWhen,
+    pub by_when: ByWhen,
     /// The plan, by its key and title.
     pub plan: (PlanKey, String),
     /// Whose plan it is.
@@ -162,13 +163,14 @@ impl Office {
         (day, at): (Date, Option<Date>),
     ) -> Result<Vec<SharedLine>, Error> {
         let names = self.organisation_names().await?;
+        let rule = self.standing_rule().await?;
         let mut lines = Vec::new();
         for kept in self.store.shares(&sees(actor, Shelf::Promises), as_at(at)).await? {
             // What a share is a share of may have been taken back with its import.
             match self.store.shared(&kept).await {
                 Ok(shared) => {
                     let name = name_in(&names, &kept.noun.organisation);
-                    lines.push(self.shared_line(kept, name, &shared, day).await?);
+                    lines.push(shared_line(kept, name, &shared, (rule, day)));
                 }
                 Err(store::Error::NotFound) => {}
                 Err(error) => return Err(error.into()),
@@ -176,38 +178,6 @@ impl Office {
         }
         lines.sort_by_key(|line| crate::due::urgency(line.standing));
         Ok(lines)
-    }
-
-    async fn shared_line(
-        &self,
-        kept: Kept<Share>,
-        organisation: String,
-        shared: &Shared,
-        day: Date,
-    ) -> Result<SharedLine, Error> {
-        let (what, by_when, told) = match &shared.item {
-            SharedItem::Action(one) => {
-                (titled(&one.said), &one.said.by_when, one.said.status.declared)
-            }
-            SharedItem::Recommendation(one) => {
-                (titled(&one.said), &one.said.by_when, one.said.status.declared)
-            }
-        };
-        let Share { status, ended, told: on, .. } = &kept.noun;
-        let closed = ended.is_some() || told.is_closed();
-        let declared =
-            if closed { programme::status::Declared::Superseded } else { status.declared };
-        let rule = self.standing_rule().await?;
-        Ok(SharedLine {
-            standing: rule.standing(by_when, declared, *on, day),
-            what,
-            by_when: by_when.clone(),
-            plan: (shared.plan.key.clone(), shared.plan.title.clone()),
-            of: shared.plan.organisation.clone(),
-            organisation,
-            revision: kept.revision,
-            share: kept.noun,
-        })
     }
 
     /// One share, with what it is a share of.
@@ -232,12 +202,13 @@ impl Office {
         let body = kept.noun.organisation.clone();
         let name = self.organisation_name(&body).await?;
         let of = &shared.plan.organisation;
+        let rule = self.standing_rule().await?;
         Ok(SharePage {
             may_tell: open && permit(actor, Act::TellShare, Some(&body)).is_ok(),
             may_end: open && permit(actor, Act::AskShare, Some(of)).is_ok(),
             aside,
             history: self.history_within(&sight, &id.to_string()).await?,
-            line: self.shared_line(kept, name, &shared, moment.today).await?,
+            line: shared_line(kept, name, &shared, (rule, moment.today)),
         })
     }
 
@@ -285,9 +256,35 @@ impl Office {
     }
 }
 
-/// The words of a promise, with its reference.
-fn titled(said: &impl Promise) -> String {
-    format!("{} {}", said.reference(), said.words()).trim().to_owned()
+fn shared_line(
+    kept: Kept<Share>,
+    organisation: String,
+    Shared { item, plan }: &Shared,
+    (rule, day): (Rule, Date),
+) -> SharedLine {
+    let (what, by_when, whole) = match item {
+        SharedItem::Action(one) => said(&one.said),
+        SharedItem::Recommendation(one) => said(&one.said),
+    };
+    let share = kept.noun;
+    // Where nothing is asked any more, or the whole is closed, the share is closed with it.
+    let closed = share.ended.is_some() || whole.is_closed();
+    let declared = if closed { Declared::Superseded } else { share.status.declared };
+    SharedLine {
+        standing: rule.standing(by_when, declared, share.told, day),
+        what,
+        by_when: by_when.clone(),
+        plan: (plan.key.clone(), plan.title.clone()),
+        of: plan.organisation.clone(),
+        organisation,
+        revision: kept.revision,
+        share,
+    }
+}
+
+/// What a promise is called, its date, and what is declared of it.
+fn said(said: &impl Promise) -> (String, &ByWhen, Declared) {
+    (said.called(), said.by_when(), said.status().declared)
 }
 
 /// Who may be asked, but for those who have an open share: those first to whom words of the plan

@@ -42,6 +42,15 @@ pub enum NotAView {
     NoQuery,
 }
 
+/// What a list is narrowed to, as its address says it after the question mark; none if that is no
+/// such thing.
+pub fn narrowed(query: &str) -> Option<&str> {
+    let query = query.trim().trim_start_matches('?');
+    let is_query = |letter: char| letter.is_ascii_graphic() && !"#\"<>".contains(letter);
+    let fits = (1..=LONGEST_QUERY).contains(&query.len()) && query.chars().all(is_query);
+    fits.then_some(query)
+}
+
 impl SavedView {
     /// A new one.
     ///
@@ -54,11 +63,7 @@ impl SavedView {
         title: &str,
         (list, query): (&str, &str),
     ) -> Result<Self, NotAView> {
-        let query = query.trim().trim_start_matches('?');
-        let is_query = |letter: char| letter.is_ascii_graphic() && !"#\"<>".contains(letter);
-        if query.is_empty() || query.len() > LONGEST_QUERY || !query.chars().all(is_query) {
-            return Err(NotAView::NoQuery);
-        }
+        let query = narrowed(query).ok_or(NotAView::NoQuery)?;
         let title = single(title);
         if title.is_empty() {
             return Err(NotAView::NoTitle);

@@ -160,14 +160,14 @@ fn promises() -> Router<App> {
         .route("/actions/{id}/updates", post(update::of_action))
         .route(
             "/actions/{id}/evidence",
-            post(update::attach_to_action).layer(forms::parcel::limit()),
+            post(update::file::attach_to_action).layer(forms::parcel::limit()),
         )
-        .route("/actions/{id}/evidence/{file}", get(update::file_of_action))
+        .route("/actions/{id}/evidence/{file}", get(update::file::of_action))
         .route(
             "/recommendations/{id}/evidence",
-            post(update::attach_to_recommendation).layer(forms::parcel::limit()),
+            post(update::file::attach_to_recommendation).layer(forms::parcel::limit()),
         )
-        .route("/recommendations/{id}/evidence/{file}", get(update::file_of_recommendation))
+        .route("/recommendations/{id}/evidence/{file}", get(update::file::of_recommendation))
         .route("/recommendations", get(recommendation::list))
         .route("/recommendations/{id}", get(recommendation::show))
         .route("/recommendations/{id}/updates", post(update::of_recommendation))

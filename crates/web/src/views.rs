@@ -142,6 +142,13 @@ impl From<office::changes::Past> for Was {
     }
 }
 
+/// What somebody else saved while a form was filled in.
+#[derive(Debug, Serialize)]
+pub(crate) struct Theirs {
+    pub(crate) by: String,
+    pub(crate) rows: Vec<(&'static str, String)>,
+}
+
 /// A link in words.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct Link {

@@ -15,6 +15,10 @@ pub trait Promise: Clone {
     fn group(&self) -> &str;
     /// The action or recommendation itself.
     fn words(&self) -> &str;
+    /// What it is called: its reference, and the words.
+    fn called(&self) -> String {
+        format!("{} {}", self.reference(), self.words()).trim().to_owned()
+    }
     /// By when.
     fn by_when(&self) -> &ByWhen;
     /// Everything it says besides by when, each part by its name, in the order of a document.

@@ -3,6 +3,7 @@
 use axum::extract::{Path, State};
 use axum::response::Response;
 use office::Office;
+use programme::view::narrowed;
 use serde::Serialize;
 
 use crate::forms::sent::Sent;
@@ -52,15 +53,14 @@ pub(crate) async fn save(
     let wanted = fields.get("list");
     let list = LISTS.into_iter().find(|list| *list == wanted).ok_or(Problem::NotFound)?;
     let (id, title, query) = (known(fields.get("view"))?, fields.get("title"), fields.get("query"));
-    let to = format!("{list}?{}", query.trim_start_matches('?'));
+    let to = narrowed(query).map_or_else(|| list.to_owned(), |query| format!("{list}?{query}"));
     let done = office.save_view(&visitor.actor, visitor.moment, (id, title), (list, query)).await;
     match done.map_err(Problem::from) {
         Ok(()) => visitor.on_to(&to, format!("Saved as “{}”", title.trim())).await,
         // The list itself has no form that could be shown again: what to mend stands at its top.
         Err(problem) => {
             let says = problem.on_form()?;
-            let to = if says.contains("filters") { list } else { to.as_str() };
-            visitor.on_to(to, format!("It was not saved: {says}")).await
+            visitor.on_to(&to, format!("It was not saved: {says}")).await
         }
     }
 }

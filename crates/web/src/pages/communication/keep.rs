@@ -15,7 +15,7 @@ use crate::forms::sent::{Fields, Sent};
 use crate::pages::import::known;
 use crate::problem::{Problem, sentence};
 use crate::render::Section;
-use crate::views::{Choosable, Wrong};
+use crate::views::{Choosable, Theirs, Wrong};
 use crate::visitor::Visitor;
 
 const TEMPLATE: &str = "communication/edit.jinja";
@@ -38,13 +38,6 @@ struct Form {
     findings: Vec<Choosable>,
     theirs: Option<Theirs>,
     errors: Vec<Wrong>,
-}
-
-/// What somebody else saved meanwhile.
-#[derive(Serialize)]
-struct Theirs {
-    by: String,
-    rows: Vec<(&'static str, String)>,
 }
 
 /// What is in the boxes.

@@ -20,7 +20,7 @@ use crate::forms::organisation::{Filled, List, Row as Typed, Told};
 use crate::forms::sent::{Fields, Sent};
 use crate::pages::import::known;
 use crate::problem::Problem;
-use crate::views::{Choosable, Wrong, day_words, listed};
+use crate::views::{Choosable, Theirs, Wrong, day_words, listed};
 use crate::visitor::Visitor;
 
 const TEMPLATE: &str = "organisation/edit.jinja";
@@ -52,12 +52,6 @@ struct Row {
     choices: Vec<Choosable>,
     from: String,
     to: String,
-}
-
-#[derive(Serialize)]
-struct Theirs {
-    by: String,
-    rows: Vec<(&'static str, String)>,
 }
 
 /// What a form is about: the body as it stood when it was seen, or none for a new one.

@@ -18,7 +18,7 @@ use crate::forms::sent::{Fields, Sent};
 use crate::pages::import::known;
 use crate::problem::Problem;
 use crate::render::Section;
-use crate::views::{Choosable, Link, Wrong};
+use crate::views::{Choosable, Link, Theirs, Wrong};
 use crate::visitor::Visitor;
 
 const TEMPLATE: &str = "risk/edit.jinja";
@@ -49,13 +49,6 @@ struct Form {
     unlisted: usize,
     theirs: Option<Theirs>,
     errors: Vec<Wrong>,
-}
-
-/// What somebody else saved meanwhile.
-#[derive(Serialize)]
-struct Theirs {
-    by: String,
-    rows: Vec<(&'static str, String)>,
 }
 
 /// What is in the boxes.
