@@ -10,10 +10,12 @@ use programme::by_when::ByWhen;
 use programme::code::OrganisationCode;
 use programme::comparison::Promise;
 use programme::id::{By, UpdateId};
-use programme::update::{About, Stand, Step, Update};
+use programme::share::still_open;
+use programme::update::{About, Stand, Step};
+use store::AsAt;
 
 use crate::office::sees;
-use crate::update::Told;
+use crate::update::{Telling, Told};
 use crate::{Error, Moment, Office};
 
 /// How many things can be told of at once.
@@ -78,14 +80,12 @@ impl Office {
             let (told, what) = self.told_with_words(&sight, *about).await?;
             let may = permit(actor, Act::of_update(&telling.step), Some(&told.organisation));
             let days = (telling.on, moment.today);
-            let after = match may {
-                Err(refused) => Err(Error::from(refused).to_string()),
-                Ok(_) => told
-                    .stand
-                    .clone()
-                    .after(&telling.step, (person, &telling.words), days)
-                    .map_err(|not| not.to_string()),
-            };
+            let after = told.stand.clone().after(&telling.step, (person, &telling.words), days);
+            let waits = self.waits_for_shares(*about, &telling.step).await?;
+            let after = may
+                .map_err(|refused| Error::from(refused).to_string())
+                .and(after.map_err(|not| not.to_string()))
+                .and_then(|after| waits.map_or(Ok(after), Err));
             lines.push(BulkLine {
                 about: *about,
                 what,
@@ -117,23 +117,24 @@ impl Office {
         for BulkItem { about, seen, update } in items.iter().take(MOST) {
             let told = self.told(&sight, *about).await?;
             bodies.insert(told.organisation.clone());
-            let update = Update {
-                id: *update,
-                about: *about,
-                plan: told.plan,
-                organisation: told.organisation,
-                on: telling.on,
-                step: telling.step.clone(),
-                words: telling.words.trim().to_owned(),
-                evidence: Vec::new(),
-            };
-            updates.push((*seen, update));
+            let BulkTelling { step, words, on } = telling.clone();
+            let telling = Telling { id: *update, on, step, words, evidence: Vec::new() };
+            updates.push((*seen, told.update(*about, telling)));
         }
         if updates.is_empty() {
             return Ok(());
         }
         let permit = for_all(actor, Act::of_update(&telling.step), &bodies)?;
         Ok(self.store.tell_all(&permit, moment.now, &updates).await?)
+    }
+
+    /// Why a thing cannot be seen to be complete, if a body's share in it is open.
+    async fn waits_for_shares(&self, about: About, step: &Step) -> Result<Option<String>, Error> {
+        if *step != Step::Verify {
+            return Ok(None);
+        }
+        let shares = self.store.shares_of(about, AsAt::Now).await?;
+        Ok(still_open(shares.iter().map(|kept| &kept.noun)))
     }
 
     /// A thing that updates are about, with its words.

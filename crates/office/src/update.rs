@@ -122,7 +122,7 @@ impl Office {
     ) -> Result<(), Error> {
         let told = self.told(&sees(actor, Shelf::Promises), about).await?;
         let permit = permit(actor, Act::of_update(&telling.step), Some(&told.organisation))?;
-        let update = update(about, &told, telling);
+        let update = told.update(about, telling);
         match self.store.tell(&permit, moment.now, seen, &update).await {
             // The form was sent twice.
             Ok(_) | Err(store::Error::AlreadyKept { .. }) => Ok(()),
@@ -146,7 +146,7 @@ impl Office {
         let told = self.told(&sees(actor, Shelf::Promises), about).await?;
         let permit = permit(actor, Act::of_update(&telling.step), Some(&told.organisation))?;
         let file = AttachedFile::new(title, name, (bytes, fingerprint(bytes)))?;
-        let mut update = update(about, &told, telling);
+        let mut update = told.update(about, telling);
         update.evidence.push(Evidence::File(file));
         match self.store.tell_with(&permit, moment.now, (seen, &update), bytes).await {
             Ok(_) | Err(store::Error::AlreadyKept { .. }) => Ok(()),
@@ -189,10 +189,14 @@ impl Office {
     }
 }
 
-/// What is told of a thing, as an update of it.
-fn update(about: About, told: &Told, Telling { id, on, step, words, evidence }: Telling) -> Update {
-    let (plan, organisation) = (told.plan, told.organisation.clone());
-    Update { id, about, plan, organisation, on, step, words: words.trim().to_owned(), evidence }
+impl Told {
+    /// What is told of this thing, as an update of it.
+    pub(crate) fn update(&self, about: About, telling: Telling) -> Update {
+        let Telling { id, on, step, words, evidence } = telling;
+        let (plan, organisation) = (self.plan, self.organisation.clone());
+        let words = words.trim().to_owned();
+        Update { id, about, plan, organisation, on, step, words, evidence }
+    }
 }
 
 /// The steps that a person may tell of a thing as it stands.

@@ -121,6 +121,27 @@ async fn each_body_of_a_class_is_asked_and_answers_for_its_share() {
     let shown = office.get(&page).await.text();
     assert!(shown.contains("1 of 2 have said") && shown.contains("Told members &lt;twice&gt;"));
 
+    // Nobody can see the whole to be complete, and a preview of many says so before it is tried.
+    let at = [("token", token(&shown)), ("update", field(&shown, "update"))];
+    let mut done: Vec<(&str, &str)> =
+        at.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let revision = field(&shown, "revision");
+    done.extend([
+        ("revision", revision.as_str()),
+        ("step", "ask-completion"),
+        ("on", "2026-11-10"),
+    ]);
+    let answer = office.post(&format!("{page}/updates"), &done).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER);
+    let mut auditor = Browser::of(&router, "auditor").await;
+    let token_ = token(&auditor.get("/recommendations/bulk").await.text());
+    let item = page.rsplit('/').next().unwrap();
+    let many =
+        [("token", token_.as_str()), ("step", "verify"), ("on", "2026-11-10"), ("item", item)];
+    let preview = auditor.post("/recommendations/bulk", &many).await.text();
+    assert!(preview.contains("WYB has not said that its share is complete"), "{preview}");
+    assert!(preview.contains("0 recommendations would be told of"));
+
     // Another body's share looks like none, and the whole cannot be closed before all have told.
     let others = links(&shown, "/shares/shr_").into_iter().find(|link| *link != own).unwrap();
     assert_eq!(lead.get(&others).await.status, StatusCode::NOT_FOUND);
