@@ -1,0 +1,33 @@
+#!/usr/bin/env bash
+# records.sh [ROWS…]: the record job, month by quintile by ethnic group with limits, from CSV and from Parquet, and beside it DuckDB and
+# Polars from Python: whole processes in alternating runs, medians of five. FAIRLEAD names a binary that is built already.
+set -euo pipefail
+source "$(dirname "$0")/../tools/env.sh"
+
+fairlead=${FAIRLEAD:-$CARGO_TARGET_DIR/release/fairlead}
+[ -n "${FAIRLEAD:-}" ] || cargo build --locked --release --workspace --bins
+venv=$cache/engines
+if ! { [ -x "$venv/bin/python" ] || { python3 -m venv "$venv" && "$venv/bin/pip" install --quiet duckdb==2.0.1 polars==2.1.0; }; }; then
+    say "DuckDB and Polars cannot be had here: nothing is shown beside"
+    exit 1
+fi
+[ $# -gt 0 ] || set -- 5000000 10000000
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+say "$(uptime)"
+for rows; do
+    "$venv/bin/python" bench/records.py make "$rows" "$work"
+    "$fairlead" reference add imd-invented "$work/areas.csv" --data "$work/data" >/dev/null
+    for kind in csv parquet; do
+        size=$(stat -c %s "$work/extract.$kind")
+        say "== $rows rows, $kind, $((size / 1000000)) MB"
+        python3 bench/beside.py \
+            "reading it, and nothing else" "cat $work/extract.$kind" \
+            "fairlead evidence run" "$fairlead evidence run $work/missed.toml $work/extract.$kind --output $work/results --data $work/data" \
+            "DuckDB" "$venv/bin/python bench/records.py duckdb $work/extract.$kind $work/areas.csv $work/duckdb.csv" \
+            "Polars, streaming" "$venv/bin/python bench/records.py polars $work/extract.$kind $work/areas.csv $work/polars.csv"
+        "$venv/bin/python" bench/records.py same "$work/results/released.csv" "$work/duckdb.csv"
+        cmp "$work/duckdb.csv" "$work/polars.csv"
+        python3 -c 'import json, sys; print("where its time goes:", json.load(open(sys.argv[1]))["seconds"])' "$work/results/run.json"
+    done
+done
