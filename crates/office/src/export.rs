@@ -2,6 +2,7 @@
 //! Markdown.
 
 mod columns;
+mod committee;
 mod crosswalk;
 mod lists;
 

@@ -147,6 +147,7 @@ fn promises() -> Router<App> {
         )
         .route("/recommendations/bulk/confirm", post(bulk::confirm_recommendations))
         .route("/plans/{key}/committee", get(committee::show))
+        .route("/plans/{key}/committee/{format}", get(committee::export))
         .route("/views", post(view::save))
         .route("/views/{id}/remove", post(view::remove))
         .route("/owners", get(owner::list))

@@ -87,6 +87,42 @@ pub(super) fn communications() -> Vec<Column> {
     ])
 }
 
+pub(super) fn owners() -> Vec<Column> {
+    columns(&[
+        ("Owner", 30),
+        ("Late", 8),
+        ("Due soon", 8),
+        ("On course", 8),
+        ("No date agreed", 8),
+        ("Closed", 8),
+    ])
+}
+
+pub(super) fn unsure() -> Vec<Column> {
+    columns(&[
+        ("What", 40),
+        ("Organisation", 20),
+        ("Written", 16),
+        ("What speaks for somebody", 40),
+    ])
+}
+
+pub(super) fn committee() -> Vec<Column> {
+    columns(&[
+        ("Table", 14),
+        ("What", 40),
+        ("Owner", 16),
+        ("By when", 12),
+        ("Due", 11),
+        ("First agreed", 12),
+        ("Status said", 12),
+        ("Standing", 14),
+        ("Why a new date", 30),
+        ("Asked by", 16),
+        ("Answer", 12),
+    ])
+}
+
 pub(super) fn crosswalk() -> Vec<Column> {
     columns(&[
         ("Code", 8),

@@ -6,11 +6,14 @@ use paper::write::{Cell, Page, Row};
 use paper::{Day, Shown};
 use programme::by_when::{ByWhen, Due};
 use programme::communication::Reached;
+use programme::responsibility::Hint;
 use programme::risk::{Impact, Likelihood};
+use programme::standing::Stands;
 use programme::status::Declared;
 
 use super::columns;
 use crate::objective::ObjectiveFilter;
+use crate::owner::{OwnerLine, Unsure};
 use crate::register::Filter;
 use crate::risk::RiskFilter;
 use crate::{Error, Moment, Office};
@@ -34,6 +37,10 @@ pub enum List {
     Risks,
     /// The communications of every wave.
     Communications,
+    /// Everybody who is to act, with how what each has on stands.
+    Owners,
+    /// What nobody is sure to own.
+    Unsure,
     /// The bodies of the region.
     Organisations,
     /// The indicators that have released findings.
@@ -46,7 +53,7 @@ pub enum List {
 
 impl List {
     /// Every list.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 14] = [
         Self::Actions,
         Self::Recommendations,
         Self::Plans,
@@ -55,6 +62,8 @@ impl List {
         Self::Imports,
         Self::Risks,
         Self::Communications,
+        Self::Owners,
+        Self::Unsure,
         Self::Organisations,
         Self::Evidence,
         Self::Reports,
@@ -72,6 +81,8 @@ impl List {
             Self::Imports => "imports",
             Self::Risks => "risks",
             Self::Communications => "communications",
+            Self::Owners => "owners",
+            Self::Unsure => "unsure-owners",
             Self::Organisations => "organisations",
             Self::Evidence => "evidence",
             Self::Reports => "reports",
@@ -175,6 +186,14 @@ impl Office {
                 columns::communications(),
                 self.communication_rows(actor, (day, narrowed.at)).await?,
             ),
+            List::Owners => {
+                let owners = self.owners(actor, (day, narrowed.at)).await?.owners;
+                ("Who is to act", columns::owners(), owners.iter().map(owner_row).collect())
+            }
+            List::Unsure => {
+                let unsure = self.owners(actor, (day, narrowed.at)).await?.unsure;
+                ("Who owns this?", columns::unsure(), unsure.iter().map(unsure_row).collect())
+            }
             List::Organisations => {
                 let bodies = self.organisations().await?;
                 let row = |body: &programme::organisation::Organisation| {
@@ -390,6 +409,21 @@ impl Office {
     }
 }
 
+fn owner_row(line: &OwnerLine) -> Vec<Cell> {
+    let count = |stands| line.counts.get(&stands).copied().unwrap_or(0);
+    let counts = Stands::ALL.map(|stands| text(&count(stands).to_string()));
+    core::iter::once(text(&line.name)).chain(counts).collect()
+}
+
+fn unsure_row(one: &Unsure) -> Vec<Cell> {
+    let says = |hint: &Hint| match &hint.sentence {
+        Some(sentence) => format!("{}: {sentence}", hint.owner),
+        None => format!("{}: has {} others of its section", hint.owner, hint.beside),
+    };
+    let hints: Vec<String> = one.hints.iter().map(says).collect();
+    vec![text(&one.what), text(&one.organisation), text(&one.written), text(&hints.join("\n"))]
+}
+
 pub(super) fn text(words: &str) -> Cell {
     words.into()
 }
@@ -399,7 +433,7 @@ pub(super) fn dated(day: Date) -> Cell {
 }
 
 /// Our reading of a date; blank where there is none.
-fn due(by_when: &ByWhen) -> Cell {
+pub(super) fn due(by_when: &ByWhen) -> Cell {
     let Some(due) = by_when.due else { return Cell::default() };
     let day = match due {
         Due::Day(day) => Some(shown(day, Shown::Day)),

@@ -8,7 +8,7 @@ use office::committee::{Extension, Tabled};
 use serde::Serialize;
 
 use crate::forms::as_at::{AsAt, Asked, Control, Keep};
-use crate::pages::import::known;
+use crate::pages::import::{attachment, known};
 use crate::pages::update::address;
 use crate::problem::Problem;
 use crate::render::Section;
@@ -28,6 +28,8 @@ struct View {
     since_day: String,
     today: String,
     past: Option<String>,
+    /// What the address says of the days, for the files.
+    query: String,
     live: Vec<Row>,
     completed: Vec<Row>,
     extensions: Vec<Asking>,
@@ -90,6 +92,34 @@ impl From<Extension> for Asking {
     }
 }
 
+/// When they last met, as the address says it: the usual day where it says none, or one that is none.
+fn since(asked: &Asked, day: &AsAt) -> (Date, Option<Wrong>) {
+    let usual = day.day().saturating_sub(jiff::Span::new().months(MONTHS));
+    let wrong = |says| (usual, Some(Wrong::new("since", says)));
+    match asked.get("since").map_or("", |text| text.trim()) {
+        "" => (usual, None),
+        text => match text.parse::<Date>() {
+            Ok(since) if since <= day.day() && since.year() >= 1 => (since, None),
+            Ok(_) => wrong("They last met before the day shown, or on it"),
+            Err(_) => wrong("Enter when they last met, like 2026-08-06"),
+        },
+    }
+}
+
+/// `GET /plans/{key}/committee/{format}`: the same tables as a file.
+pub(crate) async fn export(
+    State(office): State<Office>,
+    visitor: Visitor,
+    Path((key, format)): Path<(String, String)>,
+    asked: Asked,
+) -> Result<Response, Problem> {
+    let day = AsAt::of(&asked, visitor.moment);
+    let of = (&known(&key)?, since(&asked, &day).0);
+    let (actor, moment) = (&visitor.actor, visitor.moment);
+    let file = office.export_committee(actor, moment, of, day.past(), &format).await?;
+    Ok(attachment(&file.name, file.media_type, file.bytes))
+}
+
 /// `GET /plans/{key}/committee`
 pub(crate) async fn show(
     State(office): State<Office>,
@@ -99,21 +129,8 @@ pub(crate) async fn show(
 ) -> Result<Response, Problem> {
     let day = AsAt::of(&asked, visitor.moment);
     let mut errors = day.errors();
-    let usual = day.day().saturating_sub(jiff::Span::new().months(MONTHS));
-    let since = match asked.get("since").map_or("", |text| text.trim()) {
-        "" => usual,
-        text => match text.parse::<Date>() {
-            Ok(since) if since <= day.day() && since.year() >= 1 => since,
-            Ok(_) => {
-                errors.push(Wrong::new("since", "They last met before the day shown, or on it"));
-                usual
-            }
-            Err(_) => {
-                errors.push(Wrong::new("since", "Enter when they last met, like 2026-08-06"));
-                usual
-            }
-        },
-    };
+    let (since, wrong) = since(&asked, &day);
+    errors.extend(wrong);
     let when = (day.day(), day.past());
     let found = office.committee(&visitor.actor, &known(&key)?, since, when).await?;
     let path = format!("/plans/{}/committee", found.plan.key);
@@ -128,6 +145,9 @@ pub(crate) async fn show(
         since_day: day_words(since),
         today: visitor.moment.today.to_string(),
         past: day.past().map(|day| day.to_string()),
+        query: day
+            .past()
+            .map_or_else(|| format!("?since={since}"), |day| format!("?since={since}&as-at={day}")),
         live: found.live.into_iter().map(Row::from).collect(),
         completed: found.completed.into_iter().map(Row::from).collect(),
         extensions: found.extensions.into_iter().map(Asking::from).collect(),

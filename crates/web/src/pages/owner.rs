@@ -23,6 +23,8 @@ struct List {
     unowned: Vec<(Link, String, u64)>,
     nobody: u64,
     owners: Vec<Row>,
+    /// What the address says of the day, for the files.
+    query: String,
     rule: String,
     as_at: Control,
     errors: Vec<Wrong>,
@@ -82,6 +84,7 @@ pub(crate) async fn list(
         unsure: owners.unsure.into_iter().map(Doubted::from).collect(),
         unowned: owners.unowned.into_iter().map(plan).collect(),
         owners: owners.owners.into_iter().map(Row::from).collect(),
+        query: day.past().map_or_else(String::new, |day| format!("?as-at={day}")),
         rule: owners.rule.words(),
         as_at: day.control("/owners", Vec::new()),
         errors: day.errors(),

@@ -180,6 +180,10 @@ async fn a_committee_reads_what_moved_since_it_met_as_at_any_day() {
     assert!(before.contains("New dates asked for since 1 November 2026: 0"), "{before}");
     let after = office.get(&format!("{committee}?since=2026-11-10")).await.text();
     assert!(after.contains("New dates asked for since 10 November 2026: 0"));
+    let file = office.get(&format!("{committee}/csv?since=2026-11-01")).await.text();
+    let rows = |table: &str| file.lines().filter(|row| row.starts_with(table)).count().to_string();
+    assert_eq!((rows("Outstanding"), rows("New date asked for")), (late, "1".to_owned()), "{file}");
+    assert!(file.contains("The clinic moves"));
     for wrong in ["soon", "2030-01-01", "-0001-01-01"] {
         let answer = office.get(&format!("{committee}?since={wrong}")).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{wrong}");

@@ -49,6 +49,13 @@ async fn an_owner_with_a_doubt_is_listed_with_what_speaks_for_whom_and_named() {
     assert!(named.contains("Owner named"), "it stands among what was told");
     let list = office.get("/owners").await.text();
     assert!(!list.contains(&format!("{page}#")), "nobody doubts it any more");
+    let file = async |office: &mut Browser, address| office.get(address).await.text();
+    let owners = file(&mut office, "/exports/owners/csv").await;
+    assert!(owners.contains("Head of <b>Care"), "{owners}");
+    let doubts = |file: &str| file.lines().filter(|line| line.contains('?')).count();
+    let now = doubts(&file(&mut office, "/exports/unsure-owners/csv").await);
+    let then = doubts(&file(&mut office, "/exports/unsure-owners/csv?as-at=2026-11-09").await);
+    assert_eq!(now + 1, then, "one doubt fewer than on the day before");
     // On the day before, the doubt was there.
     let before = office.get("/owners?as-at=2026-11-09").await.text();
     assert!(before.contains(page.rsplit('/').next().unwrap()), "{before}");

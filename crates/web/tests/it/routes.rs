@@ -8,7 +8,7 @@ use crate::browser::{Browser, PEOPLE, links, three_rivers};
 
 /// Every page, with what stands for an id in it: the first link that begins so, on that list,
 /// as the programme office sees it.
-const ROUTES: [(&str, Option<(&str, &str)>); 103] = [
+const ROUTES: [(&str, Option<(&str, &str)>); 106] = [
     ("/", None),
     ("/overview", None),
     ("/imports", None),
@@ -40,6 +40,9 @@ const ROUTES: [(&str, Option<(&str, &str)>); 103] = [
     ("/shares/no-such-share", None),
     ("/plans/{other}/committee", Some(("/plans", "/plans/"))),
     ("/plans/{other}/committee?since=2026-10-01", Some(("/plans", "/plans/"))),
+    ("/plans/{other}/committee/csv", Some(("/plans", "/plans/"))),
+    ("/exports/owners/csv", None),
+    ("/exports/unsure-owners/csv", None),
     ("/actions/{other}", Some(("/actions", "/actions/"))),
     ("/risks", None),
     ("/risks/new", None),
