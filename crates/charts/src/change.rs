@@ -26,12 +26,7 @@ pub fn change(before: &Released<Published>, after: &Released<Published>) -> Stri
         (Err(why), _) => return unknown(&since, "earlier", &why),
         (_, Err(why)) => return unknown(&since, "later", &why),
     };
-    let polarity = match after.subject.polarity {
-        Polarity::HigherIsBetter => measure::Polarity::HigherIsBetter,
-        Polarity::LowerIsBetter => measure::Polarity::LowerIsBetter,
-        Polarity::Neutral => measure::Polarity::Neutral,
-    };
-    let found = match measure::change(both, polarity, Confidence::Ninety5) {
+    let found = match measure::change(both, polarity(after), Confidence::Ninety5) {
         Ok(found) => found,
         Err(why) => return format!("We cannot say how the gap changed since {since}: {why}."),
     };
@@ -46,6 +41,20 @@ pub fn change(before: &Released<Published>, after: &Released<Published>) -> Stri
     // A difference and a ratio may go opposite ways, and to show one alone would be to choose.
     says.extend(found.disagreement.map(|apart| format!("But {}.", apart.words())));
     says.join(" ")
+}
+
+/// The change itself, where both ends are shown in both periods and may be compared.
+pub(crate) fn told(before: &Published, after: &Published) -> Option<Change> {
+    let both = Periods { earlier: shown_ends(before).ok()?, later: shown_ends(after).ok()? };
+    measure::change(both, polarity(after), Confidence::Ninety5).ok()
+}
+
+fn polarity(of: &Published) -> measure::Polarity {
+    match of.subject.polarity {
+        Polarity::HigherIsBetter => measure::Polarity::HigherIsBetter,
+        Polarity::LowerIsBetter => measure::Polarity::LowerIsBetter,
+        Polarity::Neutral => measure::Polarity::Neutral,
+    }
 }
 
 /// The two ends, where both are shown and a gap may be told between them; or why not.
@@ -64,7 +73,7 @@ fn unknown(since: &str, which: &str, why: &str) -> String {
     )
 }
 
-fn not_comparable(before: &Published, after: &Published) -> Option<&'static str> {
+pub(crate) fn not_comparable(before: &Published, after: &Published) -> Option<&'static str> {
     let (was, is) = (&before.subject, &after.subject);
     let edition = |of: &Published| of.subject.provenance.editions.get("deprivation").cloned();
     if was.indicator != is.indicator || was.unit != is.unit {

@@ -11,13 +11,17 @@ mod bars;
 mod columns;
 mod legend;
 
+pub mod caveat;
 pub mod change;
 pub mod gap;
+pub mod target;
 pub mod timeline;
 
 pub mod catalogue;
 
 pub use catalogue::{CHARTS, Kind};
+pub use caveat::caveats;
 pub use change::change;
 pub use gap::{Chart, gap};
 pub use table::Table;
+pub use target::{Judged, judged};

@@ -20,6 +20,10 @@ pub struct Exhibit {
     pub chart: Chart,
     /// What changed since the period before, when there is one.
     pub change: Option<String>,
+    /// What changed since the first period, when there was one before that.
+    pub since_first: Option<String>,
+    /// What should be known of it, each by its own rule.
+    pub caveats: Vec<String>,
     /// The indicator.
     pub indicator: IndicatorKey,
     /// Its title.
@@ -173,6 +177,11 @@ fn exhibit(found: &[Released<Published>], at: usize) -> Option<Exhibit> {
     Some(Exhibit {
         chart: charts::gap(finding, &id(&subject.indicator, &subject.breakdown.to_string())),
         change: found.get(at + 1).map(|before| charts::change(before, finding)),
+        since_first: found
+            .get(at + 2..)
+            .and_then(<[_]>::last)
+            .map(|first| charts::change(first, finding)),
+        caveats: charts::caveats(finding),
         indicator: subject.indicator.clone(),
         title: subject.title.clone(),
         breakdown: subject.breakdown.to_string(),
@@ -187,6 +196,8 @@ pub(crate) fn alone(finding: &Released<Published>, at: usize) -> Exhibit {
     Exhibit {
         chart: charts::gap(finding, &format!("cited-{name}")),
         change: None,
+        since_first: None,
+        caveats: charts::caveats(finding),
         indicator: subject.indicator.clone(),
         title: subject.title.clone(),
         breakdown: subject.breakdown.to_string(),

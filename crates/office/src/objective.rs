@@ -4,12 +4,15 @@ use std::collections::BTreeMap;
 
 use authority::policy::Shelf;
 use authority::{Act, Actor, Sight, permit};
+use charts::Judged;
 use jiff::civil::Date;
-use programme::aim::{ConfirmedAim, ProposedAim, aims};
+use programme::aim::{ConfirmedAim, ProposedAim, Reading, aims};
 use programme::code::{IndicatorKey, OrganisationCode, RoundKey};
 use programme::framework::Framework;
 use programme::id::{ImportId, ObjectiveId, SubmissionId};
+use programme::indicator::Breakdown;
 use programme::objective::{MeasuredBy, Objective};
+use programme::round::Round;
 use programme::submission::ProposedProgress;
 use store::{AsAt, Kept, WhichObjectives, WhichSubmissions};
 
@@ -85,6 +88,8 @@ pub struct ObjectivePage {
     pub reviews: Vec<Reviewed>,
     /// The objective of an earlier round that it carries on, with the title of that round.
     pub carries_on: Option<(ObjectiveId, String)>,
+    /// Where each confirmed target stands, in the order of the objective's; none without a measure.
+    pub judged: Vec<Judged>,
     /// The targets that its words seem to set and nobody has confirmed yet.
     pub proposed: Vec<ProposedAim>,
 }
@@ -184,12 +189,14 @@ impl Office {
             line.organisation == organisation && !line.action.said.status.declared.is_closed()
         });
         let may = permit(actor, Act::MeasureObjective, Some(&objective.organisation)).is_ok();
+        let round = self.known_round(&objective.round).await?;
         Ok(ObjectivePage {
+            judged: self.judged(actor, &objective, &round).await?,
             proposed: unconfirmed(&objective),
             carries_on: self.carried_on(&sight, &objective).await?,
             reviews: self.reviews_of(&sight, &objective, at).await?,
             organisation,
-            round_title: self.known_round(&objective.round).await?.title,
+            round_title: round.title,
             sub_category,
             theme,
             exhibit,
@@ -201,6 +208,30 @@ impl Office {
             actions,
             objective,
         })
+    }
+
+    /// Each confirmed target held against what was released: a gap against that of the groups by which
+    /// it is judged, a level against everyone. Where things stood is what was known when the promise
+    /// was due, or when the target was confirmed if that was sooner.
+    async fn judged(
+        &self,
+        actor: &Actor,
+        objective: &Objective,
+        round: &Round,
+    ) -> Result<Vec<Judged>, Error> {
+        let Some(measure) = &objective.measured_by else { return Ok(Vec::new()) };
+        let everyone = Breakdown(Vec::new()).to_string();
+        let mut judged = Vec::new();
+        for aim in &objective.aims {
+            let breakdown = match &aim.aim.reading {
+                Reading::Gap { .. } => &measure.breakdown,
+                Reading::Level { .. } => &everyone,
+            };
+            let mut found = self.released(actor, &measure.indicator, breakdown).await?;
+            found.reverse();
+            judged.push(charts::judged(&found, aim, aim.on.min(round.due)));
+        }
+        Ok(judged)
     }
 
     /// The objective that one carries on, with the title of its round.

@@ -33,6 +33,7 @@ pub mod occurrence;
 pub mod organisation;
 pub mod partnership;
 pub mod peer_review;
+pub mod period;
 pub mod person;
 pub mod plan;
 pub mod post;

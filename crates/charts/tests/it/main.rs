@@ -8,3 +8,4 @@ mod given;
 mod laws;
 mod picture;
 mod sentence;
+mod target;

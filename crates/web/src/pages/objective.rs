@@ -2,6 +2,7 @@
 
 use axum::extract::{Path, State};
 use axum::response::Response;
+use charts::Judged;
 use office::Office;
 use office::objective::{ObjectiveFilter, ObjectiveLine, ObjectivePage, Reviewed};
 use programme::aim::{self, ProposedAim};
@@ -203,6 +204,21 @@ struct Target {
     baseline: String,
     /// It is to end at nothing, which no figures show exactly.
     zero: bool,
+    stands: Option<Stands>,
+}
+
+/// Where a confirmed target stands.
+#[derive(Serialize)]
+struct Stands {
+    course: &'static str,
+    says: String,
+    beware: Vec<String>,
+}
+
+impl From<Judged> for Stands {
+    fn from(judged: Judged) -> Self {
+        Self { course: judged.verdict(), says: judged.says, beware: judged.beware }
+    }
 }
 
 impl Target {
@@ -215,6 +231,7 @@ impl Target {
             by_when: aim.reading.by_when().map(When::from),
             baseline: baseline.to_owned(),
             zero,
+            stands: None,
         }
     }
 }
@@ -342,9 +359,15 @@ fn view(
     };
     let measured = measured_by
         .map(|by| Measure { indicator: title_of(by.indicator.as_str()), breakdown: by.breakdown });
-    let targets = page.objective.aims.iter().map(|one| Target::new(&one.aim, &one.baseline));
+    let mut judged = page.judged.into_iter().map(Stands::from);
+    let targets = page
+        .objective
+        .aims
+        .iter()
+        .map(|one| Target { stands: judged.next(), ..Target::new(&one.aim, &one.baseline) });
+    let targets: Vec<Target> = targets.collect();
     View {
-        targets: targets.collect(),
+        targets,
         proposed: page.proposed.iter().map(|aim| Target::new(aim, "")).collect(),
         id: id.to_string(),
         title: format!("{}: {}", page.organisation, page.sub_category),

@@ -1,0 +1,137 @@
+//! What whoever reads a gap should know of it, each printed by its own rule.
+
+use disclosure::{Cell, Hidden, Published, Released, Row};
+use measure::{Confidence, Ends, Estimate, Proportion, absolute_gap};
+use programme::indicator::{Dimension, Polarity};
+use programme::period::Period;
+
+use crate::gap::ends;
+use crate::words::{Ranks, WHY_HIDDEN, is_unknown, rank};
+use crate::{number, words};
+
+/// An edition of deprivation is called old for a period that ends so many years after it, or more.
+const OLD: i16 = 4;
+
+/// At so small a share of people without a group, nothing is said of them.
+const FEW: f64 = 0.005;
+
+/// What should be known of a released finding, in the order in which it matters.
+///
+/// Each sentence is there by a rule: invented areas; an old edition of deprivation; which census drew
+/// the areas; how many have no group, and what the gap would be were they all at one end or the other;
+/// what is hidden. All of it rests on what is shown.
+pub fn caveats(finding: &Released<Published>) -> Vec<String> {
+    let published = finding.get();
+    let mut says = Vec::new();
+    if published.subject.breakdown.0.contains(&Dimension::Deprivation) {
+        says.extend(edition(published));
+    }
+    says.extend(without_a_group(published));
+    says.extend(hidden(published));
+    says
+}
+
+/// The year in which an edition was published, and of the census that drew its areas.
+fn years(edition: &str) -> Option<(i16, u16)> {
+    match edition {
+        "imd-2019" => Some((2019, 2011)),
+        "imd-2025" => Some((2025, 2021)),
+        _ => None,
+    }
+}
+
+fn edition(published: &Published) -> Vec<String> {
+    let Some(key) = published.subject.provenance.editions.get("deprivation") else {
+        return vec!["Which edition of deprivation ranks the areas is not stated.".to_owned()];
+    };
+    let Some((year, census)) = years(key) else {
+        return vec![format!("Deprivation is that of {}.", words::edition(key))];
+    };
+    let mut says = vec![format!(
+        "Areas are those of the {census} census, ranked by the Index of Multiple Deprivation {year}: it is areas that are ranked, and not people."
+    )];
+    let ended = published.subject.period.parse::<Period>().ok().map(|period| period.last.year());
+    if let Some(age) = ended.map(|ended| ended - year).filter(|age| *age >= OLD) {
+        says.push(format!(
+            "The ranks are {age} years older than the period: an area may have changed since."
+        ));
+    }
+    says
+}
+
+/// Those whose group is not known, and what the gap would be were they all at one end.
+fn without_a_group(published: &Published) -> Option<String> {
+    let counts = |row: &Row| match row.cell {
+        Cell::Shown { numerator, denominator, .. } => Some((numerator, denominator)),
+        Cell::Hidden { .. } => None,
+    };
+    let row = published.rows.iter().find(|row| is_unknown(&row.group))?;
+    let unknown = counts(row)?;
+    let all: u64 = published.rows.iter().filter_map(counts).map(|(_, whole)| whole).sum();
+    let share = ratio(unknown.1, all)?;
+    if share < FEW {
+        return None;
+    }
+    let of_whom = format!(
+        "Of those counted {} are in no group, because theirs is not known",
+        number::percent(share)
+    );
+    let Some([least, most]) = bounds(published, unknown) else {
+        return Some(format!("{of_whom}. They are in none of the figures for a group."));
+    };
+    Some(format!(
+        "{of_whom}. Were they all at one end or all at the other, the gap would be {} or {} points.",
+        number::points(least),
+        number::points(most)
+    ))
+}
+
+/// The absolute gap if all those whose group is not known were of the most deprived, and if all were
+/// of the least: the smaller first.
+pub(crate) fn bounds(published: &Published, unknown: (u64, u64)) -> Option<[f64; 2]> {
+    published.absolute_gap.as_ref().ok()?;
+    let mut known: Vec<(u8, (u64, u64))> = published
+        .rows
+        .iter()
+        .filter_map(|row| match row.cell {
+            Cell::Shown { numerator, denominator, .. } => {
+                Some((rank(&row.group)?, (numerator, denominator)))
+            }
+            Cell::Hidden { .. } => None,
+        })
+        .collect();
+    known.sort_unstable();
+    let ([(_, most), .., (_, least)], Some(_)) = (known.as_slice(), ends(published)) else {
+        return None;
+    };
+    let polarity = match published.subject.polarity {
+        Polarity::HigherIsBetter => measure::Polarity::HigherIsBetter,
+        Polarity::LowerIsBetter => measure::Polarity::LowerIsBetter,
+        Polarity::Neutral => measure::Polarity::Neutral,
+    };
+    let with = |(above, whole): (u64, u64)| (above + unknown.0, whole + unknown.1);
+    let of = |(above, whole): (u64, u64)| Proportion::new(above, whole).ok();
+    let gap = |most, least| {
+        let ends = Ends { most_deprived: of(most)?, least_deprived: of(least)? };
+        let Estimate { value, .. } = absolute_gap(ends, polarity, Confidence::Ninety5).estimate;
+        Some(value)
+    };
+    let (one, other) = (gap(with(*most), *least)?, gap(*most, with(*least))?);
+    Some([one.min(other), one.max(other)])
+}
+
+fn ratio(part: u64, whole: u64) -> Option<f64> {
+    let proportion = Proportion::new(part, whole).ok()?;
+    Some(measure::wilson(proportion, Confidence::Ninety5).value)
+}
+
+fn hidden(published: &Published) -> Option<String> {
+    let is = |row: &&Row| matches!(row.cell, Cell::Hidden { why: Hidden::ToProtectPeople, .. });
+    let count = published.rows.iter().filter(is).count();
+    let noun = Ranks::of(published).noun();
+    match count {
+        0 => None,
+        1 => Some(format!("One {noun} is hidden {WHY_HIDDEN}.")),
+        _ => Some(format!("{count} {noun}s are hidden {WHY_HIDDEN}.")),
+    }
+}
