@@ -45,6 +45,8 @@ pub struct Kept {
     pub record: Record,
     /// What it released.
     pub released: Vec<Released<Published>>,
+    /// How well its records say where people live and which ethnic group they are of.
+    pub quality: Quality,
 }
 
 /// Puts files into a folder, in place of all that was there: every file or none.
@@ -306,5 +308,9 @@ pub fn read_kept(folder: &Path) -> Result<Kept, Error> {
         .map(open)
         .collect::<Result<Vec<_>, _>>()
         .map_err(|_| not_a_run(folder, "sealed.jsonl does not open"))?;
-    Ok(Kept { record, released })
+    let quality = contents
+        .remove("quality.json")
+        .and_then(|text| serde_json::from_slice(&text).ok())
+        .ok_or_else(|| not_a_run(folder, "its quality.json does not read"))?;
+    Ok(Kept { record, released, quality })
 }

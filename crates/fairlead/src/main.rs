@@ -13,6 +13,10 @@ use clap::Parser;
 
 use crate::arguments::Arguments;
 
+/// Pages are made of many small texts, and this one gives and takes them faster than the system's.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     tracing_subscriber::fmt()

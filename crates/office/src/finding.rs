@@ -66,6 +66,9 @@ pub struct IndicatorPage {
     pub objectives: Vec<ObjectiveLine>,
 }
 
+/// Where in the record of a run stands how well its records were kept.
+pub(crate) const QUALITY: &str = "quality";
+
 /// The breakdown shown when none is asked for.
 const FIRST_BREAKDOWN: &str = "deprivation";
 
@@ -164,7 +167,8 @@ impl Office {
         let kept = evidence::read_kept(folder)?;
         let run = RunId::new((self.draw)());
         let count = kept.released.len();
-        let record = serde_json::to_value(&kept.record).map_err(|_| Error::NotFound)?;
+        let mut record = serde_json::to_value(&kept.record).map_err(|_| Error::NotFound)?;
+        record[QUALITY] = serde_json::to_value(&kept.quality).map_err(|_| Error::NotFound)?;
         self.store.keep_findings(&permit, moment.now, (run, &record), &kept.released).await?;
         Ok(count)
     }

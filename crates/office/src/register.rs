@@ -87,12 +87,22 @@ impl Office {
         let plans = self.plans_within(&sight, when.0).await?;
         let all = self.store.tally_actions(&sight, &plans.every(), when).await?;
         let which = plans.which(filter);
-        let found = match of_tally(&all, &which) {
-            Some(found) => found,
-            None => self.store.tally_actions(&sight, &which, when).await?,
-        };
-        let (register, slice) = paged(&plans, (&all, &found), filter, asked);
-        let kept = self.store.listed_actions(&sight, &which, when, slice).await?;
+        let kept;
+        let register;
+        if which.asks_words() {
+            let found = self.store.found_actions(&sight, &which, when, filter.order).await?;
+            let (page, slice) = paged(&plans, (&all, &found.tallies), filter, asked);
+            kept = self.store.actions_of(slice.of(&found.lines)).await?;
+            register = page;
+        } else {
+            let found = match of_tally(&all, &which) {
+                Some(found) => found,
+                None => self.store.tally_actions(&sight, &which, when).await?,
+            };
+            let (page, slice) = paged(&plans, (&all, &found), filter, asked);
+            kept = self.store.listed_actions(&sight, &which, when, slice).await?;
+            register = page;
+        }
         let lines = kept.into_iter().filter_map(|kept| plans.action(kept.noun, day)).collect();
         Ok(register.with(lines))
     }
@@ -113,12 +123,23 @@ impl Office {
         let plans = self.plans_within(&sight, when.0).await?;
         let all = self.store.tally_recommendations(&sight, &plans.every(), when).await?;
         let which = plans.which(filter);
-        let found = match of_tally(&all, &which) {
-            Some(found) => found,
-            None => self.store.tally_recommendations(&sight, &which, when).await?,
-        };
-        let (register, slice) = paged(&plans, (&all, &found), filter, asked);
-        let kept = self.store.listed_recommendations(&sight, &which, when, slice).await?;
+        let kept;
+        let register;
+        if which.asks_words() {
+            let found =
+                self.store.found_recommendations(&sight, &which, when, filter.order).await?;
+            let (page, slice) = paged(&plans, (&all, &found.tallies), filter, asked);
+            kept = self.store.recommendations_of(slice.of(&found.lines)).await?;
+            register = page;
+        } else {
+            let found = match of_tally(&all, &which) {
+                Some(found) => found,
+                None => self.store.tally_recommendations(&sight, &which, when).await?,
+            };
+            let (page, slice) = paged(&plans, (&all, &found), filter, asked);
+            kept = self.store.listed_recommendations(&sight, &which, when, slice).await?;
+            register = page;
+        }
         let line = |kept: store::Kept<_>| plans.recommendation(kept.noun, day);
         Ok(register.with(kept.into_iter().filter_map(line).collect()))
     }
@@ -211,8 +232,7 @@ impl Plans {
 
 /// What is found, where it follows from how all stand; none where the store must be asked.
 fn of_tally(all: &[Tally], which: &WhichItems) -> Option<Vec<Tally>> {
-    let asks_words = !folded(&which.words).is_empty() || !folded(&which.owner).is_empty();
-    if asks_words || which.declared.is_some() {
+    if which.asks_words() || which.declared.is_some() {
         return None;
     }
     let fits = |tally: &&Tally| {

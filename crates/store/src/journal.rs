@@ -47,6 +47,17 @@ pub struct Page {
 }
 
 impl Store {
+    /// The newest line; 0 before the first.
+    pub(crate) async fn newest_line(&self) -> Result<i64, Error> {
+        let newest: Option<Option<i64>> = row::Entity::find()
+            .select_only()
+            .column_as(row::Column::Sequence.max(), "newest")
+            .into_tuple()
+            .one(&self.readers)
+            .await?;
+        Ok(newest.flatten().unwrap_or(0))
+    }
+
     /// Writes a line that record-level material was read. The material itself is never here.
     ///
     /// # Errors

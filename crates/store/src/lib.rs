@@ -70,7 +70,7 @@ pub use objective::WhichObjectives;
 pub use peer_review::{Became, Part};
 pub use person::Credential;
 pub use recommendation::WhichRecommendations;
-pub use register::{Order, Slice, Tally, WhichItems};
+pub use register::{Found, Order, Slice, Tally, WhichItems};
 pub use report::Report;
 pub use revision::Revision;
 pub use session::Session;
@@ -85,6 +85,7 @@ use crate::migration::Migrations;
 pub struct Store {
     readers: DatabaseConnection,
     writers: DatabaseConnection,
+    tallies: register::Remembered,
 }
 
 impl Store {
@@ -96,7 +97,7 @@ impl Store {
     /// [`Error::NotADatabase`] if the address is of neither; or if the database cannot be opened.
     pub async fn open(url: &str) -> Result<Self, Error> {
         let dialect::Connections { readers, writers } = dialect::connect(url).await?;
-        Ok(Self { readers, writers })
+        Ok(Self { readers, writers, tallies: register::Remembered::default() })
     }
 
     /// Brings the tables up to this version of Fairlead: all the way or not at all. Of several that

@@ -2,9 +2,13 @@
 //! by how they stand, as at now or a day. All of it is asked of columns; bodies are fetched for
 //! those alone that are shown.
 
+mod remembered;
+mod search;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use authority::Sight;
+use futures_util::TryStreamExt as _;
 use jiff::civil::Date;
 use programme::action::Action;
 use programme::code::OrganisationCode;
@@ -19,8 +23,11 @@ use sea_orm::sea_query::{
 };
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QuerySelect,
-    QueryTrait,
+    QueryTrait, StreamTrait,
 };
+
+pub(crate) use remembered::Remembered;
+pub use search::Found;
 
 use crate::Store;
 use crate::entity::{item_text, item_version as row, revision};
@@ -50,6 +57,13 @@ pub struct WhichItems {
     pub rule: Rule,
 }
 
+impl WhichItems {
+    /// Whether it asks for words, or for a party.
+    pub fn asks_words(&self) -> bool {
+        !folded(&self.words).is_empty() || !folded(&self.owner).is_empty()
+    }
+}
+
 /// The order of a list. What ties goes by organisation, plan and place.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Order {
@@ -73,6 +87,15 @@ pub struct Slice {
     pub skip: u64,
     /// How many at most; all, if it is not said.
     pub most: Option<u64>,
+}
+
+impl Slice {
+    /// The part of a list that it is.
+    pub fn of<T>(self, list: &[T]) -> &[T] {
+        let whole = |count: u64| usize::try_from(count).unwrap_or(usize::MAX);
+        let rest = list.get(whole(self.skip)..).unwrap_or_default();
+        rest.get(..self.most.map_or(rest.len(), whole)).unwrap_or(rest)
+    }
 }
 
 /// How many of a plan stand how.
@@ -172,15 +195,34 @@ impl Store {
             Expr::col((revision::Entity, revision::Column::Line)).equals((FEW, row::Column::Line)),
         );
         ordered(&mut query, FEW, slice.order);
-        let found = self.readers.query_all(&query).await?;
-        let mut kept = Vec::with_capacity(found.len());
-        for row in found {
+        // Each is opened while the database finds the next: there may be many thousands.
+        let mut found = self.readers.stream(&query).await?;
+        let mut kept = Vec::new();
+        while let Some(row) = found.try_next().await? {
             kept.push(Version::from_query_result(&row, "")?.open()?);
         }
         Ok(kept)
     }
 
+    /// A tally, remembered from before if nothing was written since.
     async fn tally<T: Noun>(
+        &self,
+        sight: &Sight,
+        which: &WhichItems,
+        when: (AsAt, Date),
+    ) -> Result<Vec<Tally>, Error> {
+        // The line is asked for first: what is counted then is of that line, or of a newer one.
+        let line = self.newest_line().await?;
+        let asked = (T::TABLE, sight.clone(), which.clone(), when);
+        if let Some(known) = self.tallies.of(&asked, line) {
+            return Ok(known);
+        }
+        let counted = self.counted::<T>(sight, which, when).await?;
+        self.tallies.keep(asked, line, &counted);
+        Ok(counted)
+    }
+
+    async fn counted<T: Noun>(
         &self,
         sight: &Sight,
         which: &WhichItems,

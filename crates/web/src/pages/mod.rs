@@ -36,6 +36,7 @@ pub(crate) mod peer_review;
 pub(crate) mod plan;
 pub(crate) mod prepare;
 pub(crate) mod progress;
+pub(crate) mod quality;
 pub(crate) mod question;
 pub(crate) mod recommendation;
 pub(crate) mod reminder;

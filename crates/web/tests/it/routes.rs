@@ -8,7 +8,7 @@ use crate::browser::{Browser, PEOPLE, links, three_rivers};
 
 /// Every page, with what stands for an id in it: the first link that begins so, on that list,
 /// as the programme office sees it.
-const ROUTES: [(&str, Option<(&str, &str)>); 106] = [
+const ROUTES: [(&str, Option<(&str, &str)>); 107] = [
     ("/", None),
     ("/overview", None),
     ("/imports", None),
@@ -43,6 +43,7 @@ const ROUTES: [(&str, Option<(&str, &str)>); 106] = [
     ("/plans/{other}/committee/csv", Some(("/plans", "/plans/"))),
     ("/exports/owners/csv", None),
     ("/exports/unsure-owners/csv", None),
+    ("/quality", None),
     ("/actions/{other}", Some(("/actions", "/actions/"))),
     ("/risks", None),
     ("/risks/new", None),
