@@ -5,6 +5,7 @@
 mod alternative;
 mod change;
 mod given;
+mod kinds;
 mod laws;
 mod picture;
 mod sentence;
