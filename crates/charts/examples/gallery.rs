@@ -7,7 +7,10 @@ use std::error::Error;
 use std::fmt::Write as _;
 
 use charts::Chart;
-use disclosure::{Policy, Published, Released, release};
+use charts::quadrant::Lines;
+use charts::spc::Of;
+use disclosure::{Count, Policy, Published, Released, release, release_counts};
+use measure::control_chart::Target;
 use programme::finding::{Finding, Provenance, Subject, Tally};
 use programme::indicator::{Polarity, Unit};
 
@@ -49,7 +52,47 @@ impl Gallery {
         let years: Result<Vec<_>, _> = years.map(|year| self.year(year)).into_iter().collect();
         let years = years?;
         let ethnicity = self.finding("2024-03", "ethnicity", &ETHNICITY)?;
+        let months = self.months(14)?;
+        let few = self.months(8)?;
+        let target = Some(Target::new(0.04)?);
+        let sites = self.finding("2024-03", "site", &SITES)?;
+        let steps: Result<Vec<_>, _> = STEPS
+            .iter()
+            .map(|(title, most, least)| {
+                let groups = [("1", *most, 2_400), ("3", 900, 2_000), ("5", *least, 1_900)];
+                Ok::<_, Box<dyn Error>>((*title, self.finding("2024", "deprivation", &groups)?))
+            })
+            .collect();
+        let steps = steps?;
+        let steps: Vec<(&str, &Released<Published>)> =
+            steps.iter().map(|(title, of)| (*title, of)).collect();
+        let people = self.finding("2024", "sex+age", &people())?;
+        let bodies: Result<Vec<_>, _> = BODIES
+            .iter()
+            .map(|(name, most, least)| {
+                Ok::<_, Box<dyn Error>>((*name, self.year(("2024", "imd-2025", *most, *least))?))
+            })
+            .collect();
+        let bodies = bodies?;
+        let bodies: Vec<(&str, &Released<Published>)> =
+            bodies.iter().map(|(name, of)| (*name, of)).collect();
+        let counts = CODED.map(|(site, [known, not_stated, not_known])| {
+            let counts =
+                [("known (A to S)", known), ("not stated (Z)", not_stated), ("blank", not_known)];
+            (site, release_counts(&counts, &self.policy))
+        });
+        let counts: Vec<(&str, &Released<Vec<Count>>)> =
+            counts.iter().map(|(site, of)| (*site, of)).collect();
         Ok(vec![
+            charts::completeness("Ethnicity", &counts, "completeness"),
+            charts::pyramid(&people, "pyramid"),
+            charts::quadrant(&bodies, Lines::Median, "quadrant"),
+            charts::quadrant(&bodies, Lines::At { everyone: 0.085, gap: 0.03 }, "benchmark"),
+            charts::spc(&months, Of::Gap, target, "gap"),
+            charts::spc(&few, Of::Group("1"), None, "few"),
+            charts::spc(&years, Of::Gap, None, "refused"),
+            charts::funnel(&sites, "funnel"),
+            charts::cascade(&steps, "cascade"),
             charts::equiplot(&years, "years"),
             charts::equiplot(&[ethnicity], "ethnicity"),
             charts::trend(&years, "trend"),
@@ -72,6 +115,16 @@ impl Gallery {
         let mut subject = subject(period, "deprivation")?;
         subject.provenance.editions.insert("deprivation".to_owned(), edition.to_owned());
         Ok(self.release(subject, &groups))
+    }
+
+    fn months(&self, count: u64) -> Result<Vec<Released<Published>>, Box<dyn Error>> {
+        let month = |at: u64| {
+            let step = if at > 8 { 250 } else { 0 };
+            let most = 1_300 + at * 77 % 60 - step;
+            let period = format!("{}-{:02}", 2024 + at / 12, at % 12 + 1);
+            self.year((&period, "imd-2025", most, 560 + at * 31 % 20))
+        };
+        (0..count).map(month).collect()
     }
 
     fn finding(
@@ -118,3 +171,77 @@ const ETHNICITY: [(&str, u64, u64); 7] = [
     ("not stated", 90, 700),
     ("unknown", 150, 900),
 ];
+
+const SITES: [(&str, u64, u64); 10] = [
+    ("Harbour", 90, 420),
+    ("Riverside Health Centre", 230, 2_400),
+    ("St Mary’s", 140, 1_500),
+    ("Northgate", 30, 260),
+    ("Old Mill Surgery and Community Hub, Upper Town", 95, 1_700),
+    ("Park", 66, 610),
+    ("Quayside", 5, 90),
+    ("Station Road", 48, 500),
+    ("The Elms", 160, 1_480),
+    ("unknown", 20, 150),
+];
+
+const STEPS: [(&str, u64, u64); 4] = [
+    ("Referred", 2_300, 1_800),
+    ("Booked", 2_050, 1_700),
+    ("Attended the first session", 1_400, 1_450),
+    ("Completed", 5, 1_200),
+];
+
+const BODIES: [(&str, u64, u64); 7] = [
+    ("Gloucester", 1_420, 560),
+    ("Cheltenham", 1_010, 440),
+    ("Forest of Dean", 1_250, 640),
+    ("Stroud and the Berkeley Vale", 700, 450),
+    ("Cotswold", 640, 590),
+    ("Tewkesbury", 900, 700),
+    ("Severnside", 3, 700),
+];
+
+const CODED: [(&str, [u64; 3]); 4] = [
+    ("Harbour", [320, 60, 40]),
+    ("Riverside Health Centre", [2_100, 90, 210]),
+    ("Old Mill Surgery and Community Hub, Upper Town", [1_450, 5, 245]),
+    ("unknown", [30, 20, 10]),
+];
+
+fn people() -> Vec<(&'static str, u64, u64)> {
+    let of = |sex: [&'static str; 10], counts: [u64; 10]| {
+        sex.into_iter().zip(counts).map(|(group, count)| (group, count / 10, count))
+    };
+    let men = of(
+        [
+            "Male | 0-9",
+            "Male | 10-19",
+            "Male | 20-29",
+            "Male | 30-39",
+            "Male | 40-49",
+            "Male | 50-59",
+            "Male | 60-69",
+            "Male | 70-79",
+            "Male | 80-89",
+            "Male | 90+",
+        ],
+        [640, 610, 720, 810, 790, 860, 700, 480, 190, 5],
+    );
+    let women = of(
+        [
+            "Female | 0-9",
+            "Female | 10-19",
+            "Female | 20-29",
+            "Female | 30-39",
+            "Female | 40-49",
+            "Female | 50-59",
+            "Female | 60-69",
+            "Female | 70-79",
+            "Female | 80-89",
+            "Female | 90+",
+        ],
+        [610, 590, 760, 870, 850, 900, 750, 560, 300, 90],
+    );
+    men.chain(women).chain([("Female | unknown", 3, 40), ("unknown | unknown", 1, 20)]).collect()
+}

@@ -1,6 +1,8 @@
 //! A chart: a picture that is never without its table, its sentence and how it was made.
 
-use disclosure::{Cell, Interval};
+use disclosure::{Cell, Hidden, Interval, Published, Released, Row};
+use measure::{Confidence, Proportion, wilson};
+use programme::finding::Subject;
 
 use crate::key::{Key, wrapped};
 use crate::legend::{Drawing, LINE, WIDTH};
@@ -20,6 +22,9 @@ pub struct Chart {
     /// How it was made, and what is hidden and why.
     pub method: String,
 }
+
+/// Something released, with the name by which a chart tells it from the others.
+pub type Named<'a, T> = (&'a str, &'a Released<T>);
 
 /// The picture of a drawing. `id` is one that [`crate::svg::id`] made.
 pub(crate) fn picture(id: &str, sentence: &str, spoken: &str, drawing: Drawing) -> String {
@@ -90,10 +95,34 @@ pub(crate) fn heading(says: &str, top: f64) -> Drawing {
     Drawing { height, parts }
 }
 
+/// What a finding is of and where it comes from, as sentences of a method begin.
+pub(crate) fn made_of(subject: &Subject) -> Vec<String> {
+    let title = subject.title.trim_end_matches('.');
+    let source = subject.provenance.source.trim().trim_end_matches('.');
+    let source = if source.is_empty() {
+        "Source not stated".to_owned()
+    } else {
+        format!("Source: {source}")
+    };
+    let worked = "Per cent worked out from the rounded counts shown, with 95% Wilson intervals";
+    vec![title.to_owned(), source, worked.to_owned()]
+}
+
 /// The value of a group with its 95% limits, where it is shown.
 pub(crate) fn shown(cell: &Cell) -> Option<&Interval> {
     match cell {
         Cell::Shown { ninety5, .. } => Some(ninety5),
         Cell::Hidden { .. } => None,
     }
+}
+
+/// The value of everyone, from the sum of what is shown, if nobody is hidden.
+pub(crate) fn everyone(published: &Published) -> Option<Interval> {
+    let hides = |row: &Row| matches!(row.cell, Cell::Hidden { why: Hidden::ToProtectPeople, .. });
+    if published.rows.iter().any(hides) {
+        return None;
+    }
+    let about = published.about?;
+    let share = Proportion::new(about.numerator, about.denominator).ok()?;
+    Some(wilson(share, Confidence::Ninety5).into())
 }

@@ -18,18 +18,30 @@ pub mod chart;
 mod bars;
 mod columns;
 
+pub mod cascade;
 pub mod change;
+pub mod completeness;
 pub mod equiplot;
+pub mod funnel;
 pub mod gap;
+pub mod pyramid;
+pub mod quadrant;
+pub mod spc;
 pub mod timeline;
 pub mod trend;
 
 pub mod catalogue;
 
+pub use cascade::cascade;
 pub use catalogue::{CHARTS, Kind};
 pub use change::change;
 pub use chart::Chart;
+pub use completeness::completeness;
 pub use equiplot::equiplot;
+pub use funnel::funnel;
 pub use gap::gap;
+pub use pyramid::pyramid;
+pub use quadrant::quadrant;
+pub use spc::spc;
 pub use table::Table;
 pub use trend::trend;

@@ -70,6 +70,11 @@ impl Labels {
         Self { taken: marks.iter().map(taken).collect(), within }
     }
 
+    /// Keeps a place free of labels, from its left and top to its right and bottom.
+    pub(crate) fn keep(&mut self, left: f64, top: f64, right: f64, bottom: f64) {
+        self.taken.push((left, top, right, bottom));
+    }
+
     /// The label of the mark at this place, in the nearest room that is free.
     pub(crate) fn label(&mut self, (x, y): (f64, f64), says: &str) -> Element {
         let letters = u32::try_from(says.chars().count()).unwrap_or(u32::MAX);
@@ -104,6 +109,9 @@ impl Labels {
         self.taken.push(spot);
         text(f64::midpoint(spot.0, spot.2), spot.3 - 1.5, "middle", says)
             .with("font-weight", "bold")
+            .with("stroke", colour::HALO)
+            .at("stroke-width", 3.0)
+            .with("paint-order", "stroke")
     }
 }
 

@@ -3,7 +3,7 @@
 use disclosure::{Interval, Published, Released};
 
 use crate::change::change_between;
-use crate::chart::{Chart, chart, heading, refused, shown};
+use crate::chart::{Chart, chart, heading, made_of, refused, shown};
 use crate::gap::{end_cells, ends};
 use crate::key::Key;
 use crate::legend::{Drawing, LINE, WIDTH};
@@ -39,13 +39,7 @@ pub fn trend(findings: &[Released<Published>], id: &str) -> Chart {
     };
     let sentence = sentence(&series, last.published);
     let drawing = draw(&series, last.published, &id);
-    let subject = &last.published.subject;
-    let source = subject.provenance.source.trim().trim_end_matches('.');
-    let mut method = vec![subject.title.trim_end_matches('.').to_owned()];
-    method.extend((!source.is_empty()).then(|| format!("Source: {source}")));
-    method.push(
-        "Per cent worked out from the rounded counts shown, with 95% Wilson intervals".to_owned(),
-    );
+    let mut method = made_of(&last.published.subject);
     method.push(
         "Gap by the hybrid score interval of Newcombe, ratio by the log interval of Katz; a gap above 0 and a ratio above 1 where the most deprived are worse off".to_owned(),
     );
@@ -277,7 +271,8 @@ pub(crate) fn when(plot: &Plot, moments: &[Moment<'_>]) -> Vec<Element> {
         let fits = x - 30.0 >= ends && (at == last || x + 30.0 <= right - 34.0);
         if at == 0 || fits {
             let says = words::short_period(&of.published.subject.period);
-            let says = crate::svg::text(x, plot.base + LINE + 3.0, "middle", &says);
+            let says =
+                crate::svg::text(x.min(WIDTH - 30.0), plot.base + LINE + 3.0, "middle", &says);
             parts.push(says.with("class", "chart-tick"));
             ends = x + 34.0;
         }

@@ -2,24 +2,28 @@
 
 use charts::catalogue::Draw;
 use charts::{CHARTS, Chart};
-use disclosure::{Published, Released};
+use disclosure::{Cell, Count, Published, Released, release_counts};
 use proptest::prelude::*;
 
 use crate::alternative::{contrast, inside, tags};
-use crate::given::{ETHNICITY, FAINT, SMALL, STEEP, finding, subject};
+use crate::given::{ETHNICITY, FAINT, SMALL, STEEP, finding, policy, subject};
 use crate::picture::attribute;
 
 type Groups = Vec<(String, u64, u64)>;
 
 /// A finding of this period and breakdown over groups with names of their own.
-fn of(period: &str, breakdown: &str, groups: &[(&str, u64, u64)]) -> Released<Published> {
+pub(crate) fn of(
+    period: &str,
+    breakdown: &str,
+    groups: &[(&str, u64, u64)],
+) -> Released<Published> {
     let mut about = subject(breakdown);
     period.clone_into(&mut about.period);
     finding(about, groups)
 }
 
 /// Years by deprivation, of which the third is hidden at one end.
-fn years() -> Vec<Released<Published>> {
+pub(crate) fn years() -> Vec<Released<Published>> {
     let year = |(at, period): (u64, &&str)| {
         let mut groups = STEEP;
         groups[0].1 -= 60 * at;
@@ -31,19 +35,101 @@ fn years() -> Vec<Released<Published>> {
     (0..).zip(&["2020", "2021", "2022", "2023", "2024"]).map(year).collect()
 }
 
+/// Months of which the first nine are alike, and the others lower by so many.
+pub(crate) fn months(count: u64, lower: u64) -> Vec<Released<Published>> {
+    let month = |at: u64| {
+        let mut groups = STEEP;
+        groups[0].1 = groups[0].1 + at * 7 % 5 * 10 - if at > 8 { lower * 5 } else { 0 };
+        of(&format!("{}-{:02}", 2023 + at / 12, at % 12 + 1), "deprivation", &groups)
+    };
+    (0..count).map(month).collect()
+}
+
+/// Steps of a pathway: at each fewer, and more of the most deprived are lost.
+pub(crate) fn steps() -> Vec<Released<Published>> {
+    let step = |(title, most, least): (&str, u64, u64)| {
+        let mut about = subject("deprivation");
+        title.clone_into(&mut about.title);
+        finding(about, &[("1", most, 3_000), ("3", 900, 2_000), ("5", least, 3_000)])
+    };
+    let given = [("Referred", 2_000, 1_500), ("Attended", 1_200, 1_350), ("Completed", 1_000, 600)];
+    given.map(step).to_vec()
+}
+
+pub(crate) fn bodies() -> Vec<Released<Published>> {
+    let body = |(title, most, least): (&str, u64, u64)| {
+        let mut groups = STEEP;
+        (groups[0].1, groups[4].1) = (most, least);
+        let mut about = subject("deprivation");
+        title.clone_into(&mut about.title);
+        finding(about, &groups)
+    };
+    let given =
+        [("Worst", 2_400, 700), ("Middle", 1_200, 550), ("Best", 500, 380), ("Hidden", 3, 600)];
+    given.map(body).to_vec()
+}
+
+pub(crate) const SITES: [(&str, u64, u64); 5] = [
+    ("Far off", 90, 420),
+    ("Large", 240, 2_400),
+    ("Small", 26, 260),
+    ("Hidden", 3, 90),
+    ("unknown", 30, 300),
+];
+
+pub(crate) const PEOPLE: [(&str, u64, u64); 6] = [
+    ("Male | 0-9", 60, 600),
+    ("Male | 10-19", 60, 400),
+    ("Female | 0-9", 60, 500),
+    ("Female | 10-19", 1, 5),
+    ("Female | unknown", 10, 70),
+    ("unknown | 0-9", 10, 90),
+];
+
 /// What each kind is drawn from here, by its name.
 fn drawn(kind: &str, findings: &[Released<Published>]) -> Vec<Chart> {
     let kind = CHARTS.iter().find(|known| known.name == kind).unwrap();
     match kind.draw {
         Draw::One(draw) => findings.iter().map(|finding| draw(finding, "k")).collect(),
         Draw::Several(draw) => vec![draw(findings, "k")],
+        Draw::Named(draw) => {
+            let name = |of: &Released<Published>| of.get().subject.title.clone();
+            let names: Vec<String> = findings.iter().map(name).collect();
+            let named: Vec<_> = names.iter().map(String::as_str).zip(findings).collect();
+            vec![draw(&named, "k")]
+        }
+        Draw::Counts(draw) => {
+            let counts: Vec<_> = findings.iter().flat_map(counts).collect();
+            let named: Vec<_> = counts.iter().map(|(name, of)| (name.as_str(), of)).collect();
+            vec![draw("Ethnicity", &named, "k")]
+        }
     }
+}
+
+/// Counts of what is known, from those of a finding's groups whose numbers are known.
+fn counts(finding: &Released<Published>) -> Vec<(String, Released<Vec<Count>>)> {
+    let count = |of: &Option<u64>| of.unwrap_or(3);
+    let row = |row: &disclosure::Row| {
+        let (known, whole) = match &row.cell {
+            Cell::Shown { numerator, denominator, .. } => (*numerator, *denominator),
+            Cell::Hidden { numerator, denominator, .. } => (count(numerator), count(denominator)),
+        };
+        let given = [("known (A to S)", known), ("not stated (Z)", whole / 9), ("blank", 2)];
+        (row.group.clone(), release_counts(&given, &policy()))
+    };
+    finding.get().rows.iter().map(row).collect()
 }
 
 fn all() -> Vec<(&'static str, Chart)> {
     let sets = [
         years(),
         vec![finding(subject("ethnicity"), &ETHNICITY)],
+        vec![of("2024", "site", &SITES)],
+        vec![of("2024", "sex+age", &PEOPLE)],
+        steps(),
+        bodies(),
+        months(14, 90),
+        months(8, 0),
         vec![finding(subject("deprivation"), &SMALL), finding(subject("deprivation"), &FAINT)],
         vec![finding(subject("deprivation"), &[])],
         vec![],

@@ -4,6 +4,7 @@
 
 mod alternative;
 mod change;
+mod drawn;
 mod given;
 mod kinds;
 mod laws;
