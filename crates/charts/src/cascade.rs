@@ -158,7 +158,7 @@ fn draw(reached: &[Step<'_>], id: &str) -> Drawing {
         y += 5.0;
     }
     plot.base = y;
-    parts.extend(plot.foot("Per cent of those at the first step"));
+    parts.extend(plot.foot("Per cent of those at the first step", 0.0));
     let mut key = Key::from(y + LINE * 3.0 + 4.0);
     key.mark(|y| crate::legend::whisker(&[((8.0, y), (26.0, y))]), "95% interval");
     let hidden = reached.iter().any(|step| step.ends.iter().any(Option::is_none));

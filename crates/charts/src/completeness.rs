@@ -167,7 +167,7 @@ fn draw(sites: &[Site<'_>], id: &str) -> Drawing {
         y += 5.0 + THICK + 4.0;
     }
     plot.base = y + 2.0;
-    parts.extend(plot.foot("Per cent"));
+    parts.extend(plot.foot("Per cent", 0.0));
     let mut key = Key::from(plot.base + LINE * 3.0 + 4.0);
     for part in Part::ALL {
         let patch = |y: f64| {

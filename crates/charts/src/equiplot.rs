@@ -132,7 +132,7 @@ fn draw(rows: &[(String, &Published)], groups: &[(String, String)]) -> Drawing {
         parts.extend(under.parts);
     }
     plot.base = y + 2.0;
-    parts.extend(plot.foot("Per cent"));
+    parts.extend(plot.foot("Per cent", 0.0));
     let mut key = Key::from(plot.base + LINE * 3.0 + 4.0);
     for (at, (short, label)) in groups.iter().enumerate() {
         let mark = Shape::numbered(at);

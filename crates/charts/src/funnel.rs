@@ -164,8 +164,8 @@ fn draw(sites: &[Site<'_>], average: f64) -> Drawing {
         across: Span::holding(0.0, f64::from(largest), 3),
         up: Span::holding(low, high, 5),
     };
-    let mut parts = plot.side("Per cent");
-    parts.extend(plot.foot("People"));
+    let mut parts = plot.side("Per cent", 0.0);
+    parts.extend(plot.foot("People", 0.0));
     for confidence in [Confidence::Ninety98, Confidence::Ninety5] {
         let along = sizes(smallest, largest).into_iter().filter(|size| *size <= largest);
         let along = along.chain([largest]).map(f64::from);

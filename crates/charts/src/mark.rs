@@ -70,11 +70,6 @@ impl Labels {
         Self { taken: marks.iter().map(taken).collect(), within }
     }
 
-    /// Keeps a place free of labels, from its left and top to its right and bottom.
-    pub(crate) fn keep(&mut self, left: f64, top: f64, right: f64, bottom: f64) {
-        self.taken.push((left, top, right, bottom));
-    }
-
     /// The label of the mark at this place, in the nearest room that is free.
     pub(crate) fn label(&mut self, (x, y): (f64, f64), says: &str) -> Element {
         let letters = u32::try_from(says.chars().count()).unwrap_or(u32::MAX);

@@ -29,9 +29,9 @@ impl Plot {
         (self.x(x), self.y(y))
     }
 
-    /// The axis up the side with its grid, and what it measures over it.
-    pub(crate) fn side(&self, says: &str) -> Vec<Element> {
-        let mut parts = vec![text(4.0, self.top - 10.0, "start", says)];
+    /// The axis up the side with its grid, and what it measures over it, higher by so much.
+    pub(crate) fn side(&self, says: &str, higher: f64) -> Vec<Element> {
+        let mut parts = vec![text(4.0, self.top - 10.0 - higher, "start", says)];
         for tick in self.up.ticks() {
             let y = self.y(tick.value);
             parts.push(stroke((self.left, y), (self.right, y), colour::FAINT, 1.0));
@@ -42,8 +42,8 @@ impl Plot {
         parts
     }
 
-    /// The axis along the foot, and what it measures under it.
-    pub(crate) fn foot(&self, says: &str) -> Vec<Element> {
+    /// The axis along the foot, and what it measures under it, lower by so much.
+    pub(crate) fn foot(&self, says: &str, lower: f64) -> Vec<Element> {
         let base = self.base;
         let mut parts = vec![stroke((self.left, base), (self.right, base), colour::INK, 1.5)];
         for tick in self.across.ticks() {
@@ -52,7 +52,7 @@ impl Plot {
             let says = text(x, base + LINE + 3.0, "middle", &tick.says);
             parts.push(says.with("class", "chart-tick"));
         }
-        parts.push(text(self.right, base + LINE * 2.0 + 3.0, "end", says));
+        parts.push(text(self.right, base + LINE * 2.0 + 3.0 + lower, "end", says));
         parts
     }
 }

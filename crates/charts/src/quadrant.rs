@@ -203,21 +203,21 @@ fn draw(
     let plot = Plot {
         left: 40.0,
         right: WIDTH - 16.0,
-        top: 26.0,
+        top: 40.0,
         base: 256.0,
         across: holding(|body| &body.everyone, cross.0),
         up: holding(|body| &body.gap, cross.1),
     };
-    let mut parts = plot.side("Size of the gap, in points");
-    parts.extend(plot.foot("Everyone, per cent"));
+    let mut parts = plot.side("Size of the gap, in points", LINE);
+    parts.extend(plot.foot("Everyone, per cent", LINE));
     let (x, y) = plot.at((cross.0 * 100.0, cross.1 * 100.0));
     parts.push(divide((x, plot.top), (x, plot.base)));
     parts.push(divide((plot.left, y), (plot.right, y)));
     let place = |body: &Body<'_>| plot.at((body.everyone.value * 100.0, body.gap.value * 100.0));
     let places: Vec<(f64, f64)> = judged.iter().map(|each| place(&each.body)).collect();
-    let mut labels = Labels::around(&places, (plot.left, plot.top - 6.0, WIDTH, plot.base));
-    parts.extend(corners(&plot, &mut labels, polarity));
-    let mut key = Key::from(plot.base + LINE * 3.0 + 2.0);
+    let mut labels = Labels::around(&places, (plot.left, plot.top, WIDTH, plot.base));
+    parts.extend(corners(&plot, polarity));
+    let mut key = Key::from(plot.base + LINE * 4.0 + 4.0);
     let mut marks = Vec::new();
     let mut over = Vec::new();
     for (at, (each, place)) in judged.iter().zip(&places).enumerate() {
@@ -253,17 +253,17 @@ fn divide(from: (f64, f64), to: (f64, f64)) -> Element {
     line.with("stroke-dasharray", "6 3")
 }
 
-/// The names of the quarters in the corners, and no label on them.
-fn corners(plot: &Plot, labels: &mut Labels, polarity: Polarity) -> Vec<Element> {
+/// The names of the quarters over and under the field, where no mark is.
+fn corners(plot: &Plot, polarity: Polarity) -> Vec<Element> {
     let mut parts = Vec::new();
     for (everyone, x, anchor) in
-        [(Side::Lower, plot.left + 4.0, "start"), (Side::Higher, plot.right - 2.0, "end")]
+        [(Side::Lower, plot.left - 20.0, "start"), (Side::Higher, plot.right + 12.0, "end")]
     {
-        for (gap, y) in [(Side::Higher, plot.top + 12.0), (Side::Lower, plot.base - 6.0)] {
+        for (gap, y) in
+            [(Side::Higher, plot.top - 7.0), (Side::Lower, plot.base + LINE * 2.0 + 4.0)]
+        {
             let says = text(x, y, anchor, &quarter(everyone, gap, polarity));
-            parts.push(says.with("fill", colour::GREY));
-            let (left, right) = if anchor == "start" { (x, x + 124.0) } else { (x - 124.0, x) };
-            labels.keep(left, y - 11.0, right, y + 3.0);
+            parts.push(says.with("font-weight", "bold").with("fill", colour::GREY));
         }
     }
     parts

@@ -1,22 +1,26 @@
 //! A control chart of released values, with the icons of Making Data Count.
 
+mod told;
+
 use disclosure::{Published, Released};
-use measure::control_chart::{Assurance, Cause, Point, Segment, Settings, Target, Variation, Way};
+use measure::control_chart::{Point, Segment, Settings, Target, Variation};
 use measure::{Polarity, control_chart};
 use programme::indicator;
 
 use crate::chart::{Chart, chart, everyone, made_of, refused, shown};
 use crate::key::Key;
 use crate::legend::{Drawing, LINE, WIDTH};
-use crate::mark::{Labels, Shape};
+use crate::mark::Labels;
 use crate::number;
 use crate::plot::{Plot, line};
 use crate::scale::Span;
 use crate::series::{Moment, Series, series};
-use crate::svg::{Element, colour, element, stroke, text};
+use crate::svg::{Element, colour, stroke};
 use crate::table::Table;
 use crate::trend::{breaks, unbroken, when};
 use crate::words::{self, HIDDEN, Ranks, WHY_HIDDEN};
+
+use told::{assurance_words, cause_words, icons, told, variation_words};
 
 const KIND: &str = "Control chart";
 
@@ -179,63 +183,6 @@ fn judged(
     Ok((segment, method))
 }
 
-/// The mark of a point or an icon: its shape, its fill and its letter.
-fn told(variation: Variation) -> (Shape, &'static str, Option<&'static str>) {
-    let shape = |way| match way {
-        Way::Higher => Shape::Up,
-        Way::Lower => Shape::Down,
-    };
-    match variation {
-        Variation::CommonCause => (Shape::Circle, "#a6a6a6", None),
-        Variation::Improvement(way) => (shape(way), "#00b0f0", Some("I")),
-        Variation::Concern(way) => (shape(way), "#e46c0a", Some("C")),
-        Variation::Neutral(way) => (shape(way), "#490092", Some("N")),
-    }
-}
-
-fn variation_words(variation: Variation) -> &'static str {
-    match variation {
-        Variation::CommonCause => "common cause: no special cause",
-        Variation::Improvement(Way::Higher) => "special cause: improvement, higher",
-        Variation::Improvement(Way::Lower) => "special cause: improvement, lower",
-        Variation::Concern(Way::Higher) => "special cause: concern, higher",
-        Variation::Concern(Way::Lower) => "special cause: concern, lower",
-        Variation::Neutral(Way::Higher) => "special cause: higher, neither good nor bad",
-        Variation::Neutral(Way::Lower) => "special cause: lower, neither good nor bad",
-    }
-}
-
-/// The letter of an icon, its fill, and what it says of a target of so much.
-fn assurance_words(assurance: Assurance, target: &str) -> (&'static str, &'static str, String) {
-    match assurance {
-        Assurance::ConsistentPass => {
-            ("P", "#00b0f0", format!("will meet the target of {target} unless the process changes"))
-        }
-        Assurance::ConsistentFail => {
-            ("F", "#e46c0a", format!("will miss the target of {target} unless the process changes"))
-        }
-        Assurance::Inconsistent => {
-            ("?", "#a6a6a6", format!("may meet or miss the target of {target} by chance"))
-        }
-    }
-}
-
-fn cause_words(cause: Cause) -> String {
-    let beside = |way| if way == Way::Higher { "above" } else { "below" };
-    match cause {
-        Cause::Common => "no special cause".to_owned(),
-        Cause::Outside(way) => format!("{} the process limits", beside(way)),
-        Cause::Trend(Way::Higher) => "in a trend of 7 or more rising".to_owned(),
-        Cause::Trend(Way::Lower) => "in a trend of 7 or more falling".to_owned(),
-        Cause::TwoInThree(way) => {
-            format!("one of two in three near the limit {} the mean", beside(way))
-        }
-        Cause::Run(way, length) => {
-            format!("in a run of {} or more {} the mean", length.points(), beside(way))
-        }
-    }
-}
-
 fn found(
     what: &str,
     segment: &Segment,
@@ -301,7 +248,7 @@ impl Picture<'_> {
             up: Span::holding(low, high, 5),
         };
         let unit = if self.unit == Unit::Points { "Percentage points" } else { "Per cent" };
-        parts.extend(plot.side(unit));
+        parts.extend(plot.side(unit, 0.0));
         parts.push(stroke((plot.left, plot.base), (WIDTH - 8.0, plot.base), colour::INK, 1.5));
         parts.extend(breaks(&plot, self.series));
         let mut key = Key::from(plot.base + LINE * 2.0 + 10.0);
@@ -360,7 +307,7 @@ impl Picture<'_> {
         };
         let mut parts = vec![line(&unbroken(self.series, named), colour::GREY, 1.5)];
         let places: Vec<(f64, f64)> = self.values.iter().filter_map(place).collect();
-        let mut labels = Labels::around(&places, (plot.left, 0.0, WIDTH, plot.base));
+        let mut labels = Labels::around(&places, (plot.left - 8.0, 0.0, WIDTH, plot.base));
         let mut over = Vec::new();
         let mut used: Vec<Variation> = Vec::new();
         let mut before = None;
@@ -420,39 +367,6 @@ impl Line {
             Self::Target => drawn(colour::LINE, 2.0).with("stroke-dasharray", "8 3 2 3"),
         }
     }
-}
-
-/// The icons of variation and assurance over the chart, each with its letter and its words.
-fn icons(segment: &Segment, target: Option<&str>) -> Drawing {
-    let mut height = 18.0;
-    let mut parts = Vec::new();
-    let mut icon = |fill: &str, letter: &str, says: &str| {
-        let ring = element("circle").at("cx", 18.0).at("cy", height).at("r", 13.0);
-        let ring = ring.with("class", "chart-icon").with("fill", fill);
-        parts.push(ring.with("stroke", colour::INK).at("stroke-width", 2.5));
-        let ink = if fill == "#490092" { colour::HALO } else { colour::INK };
-        let letter = text(18.0, height + 4.5, "middle", letter).with("font-weight", "bold");
-        parts.push(letter.with("fill", ink));
-        for (at, line) in crate::key::wrapped(says, 38).iter().enumerate() {
-            let y = height + 4.0 + LINE * crate::svg::as_f64(at);
-            parts.push(text(40.0, y, "start", line));
-        }
-        height += 32.0;
-    };
-    let (_, fill, _) = told(segment.variation);
-    let letter = match segment.variation {
-        Variation::CommonCause => "~",
-        Variation::Improvement(Way::Higher) | Variation::Concern(Way::Higher) => "H",
-        Variation::Improvement(Way::Lower) | Variation::Concern(Way::Lower) => "L",
-        Variation::Neutral(Way::Higher) => "▲",
-        Variation::Neutral(Way::Lower) => "▼",
-    };
-    icon(fill, letter, variation_words(segment.variation));
-    if let (Some(assurance), Some(target)) = (segment.assurance, target) {
-        let (letter, fill, says) = assurance_words(assurance, target);
-        icon(fill, letter, &says);
-    }
-    Drawing { height: height - 10.0, parts }
 }
 
 fn table(values: &[Reading<'_>], segment: Option<&Segment>) -> Table {

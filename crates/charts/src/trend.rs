@@ -107,7 +107,7 @@ fn draw(series: &Series<'_>, last: &Published, id: &str) -> Drawing {
         across: Span::exactly(0.0, slots),
         up: Span::holding(0.0, highest.max(0.01), 5),
     };
-    parts.extend(plot.side("Per cent"));
+    parts.extend(plot.side("Per cent", 0.0));
     parts.push(stroke((plot.left, plot.base), (WIDTH - 8.0, plot.base), colour::INK, 1.5));
     parts.extend(between(&plot, series, id));
     parts.extend(breaks(&plot, series));
