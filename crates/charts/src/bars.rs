@@ -2,6 +2,7 @@
 
 use disclosure::Cell;
 
+use crate::key::wrapped;
 use crate::legend::{Drawing, LINE, Plan, WIDTH, bar, gap, legend, whisker};
 use crate::number;
 use crate::scale::Scale;
@@ -29,7 +30,7 @@ pub(crate) fn draw(plan: &Plan<'_>) -> Drawing {
         if is_unknown(&row.group) {
             y += APART;
         }
-        for line in wrapped(&label) {
+        for line in wrapped(&label, LETTERS) {
             y += LINE;
             parts.push(text(LEFT, y, "start", &line));
         }
@@ -66,34 +67,4 @@ pub(crate) fn draw(plan: &Plan<'_>) -> Drawing {
     let legend = legend(plan, base + LINE * 3.0 + 4.0, false);
     parts.extend(legend.parts);
     Drawing { height: legend.height, parts }
-}
-
-/// A label on as many lines as it needs, broken between words, and inside one only if it must be.
-fn wrapped(label: &str) -> Vec<String> {
-    let mut lines = vec![String::new()];
-    let mut room = LETTERS;
-    for word in label.split_whitespace() {
-        let long = word.chars().count();
-        if long + 1 > room && room < LETTERS {
-            lines.push(String::new());
-            room = LETTERS;
-        }
-        for each in word.chars() {
-            if room == 0 {
-                lines.push(String::new());
-                room = LETTERS;
-            }
-            if let Some(line) = lines.last_mut() {
-                line.push(each);
-            }
-            room -= 1;
-        }
-        if room > 0 {
-            if let Some(line) = lines.last_mut() {
-                line.push(' ');
-            }
-            room -= 1;
-        }
-    }
-    lines
 }

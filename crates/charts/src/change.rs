@@ -16,7 +16,11 @@ use crate::words::{self, Ranks};
 /// called a change whose 95% interval covers 0. A gap that closed because the better-off end got
 /// worse is said to be levelling down.
 pub fn change(before: &Released<Published>, after: &Released<Published>) -> String {
-    let (before, after) = (before.get(), after.get());
+    change_between(before.get(), after.get())
+}
+
+/// The same, of what was already taken out of the gate.
+pub(crate) fn change_between(before: &Published, after: &Published) -> String {
     if let Some(why) = not_comparable(before, after) {
         return format!("The two cannot be compared: {why}.");
     }

@@ -7,7 +7,7 @@ use disclosure::{Cell, Published};
 use crate::legend::{Drawing, LINE, Plan, WIDTH, bar, gap, legend, whisker};
 use crate::number;
 use crate::scale::Scale;
-use crate::svg::{Element, colour, element, place, stroke, text};
+use crate::svg::{Element, as_f64, colour, element, place, stroke, text};
 use crate::words::{absence, is_unknown};
 
 const LEFT: f64 = 40.0;
@@ -167,8 +167,4 @@ fn shares(published: &Published, ranked: usize) -> Vec<f64> {
         shares.push(before / whole);
     }
     shares
-}
-
-fn as_f64(number: usize) -> f64 {
-    f64::from(u32::try_from(number).unwrap_or(u32::MAX))
 }

@@ -3,24 +3,11 @@
 use disclosure::{Cell, Hidden, Interval, NotShown, Published, Released, Row};
 use programme::indicator::Polarity;
 
-use crate::legend::{Plan, WIDTH, hatch};
-use crate::svg::{colour, element};
+use crate::chart::{Chart, picture, shown};
+use crate::legend::Plan;
 use crate::table::Table;
 use crate::words::{self, HIDDEN, Ranks, SUPPRESSED, WHY_HIDDEN, absence};
 use crate::{bars, columns, number};
-
-/// A picture, and everything without which it may not be shown.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Chart {
-    /// The picture, to be put into a page as it is.
-    pub svg: String,
-    /// The numbers in the picture, and no others.
-    pub table: Table,
-    /// The finding in plain words, no stronger than its interval.
-    pub sentence: String,
-    /// How it was made, and what is hidden and why.
-    pub method: String,
-}
 
 /// Draws a released finding.
 ///
@@ -38,23 +25,7 @@ pub fn gap(finding: &Released<Published>, id: &str) -> Chart {
 fn svg(plan: &Plan<'_>, sentence: &str) -> String {
     let stands = plan.ranks != Ranks::None && plan.published.rows.len() <= columns::MOST;
     let drawing = if stands { columns::draw(plan) } else { bars::draw(plan) };
-    let (title, says) = (format!("{}-title", plan.id), format!("{}-desc", plan.id));
-    let height = drawing.height.ceil();
-    element("svg")
-        .with("xmlns", "http://www.w3.org/2000/svg")
-        .with("class", "chart")
-        .with("role", "img")
-        .with("viewBox", &format!("0 0 {WIDTH} {height}"))
-        .with("aria-labelledby", &title)
-        .with("aria-describedby", &says)
-        .with("font-family", "Arial, sans-serif")
-        .at("font-size", 12.0)
-        .with("fill", colour::INK)
-        .holding(element("title").with("id", &title).says(sentence))
-        .holding(element("desc").with("id", &says).says(&spoken(plan.published, plan.ranks)))
-        .holding(element("defs").holding(hatch(plan)))
-        .holding_all(drawing.parts)
-        .done()
+    picture(plan.id, sentence, &spoken(plan.published, plan.ranks), drawing)
 }
 
 /// Every group in words, for those who do not see the picture.
@@ -111,8 +82,8 @@ fn table(published: &Published, ranks: Ranks) -> Table {
     }
 }
 
-/// The values of the two ends, the most deprived first, when both are shown.
-pub(crate) fn ends(published: &Published) -> Option<(&Interval, &Interval)> {
+/// The two ends, the most deprived first, whether shown or not.
+pub(crate) fn end_cells(published: &Published) -> Option<(&Cell, &Cell)> {
     let mut known: Vec<(u8, &Cell)> = published
         .rows
         .iter()
@@ -120,11 +91,15 @@ pub(crate) fn ends(published: &Published) -> Option<(&Interval, &Interval)> {
         .collect();
     known.sort_by_key(|&(rank, _)| rank);
     match known[..] {
-        [(_, Cell::Shown { ninety5: most, .. }), .., (_, Cell::Shown { ninety5: least, .. })] => {
-            Some((most, least))
-        }
+        [(_, most), .., (_, least)] => Some((most, least)),
         _ => None,
     }
+}
+
+/// The values of the two ends, the most deprived first, when both are shown.
+pub(crate) fn ends(published: &Published) -> Option<(&Interval, &Interval)> {
+    let (most, least) = end_cells(published)?;
+    Some((shown(most)?, shown(least)?))
 }
 
 fn sentence(published: &Published, ranks: Ranks) -> String {

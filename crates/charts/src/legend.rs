@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use disclosure::{Cell, Hidden, Interval, Published, Row};
 
 use crate::number;
-use crate::svg::{Element, colour, element, place, stroke, text};
+use crate::svg::{Element, colour, element, hatched, place, stroke, text};
 use crate::words::Ranks;
 
 /// How wide every chart is: what fits a small phone, at text of 12.
@@ -48,7 +48,7 @@ impl Plan<'_> {
     }
 
     pub(crate) fn hatch(&self) -> String {
-        format!("url(#{}-hatch)", self.id)
+        hatched(self.id)
     }
 }
 
@@ -93,21 +93,6 @@ pub(crate) fn whisker(segments: &[Segment]) -> Element {
         .with("fill", "none")
         .holding(drawn(colour::HALO, 4.0))
         .holding(drawn(colour::INK, 1.5))
-}
-
-/// The pattern that means hidden.
-pub(crate) fn hatch(plan: &Plan<'_>) -> Element {
-    element("pattern")
-        .with("id", &format!("{}-hatch", plan.id))
-        .with("patternUnits", "userSpaceOnUse")
-        .at("width", 6.0)
-        .at("height", 6.0)
-        .holding(
-            element("path")
-                .with("d", "M0 6L6 0")
-                .with("stroke", colour::GREY)
-                .at("stroke-width", 1.0),
-        )
 }
 
 /// One line for each mark that the chart uses.

@@ -15,6 +15,8 @@ pub(crate) mod colour {
     pub(crate) const HALO: &str = "#ffffff";
     /// The fitted line.
     pub(crate) const LINE: &str = "#ae2573";
+    /// A line beside one in ink.
+    pub(crate) const BLUE: &str = "#005eb8";
     /// A group whose members are not known.
     pub(crate) const UNKNOWN: &str = "#ffffff";
     /// A group among others without an order.
@@ -102,6 +104,31 @@ pub(crate) fn place(number: f64) -> String {
     let text = format!("{:.2}", number + 0.0);
     let text = text.trim_end_matches('0').trim_end_matches('.');
     if text == "-0" { "0".to_owned() } else { text.to_owned() }
+}
+
+/// The pattern of lines that is told from any plain fill without colour.
+pub(crate) fn hatching(id: &str) -> Element {
+    element("pattern")
+        .with("id", &format!("{id}-hatch"))
+        .with("patternUnits", "userSpaceOnUse")
+        .at("width", 6.0)
+        .at("height", 6.0)
+        .holding(
+            element("path")
+                .with("d", "M0 6L6 0")
+                .with("stroke", colour::GREY)
+                .at("stroke-width", 1.0),
+        )
+}
+
+/// The fill that draws that pattern.
+pub(crate) fn hatched(id: &str) -> String {
+    format!("url(#{id}-hatch)")
+}
+
+/// A number of things as a number to draw with.
+pub(crate) fn as_f64(number: usize) -> f64 {
+    f64::from(u32::try_from(number).unwrap_or(u32::MAX))
 }
 
 /// An id that is safe in an attribute and in `url(#…)`.

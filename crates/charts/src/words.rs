@@ -136,6 +136,18 @@ pub fn period(key: &str) -> String {
     read().unwrap_or_else(|| key.to_owned())
 }
 
+/// A period in the few letters that fit under a mark: "Mar 2024", "Q1 2024", "2024/25".
+pub(crate) fn short_period(key: &str) -> String {
+    let Some((year, part)) = key.split_once('-') else { return key.to_owned() };
+    if part.starts_with('Q') {
+        return format!("{part} {year}");
+    }
+    match period(key).split_once(' ') {
+        Some((month, year)) => format!("{} {year}", month.chars().take(3).collect::<String>()),
+        None => key.to_owned(),
+    }
+}
+
 /// An edition of deprivation in words.
 pub fn edition(key: &str) -> String {
     match key {

@@ -4,7 +4,9 @@
 
 mod alternative;
 mod change;
+mod drawn;
 mod given;
+mod kinds;
 mod laws;
 mod picture;
 mod sentence;

@@ -1,0 +1,370 @@
+//! A quadrant: how well bodies do for everyone, by how wide the gap between their ends is.
+
+use disclosure::{Interval, Published};
+use programme::indicator::Polarity;
+
+use crate::chart::{Chart, Named, chart, everyone, made_of, refused};
+use crate::key::Key;
+use crate::legend::{Drawing, LINE, WIDTH};
+use crate::mark::{Labels, Shape, letter};
+use crate::number;
+use crate::plot::Plot;
+use crate::scale::Span;
+use crate::svg::{Element, colour, stroke, text};
+use crate::table::Table;
+use crate::words::{self, HIDDEN, Ranks, WHY_HIDDEN};
+
+const KIND: &str = "Performance by inequality";
+
+/// Where the lines are that make the quarters.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Lines {
+    /// At the median of the bodies shown, both ways.
+    Median,
+    /// At a benchmark: a value for everyone and the size of a gap, both as parts of 1.
+    At {
+        /// The value for everyone.
+        everyone: f64,
+        /// The size of the gap.
+        gap: f64,
+    },
+}
+
+/// Draws bodies or areas by the value for everyone and the size of the gap between their ends.
+///
+/// Each finding is by deprivation, and all are of one indicator and period. The size of a gap has
+/// no sign, and a lower limit below 0 is drawn at 0; the table says who is worse off. A body is told to be in a quarter, with a dark mark,
+/// only if neither of its 95% intervals covers a line. A body of which a group is hidden has no
+/// place and is named under the picture. `id` begins every id within the picture; give each chart
+/// of a page its own.
+pub fn quadrant(bodies: &[Named<'_, Published>], lines: Lines, id: &str) -> Chart {
+    let id = crate::svg::id(id);
+    let Some((_, first)) = bodies.first() else {
+        return refused(&id, KIND, "no finding is given", table(&[], &[], Polarity::Neutral));
+    };
+    let first = first.get();
+    let polarity = first.subject.polarity;
+    let (placed, hidden) = placed(bodies);
+    let same = |(_, of): &Named<'_, Published>| {
+        let (one, other) = (&first.subject, &of.get().subject);
+        let edition =
+            |of: &programme::finding::Subject| of.provenance.editions.get("deprivation").cloned();
+        one.indicator == other.indicator
+            && one.unit == other.unit
+            && one.period == other.period
+            && one.breakdown == other.breakdown
+            && one.provenance.definition == other.provenance.definition
+            && edition(one) == edition(other)
+    };
+    let cross = cross(&placed, lines);
+    let judged: Vec<Judged<'_>> = placed.into_iter().map(|body| Judged::of(body, cross)).collect();
+    let table = table(&judged, &hidden, polarity);
+    if !bodies.iter().all(same) {
+        return refused(&id, KIND, "they are of different indicators, periods or groups", table);
+    }
+    if Ranks::of(first) == Ranks::None {
+        return refused(&id, KIND, "these groups have no order from most to least", table);
+    }
+    if judged.is_empty() {
+        return refused(&id, KIND, "no body has a value and a gap that may be shown", table);
+    }
+    let drawing = draw(&judged, &hidden, cross, (lines, polarity));
+    let mut method = made_of(&first.subject);
+    method.push("Gap by the hybrid score interval of Newcombe, without its sign".to_owned());
+    method.push(format!("Lines at {}", at_lines(lines, cross)));
+    method.push(format!("Released under the policy {}", first.policy));
+    chart(&id, KIND, drawing, (sentence(first, &judged, &hidden, lines), method), table)
+}
+
+/// A body with a place.
+struct Body<'a> {
+    name: &'a str,
+    everyone: Interval,
+    gap: Interval,
+    most_worse_off: bool,
+}
+
+fn placed<'a>(bodies: &[Named<'a, Published>]) -> (Vec<Body<'a>>, Vec<&'a str>) {
+    let mut hidden = Vec::new();
+    let mut placed = Vec::new();
+    for (name, of) in bodies {
+        let of = of.get();
+        match (everyone(of), &of.absolute_gap) {
+            (Some(everyone), Ok(gap)) => {
+                let most_worse_off = gap.value >= 0.0;
+                let gap = if most_worse_off {
+                    gap.clone()
+                } else {
+                    Interval { value: -gap.value, lower: -gap.upper, upper: -gap.lower }
+                };
+                placed.push(Body { name, everyone, gap, most_worse_off });
+            }
+            (None, _) | (_, Err(_)) => hidden.push(*name),
+        }
+    }
+    (placed, hidden)
+}
+
+/// Where the lines cross: a value for everyone, and a gap.
+fn cross(placed: &[Body<'_>], lines: Lines) -> (f64, f64) {
+    match lines {
+        Lines::At { everyone, gap } => (everyone, gap),
+        Lines::Median => {
+            let median = |of: fn(&Body<'_>) -> f64| {
+                let mut all: Vec<f64> = placed.iter().map(of).collect();
+                all.sort_by(f64::total_cmp);
+                let half = all.len() / 2;
+                let upper = all.get(half).copied().unwrap_or(0.0);
+                let lower = all.get(half.saturating_sub(1)).copied().unwrap_or(upper);
+                if all.len().is_multiple_of(2) { f64::midpoint(lower, upper) } else { upper }
+            };
+            (median(|body| body.everyone.value), median(|body| body.gap.value))
+        }
+    }
+}
+
+/// The side of a line on which a value is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Lower,
+    Higher,
+}
+
+/// A body with the quarter in which it is, and whether we can tell.
+struct Judged<'a> {
+    body: Body<'a>,
+    everyone: Side,
+    gap: Side,
+    told: bool,
+}
+
+impl<'a> Judged<'a> {
+    fn of(body: Body<'a>, (everyone, gap): (f64, f64)) -> Self {
+        let side =
+            |of: &Interval, line: f64| if of.value > line { Side::Higher } else { Side::Lower };
+        let clear = |of: &Interval, line: f64| of.lower > line || of.upper < line;
+        let told = clear(&body.everyone, everyone) && clear(&body.gap, gap);
+        Self { everyone: side(&body.everyone, everyone), gap: side(&body.gap, gap), told, body }
+    }
+
+    fn words(&self, polarity: Polarity) -> String {
+        let quarter = quarter(self.everyone, self.gap, polarity);
+        if self.told { quarter } else { format!("{quarter}, but we cannot tell") }
+    }
+
+    fn mark(&self, place: (f64, f64)) -> Element {
+        if self.told {
+            Shape::Diamond.drawn(place, 5.0, colour::INK)
+        } else {
+            Shape::Circle.drawn(place, 4.5, colour::HALO)
+        }
+    }
+}
+
+/// The name of a quarter: "worse, wider gap".
+fn quarter(everyone: Side, gap: Side, polarity: Polarity) -> String {
+    format!("{}, {}", performance(everyone, polarity), width(gap))
+}
+
+fn performance(side: Side, polarity: Polarity) -> &'static str {
+    match (side, polarity) {
+        (Side::Lower, Polarity::LowerIsBetter) | (Side::Higher, Polarity::HigherIsBetter) => {
+            "better"
+        }
+        (Side::Higher, Polarity::LowerIsBetter) | (Side::Lower, Polarity::HigherIsBetter) => {
+            "worse"
+        }
+        (Side::Lower, Polarity::Neutral) => "lower",
+        (Side::Higher, Polarity::Neutral) => "higher",
+    }
+}
+
+fn width(gap: Side) -> &'static str {
+    match gap {
+        Side::Lower => "narrower gap",
+        Side::Higher => "wider gap",
+    }
+}
+
+fn draw(
+    judged: &[Judged<'_>],
+    hidden: &[&str],
+    cross: (f64, f64),
+    (lines, polarity): (Lines, Polarity),
+) -> Drawing {
+    let holding = |of: for<'b> fn(&'b Body<'_>) -> &'b Interval, line: f64| {
+        let ends = judged.iter().map(|each| of(&each.body)).flat_map(|of| [of.lower, of.upper]);
+        // The size of a gap and a share both begin at 0, where a lower limit is drawn at last.
+        let ends: Vec<f64> = ends.chain([line]).map(|end| end.max(0.0) * 100.0).collect();
+        let low = ends.iter().copied().fold(f64::INFINITY, f64::min);
+        let high = ends.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        Span::holding(low, high, 5)
+    };
+    let plot = Plot {
+        left: 40.0,
+        right: WIDTH - 16.0,
+        top: 40.0,
+        base: 256.0,
+        across: holding(|body| &body.everyone, cross.0),
+        up: holding(|body| &body.gap, cross.1),
+    };
+    let mut parts = plot.side("Size of the gap, in points", LINE);
+    parts.extend(plot.foot("Everyone, per cent", LINE));
+    let (x, y) = plot.at((cross.0 * 100.0, cross.1 * 100.0));
+    parts.push(divide((x, plot.top), (x, plot.base)));
+    parts.push(divide((plot.left, y), (plot.right, y)));
+    let place = |body: &Body<'_>| plot.at((body.everyone.value * 100.0, body.gap.value * 100.0));
+    let places: Vec<(f64, f64)> = judged.iter().map(|each| place(&each.body)).collect();
+    let mut labels = Labels::around(&places, (plot.left, plot.top, WIDTH, plot.base));
+    parts.extend(corners(&plot, polarity));
+    let mut key = Key::from(plot.base + LINE * 4.0 + 4.0);
+    let mut marks = Vec::new();
+    let mut over = Vec::new();
+    for (at, (each, place)) in judged.iter().zip(&places).enumerate() {
+        let Body { name, everyone, gap, .. } = &each.body;
+        let [left, right] = [everyone.lower, everyone.upper].map(|end| plot.x(end * 100.0));
+        let [low, high] = [gap.lower, gap.upper].map(|end| plot.y(end * 100.0));
+        parts.push(stroke((left, place.1), (right, place.1), colour::GREY, 1.0));
+        parts.push(stroke((place.0, low), (place.0, high), colour::GREY, 1.0));
+        marks.push(
+            each.mark(*place)
+                .with("data-group", name)
+                .with("data-value", &number::percent(everyone.value))
+                .with("data-gap", &number::points(gap.value)),
+        );
+        let letter = letter(at);
+        over.push(labels.label(*place, &letter));
+        key.mark(|y| each.mark((17.0, y)), &format!("{letter}: {name}"));
+    }
+    parts.extend(marks);
+    parts.extend(over);
+    key.mark(|y| divide((6.0, y), (28.0, y)), &at_lines(lines, cross));
+    key.says("Dark diamonds: we can tell the quarter. Hollow circles: an interval covers a line.");
+    if !hidden.is_empty() {
+        key.says(&format!("Not placed, hidden: {}", hidden.join("; ")));
+    }
+    let key = key.done();
+    parts.extend(key.parts);
+    Drawing { height: key.height, parts }
+}
+
+fn divide(from: (f64, f64), to: (f64, f64)) -> Element {
+    let line = stroke(from, to, colour::LINE, 1.5).with("class", "chart-level");
+    line.with("stroke-dasharray", "6 3")
+}
+
+/// The names of the quarters over and under the field, where no mark is.
+fn corners(plot: &Plot, polarity: Polarity) -> Vec<Element> {
+    let mut parts = Vec::new();
+    for (everyone, x, anchor) in
+        [(Side::Lower, plot.left - 20.0, "start"), (Side::Higher, plot.right + 12.0, "end")]
+    {
+        for (gap, y) in
+            [(Side::Higher, plot.top - 7.0), (Side::Lower, plot.base + LINE * 2.0 + 4.0)]
+        {
+            let says = text(x, y, anchor, &quarter(everyone, gap, polarity));
+            parts.push(says.with("font-weight", "bold").with("fill", colour::GREY));
+        }
+    }
+    parts
+}
+
+fn at_lines(lines: Lines, (everyone, gap): (f64, f64)) -> String {
+    let what = match lines {
+        Lines::Median => "the median of those shown",
+        Lines::At { .. } => "the benchmark",
+    };
+    format!(
+        "{what}: {} for everyone, a gap of {} points",
+        number::percent(everyone),
+        number::points(gap)
+    )
+}
+
+fn sentence(first: &Published, judged: &[Judged<'_>], hidden: &[&str], lines: Lines) -> String {
+    let subject = &first.subject;
+    let title = subject.title.trim_end_matches('.');
+    let line = match lines {
+        Lines::Median => "the median",
+        Lines::At { .. } => "the benchmark",
+    };
+    let mut says = format!(
+        "{title}, {}: of {} shown",
+        words::period(&subject.period),
+        number::count(u64::try_from(judged.len()).unwrap_or(u64::MAX))
+    );
+    let mut told = Vec::new();
+    for everyone in [Side::Lower, Side::Higher] {
+        for gap in [Side::Higher, Side::Lower] {
+            let here =
+                judged.iter().filter(|of| of.told && of.everyone == everyone && of.gap == gap);
+            let names: Vec<&str> = here.map(|of| of.body.name).collect();
+            if !names.is_empty() {
+                let quarter = quarter(everyone, gap, subject.polarity);
+                told.push(format!("{} ({quarter})", names.join(", ")));
+            }
+        }
+    }
+    says = if told.is_empty() {
+        format!(
+            "{says}, we cannot yet tell of any on which side of {line} it is, both for everyone and for the gap."
+        )
+    } else {
+        format!("{says}, we can tell where these are against {line}: {}.", told.join("; "))
+    };
+    let untold = judged.iter().filter(|of| !of.told).count();
+    if untold > 0 && !told.is_empty() {
+        says = format!("{says} Of {untold} we cannot tell yet.");
+    }
+    if !hidden.is_empty() {
+        says = format!(
+            "{says} Not placed, because a group is hidden {WHY_HIDDEN} or nobody is in it: {}.",
+            hidden.join(", ")
+        );
+    }
+    says
+}
+
+fn table(judged: &[Judged<'_>], hidden: &[&str], polarity: Polarity) -> Table {
+    let between = |of: &Interval| number::points_between(of.lower, of.upper);
+    let row = |each: &Judged<'_>| {
+        let Body { name, everyone, gap, most_worse_off } = &each.body;
+        let worse = match (polarity, most_worse_off) {
+            (Polarity::Neutral, true) => "most deprived are higher",
+            (Polarity::Neutral, false) => "least deprived are higher",
+            (Polarity::LowerIsBetter | Polarity::HigherIsBetter, true) => "most deprived",
+            (Polarity::LowerIsBetter | Polarity::HigherIsBetter, false) => "least deprived",
+        };
+        let worse = if gap.lower <= 0.0 { "we cannot tell" } else { worse };
+        vec![
+            (*name).to_owned(),
+            number::percent(everyone.value),
+            between(everyone),
+            number::points(gap.value),
+            between(gap),
+            worse.to_owned(),
+            each.words(polarity),
+        ]
+    };
+    let nothing = |name: &&str| {
+        let mut cells = vec![(*name).to_owned()];
+        cells.extend([HIDDEN; 5].map(str::to_owned));
+        cells.push("not placed".to_owned());
+        cells
+    };
+    Table {
+        caption: "Value for everyone by the size of the gap".to_owned(),
+        columns: [
+            "Body",
+            "Everyone",
+            "95% interval",
+            "Gap in points",
+            "95% interval of gap",
+            "Worse off",
+            "Quarter",
+        ]
+        .map(str::to_owned)
+        .to_vec(),
+        rows: judged.iter().map(row).chain(hidden.iter().map(nothing)).collect(),
+    }
+}

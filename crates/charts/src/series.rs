@@ -1,0 +1,99 @@
+//! Findings of one thing over periods, in order of time, with what is missing between them.
+
+use disclosure::{Published, Released};
+
+use crate::words;
+
+/// One period of a series.
+pub(crate) struct Moment<'a> {
+    pub(crate) published: &'a Published,
+    /// How many periods after the first.
+    pub(crate) slot: f64,
+    /// What changed since the one before, so that the two are not compared.
+    pub(crate) break_here: Option<String>,
+}
+
+/// Findings of one indicator and breakdown, in order of time whatever order they came in.
+pub(crate) struct Series<'a> {
+    pub(crate) moments: Vec<Moment<'a>>,
+    /// How many periods between the first and the last have no finding.
+    pub(crate) missing: usize,
+}
+
+/// A series of these findings, or why they are none.
+pub(crate) fn series(findings: &[Released<Published>]) -> Result<Series<'_>, String> {
+    let mut all: Vec<&Published> = findings.iter().map(Released::get).collect();
+    let first = *all.first().ok_or("no finding is given")?;
+    let same = |of: &&Published| {
+        let (one, other) = (&first.subject, &of.subject);
+        one.indicator == other.indicator
+            && one.unit == other.unit
+            && one.breakdown == other.breakdown
+    };
+    if !all.iter().all(same) {
+        return Err("they are different indicators or breakdowns".to_owned());
+    }
+    let numbered: Option<Vec<(Kind, i32)>> =
+        all.iter().map(|of| number(&of.subject.period)).collect();
+    let even = numbered.filter(|all| all.windows(2).all(|two| matches!(two, [a, b] if a.0 == b.0)));
+    let time = |of: &Published| match &even {
+        Some(_) => number(&of.subject.period).map_or(0, |(_, number)| number),
+        None => 0,
+    };
+    all.sort_by(|a, b| time(a).cmp(&time(b)).then_with(|| a.subject.period.cmp(&b.subject.period)));
+    if all.windows(2).any(|two| matches!(two, [a, b] if a.subject.period == b.subject.period)) {
+        return Err("there are two findings of one period".to_owned());
+    }
+    let begins = all.first().map_or(0, |of| time(of));
+    let mut moments: Vec<Moment<'_>> = Vec::new();
+    for (at, of) in all.iter().enumerate() {
+        let before = at.checked_sub(1).and_then(|at| all.get(at));
+        let place = even.as_ref().map(|_| f64::from(time(of) - begins));
+        moments.push(Moment {
+            published: of,
+            slot: place.unwrap_or_else(|| crate::svg::as_f64(at)),
+            break_here: before.and_then(|before| what_changed(before, of)),
+        });
+    }
+    let span = all.last().map_or(0, |of| time(of)) - begins;
+    let missing = usize::try_from(span).map_or(0, |span| (span + 1).saturating_sub(all.len()));
+    Ok(Series { moments, missing })
+}
+
+/// What is no longer the same, in words that end a sentence.
+fn what_changed(before: &Published, after: &Published) -> Option<String> {
+    let from = words::period(&after.subject.period);
+    let (was, is) = (&before.subject.provenance, &after.subject.provenance);
+    let edition = is.editions.get("deprivation");
+    if was.editions.get("deprivation") != edition {
+        let edition = edition.map_or("an edition not stated".to_owned(), |key| words::edition(key));
+        return Some(format!("from {from} deprivation is that of {edition}"));
+    }
+    let defined = was.definition != is.definition;
+    defined.then(|| format!("from {from} the indicator is defined otherwise"))
+}
+
+/// What a period is one of.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Month,
+    Quarter,
+    Year,
+    FinancialYear,
+}
+
+/// The number of a period among those of its kind.
+fn number(period: &str) -> Option<(Kind, i32)> {
+    let within = |part: i32, most: i32| (1..=most).contains(&part).then_some(part);
+    let year = |text: &str| text.parse::<i32>().ok().filter(|year| (0..=9999).contains(year));
+    if let Some((first, _)) = period.split_once('/') {
+        return Some((Kind::FinancialYear, year(first)?));
+    }
+    match period.split_once('-') {
+        None => Some((Kind::Year, year(period)?)),
+        Some((first, part)) => match part.strip_prefix('Q') {
+            Some(part) => Some((Kind::Quarter, year(first)? * 4 + within(part.parse().ok()?, 4)?)),
+            None => Some((Kind::Month, year(first)? * 12 + within(part.parse().ok()?, 12)?)),
+        },
+    }
+}

@@ -1,0 +1,234 @@
+//! What each kind of chart draws and says, beyond what all of them promise.
+
+use charts::quadrant::Lines;
+use charts::spc::Of;
+use charts::{Chart, cascade, completeness, funnel, number, pyramid, quadrant, spc};
+use disclosure::{Published, Released, release_counts};
+use measure::Polarity;
+use measure::control_chart::{Settings, Target, control_chart};
+
+use crate::given::policy;
+use crate::kinds::{PEOPLE, SITES, bodies, months, of, steps, years};
+use crate::picture::attribute;
+
+/// What the marks of this class say under these names.
+fn marks(chart: &Chart, class: &str, names: &[&str]) -> Vec<Vec<String>> {
+    let of_class = |tag: &&str| attribute(tag, "class") == Some(class);
+    let said =
+        |tag: &str| names.iter().map(|name| attribute(tag, name).map(str::to_owned)).collect();
+    chart.svg.split('<').filter(of_class).filter_map(said).collect()
+}
+
+fn columns(chart: &Chart, at: &[usize]) -> Vec<Vec<String>> {
+    let cells = |row: &Vec<String>| at.iter().map(|&at| row.get(at).cloned()).collect();
+    let rows = chart.table.rows.iter().filter_map(cells);
+    rows.filter(|row: &Vec<String>| row.iter().all(|cell| cell != "hidden")).collect()
+}
+
+fn named(findings: &[Released<Published>]) -> Vec<(&str, &Released<Published>)> {
+    findings.iter().map(|of| (of.get().subject.title.as_str(), of)).collect()
+}
+
+#[test]
+fn a_control_chart_has_the_limits_and_the_causes_of_the_measure() {
+    let findings = months(14, 20);
+    let target = Target::new(0.01).unwrap();
+    let chart = spc(&findings, Of::Gap, Some(target), "s");
+    let gap = |of: &Released<Published>| of.get().absolute_gap.as_ref().unwrap().value;
+    let gaps: Vec<f64> = findings.iter().map(gap).collect();
+    let settings =
+        Settings { polarity: Polarity::LowerIsBetter, target: Some(target), ..Settings::default() };
+    let measured = control_chart(&measure::Series::new(&gaps, &[]).unwrap(), settings);
+    let segment = &measured.segments[0];
+    let limits = segment.limits.unwrap();
+    let points = |of: f64| format!("{} points", number::points(of));
+    for (row, (point, gap)) in chart.table.rows.iter().zip(segment.points.iter().zip(&gaps)) {
+        let told = [*gap, segment.mean, limits.lower, limits.upper].map(points);
+        assert_eq!(row[1..5], told);
+        assert_eq!(row[5].contains("no special cause"), !point.cause.is_special(), "{row:?}");
+    }
+    assert_eq!(
+        marks(&chart, "chart-point", &["data-period", "data-value"]),
+        columns(&chart, &[0, 1])
+    );
+    let levels =
+        [segment.mean, limits.upper, limits.lower, target.value()].map(|of| vec![points(of)]);
+    assert_eq!(marks(&chart, "chart-level", &["data-value"]), levels);
+    assert!(chart.sentence.contains("a special cause and an improvement"), "{}", chart.sentence);
+    assert!(chart.sentence.contains("It will miss the target of 1.0 points"), "{}", chart.sentence);
+    assert_eq!(marks(&chart, "chart-icon", &["fill"]), [["#00b0f0"], ["#e46c0a"]]);
+}
+
+#[test]
+fn limits_of_few_points_are_called_trial_limits() {
+    let chart = spc(&months(8, 0), Of::Everyone, None, "s");
+    assert!(chart.sentence.contains("trial limits: from 8 points"), "{}", chart.sentence);
+    assert!(chart.svg.contains("upper trial limit") && !chart.svg.contains("process limit"));
+}
+
+#[test]
+fn a_lower_limit_below_nothing_is_drawn_at_nothing_and_told_as_it_is() {
+    let month = |at: u64| {
+        let groups = [("1", 10 + at % 2 * 90, 5_000), ("5", 100, 5_000)];
+        of(&format!("2024-{:02}", at + 1), "deprivation", &groups)
+    };
+    let findings: Vec<_> = (0..12).map(month).collect();
+    let chart = spc(&findings, Of::Group("1"), None, "s");
+    assert!(chart.table.rows[0][3].starts_with('−'), "{:?}", chart.table.rows[0]);
+    let ticks =
+        chart.svg.split("chart-tick\">").skip(1).map(|part| part.split('<').next().unwrap());
+    assert!(
+        ticks.clone().any(|tick| tick == "0.0" || tick == "0"),
+        "{:?}",
+        ticks.collect::<Vec<_>>()
+    );
+    assert!(!chart.svg.contains(">−"), "nothing below 0 is on the axis");
+}
+
+#[test]
+fn where_the_rules_do_not_hold_points_are_drawn_and_nothing_is_judged() {
+    let hidden = spc(&years(), Of::Gap, None, "s");
+    assert!(hidden.sentence.contains("no limits are drawn and nothing is judged, because the rules need every period and that of 2022"), "{}", hidden.sentence);
+    let mut findings = months(14, 90);
+    findings.remove(5);
+    let missing = spc(&findings, Of::Gap, None, "s");
+    assert!(missing.sentence.contains("there is no finding of 1 of them"), "{}", missing.sentence);
+    for chart in [hidden, missing] {
+        assert!(
+            marks(&chart, "chart-level", &[]).is_empty()
+                && marks(&chart, "chart-icon", &[]).is_empty()
+        );
+        assert!(!marks(&chart, "chart-point", &[]).is_empty());
+        assert!(chart.table.rows.iter().all(|row| row[5] == "not judged"));
+    }
+}
+
+#[test]
+fn a_funnel_names_what_is_outside_and_lists_what_is_hidden_in_its_table_only() {
+    let chart = funnel(&of("2024", "site", &SITES), "f");
+    let drawn = marks(&chart, "chart-point", &["data-group", "data-value", "data-out-of"]);
+    let mut table = columns(&chart, &[0, 1, 4]);
+    table.retain(|row| row[0] != "unknown");
+    assert_eq!(drawn, table);
+    assert!(chart.sentence.contains("Far off is above the 99.8% limits"), "{}", chart.sentence);
+    assert!(chart.svg.contains(">A: Far off, above the 99.8% limits "), "{}", chart.svg);
+    assert!(!chart.svg.contains("data-group=\"Hidden\""));
+    assert!(chart.svg.contains("Limits by the error of the average at each"));
+    let rows = |name: &str| chart.table.rows.iter().find(|row| row[0] == name).unwrap().clone();
+    assert_eq!(
+        (rows("Hidden")[1].as_str(), rows("Small")[5].as_str()),
+        ("hidden", "within the limits")
+    );
+    assert_eq!(rows("unknown")[5], "not judged");
+}
+
+#[test]
+fn a_cascade_says_where_most_are_lost_at_each_end() {
+    let steps = steps();
+    let chart = cascade(&named(&steps), "c");
+    let names = ["data-step", "data-group", "data-value", "data-interval"];
+    assert_eq!(marks(&chart, "chart-bar", &names), columns(&chart, &[0, 1, 2, 3]));
+    for words in [
+        "of those at “Referred”, 50.0% in the most deprived fifth and 40.0% in the least reached “Completed”",
+        "10.0 points more of the most deprived (95% interval",
+        "Of the most deprived fifth most are lost between “Referred” and “Attended”: 40.0 points.",
+        "Of the least deprived fifth most are lost between “Attended” and “Completed”: 50.0 points.",
+    ] {
+        assert!(chart.sentence.contains(words), "{words}\n{}", chart.sentence);
+    }
+    let mut back = named(&steps);
+    back.reverse();
+    let back = cascade(&back, "c");
+    assert!(
+        back.sentence.contains("“Attended” counts more than the step before it"),
+        "{}",
+        back.sentence
+    );
+    assert!(!back.svg.contains("chart-bar"));
+}
+
+#[test]
+fn completeness_is_of_what_is_shown_and_has_everyone_last() {
+    let counts = |known, not_stated, blank| {
+        let given = [("known (A to S)", known), ("not stated (Z)", not_stated), ("blank", blank)];
+        release_counts(&given, &policy())
+    };
+    let (north, south) = (counts(800, 100, 100), counts(300, 3, 100));
+    let chart = completeness("Ethnicity", &[("North", &north), ("South", &south)], "c");
+    let said: Vec<[&str; 6]> = chart
+        .table
+        .rows
+        .iter()
+        .map(|row| [&row[0], &row[1], &row[2], &row[3], &row[4], &row[5]].map(String::as_str))
+        .collect();
+    assert_eq!(
+        said,
+        [
+            ["North", "80.0%", "10.0%", "10.0%", "1,000", "nothing"],
+            ["South", "75.0%", "hidden", "25.0%", "400", "not stated (Z)"],
+            ["all sites", "78.6%", "7.1%", "14.3%", "1,400", "what its sites hide"],
+        ]
+    );
+    let bars = marks(&chart, "chart-bar", &["data-row", "data-value"]);
+    let cells = |row: &[&str; 6]| {
+        row[1..4]
+            .iter()
+            .filter(|cell| **cell != "hidden")
+            .map(|cell| vec![row[0].to_owned(), (*cell).to_owned()])
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(bars, said.iter().flat_map(cells).collect::<Vec<_>>());
+    assert!(
+        chart.sentence.starts_with("Ethnicity is known in 78.6% of the records of all sites"),
+        "{}",
+        chart.sentence
+    );
+}
+
+#[test]
+fn a_pyramid_has_one_scale_and_shares_of_all_who_are_drawn() {
+    let chart = pyramid(&of("2024", "sex+age", &PEOPLE), "p");
+    let mut table = columns(&chart, &[0, 1, 2]);
+    table.retain(|row| row[2] != "not drawn");
+    table.sort();
+    let mut drawn = marks(&chart, "chart-bar", &["data-row", "data-group", "data-value"]);
+    drawn.sort();
+    assert_eq!(drawn, table);
+    let width = |age: &str, sex: &str| -> f64 {
+        let bar = |tag: &&str| {
+            attribute(tag, "data-row") == Some(age) && attribute(tag, "data-group") == Some(sex)
+        };
+        attribute(chart.svg.split('<').find(bar).unwrap(), "width").unwrap().parse().unwrap()
+    };
+    assert!((width("0-9", "Male") / width("0-9", "Female") - 1.2).abs() < 0.01);
+    assert!(
+        chart.sentence.contains("of about 1,500 people")
+            && chart.sentence.contains("33.3% are female"),
+        "{}",
+        chart.sentence
+    );
+    assert!(chart.sentence.contains("1 group is hidden"), "{}", chart.sentence);
+}
+
+#[test]
+fn a_quadrant_tells_a_quarter_only_when_both_intervals_are_clear_of_the_lines() {
+    let bodies = bodies();
+    let chart = quadrant(&named(&bodies), Lines::Median, "q");
+    let names = ["data-group", "data-value", "data-gap"];
+    assert_eq!(marks(&chart, "chart-point", &names)[..3], columns(&chart, &[0, 1, 3]));
+    let quarter =
+        |name: &str| chart.table.rows.iter().find(|row| row[0] == name).unwrap()[6].clone();
+    assert_eq!(quarter("Worst"), "worse, wider gap");
+    assert_eq!(quarter("Best"), "better, narrower gap");
+    assert_eq!(quarter("Middle"), "better, narrower gap, but we cannot tell");
+    assert_eq!(quarter("Hidden"), "not placed");
+    assert!(
+        chart.sentence.contains("Best (better, narrower gap); Worst (worse, wider gap)"),
+        "{}",
+        chart.sentence
+    );
+    assert!(chart.svg.contains("Not placed, hidden: Hidden"));
+    let far = quadrant(&named(&bodies), Lines::At { everyone: 0.5, gap: 0.5 }, "q");
+    assert!(far.table.rows[..3].iter().all(|row| row[6] == "better, narrower gap"));
+    assert!(far.svg.contains("the benchmark: 50.0% for everyone"));
+}
