@@ -19,14 +19,15 @@ pub mod published;
 pub mod release;
 pub mod released;
 
+mod audit;
 mod bounds;
 mod relations;
 pub mod together;
 
 pub use counts::{Count, release_counts};
 pub use mask::mask;
-pub use policy::Policy;
-pub use published::{About, Cell, Hidden, Interval, NotShown, Published, Row};
+pub use policy::{Kind, Policy};
+pub use published::{About, Cell, Hidden, Interval, NotShown, Published, Row, Total};
 pub use release::release;
 pub use released::{NotSealed, Released, Sealed};
 pub use together::release_together;

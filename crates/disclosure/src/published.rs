@@ -15,6 +15,18 @@ pub struct Published {
     pub rows: Vec<Row>,
     /// The sum of the groups whose value is shown, if any is: "about N, not counting hidden values".
     pub about: Option<About>,
+    /// The true total, masked by itself, under a policy that shows one: the rows need not add up to it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub total: Option<Total>,
+    /// What an audit of the totals changed, and why: a sentence to print beside the table.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub audit: Option<String>,
+    /// What the policy does not do: a sentence to print beside the table.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limit: Option<String>,
+    /// What must stand on whatever shows this, since nothing in it is protected.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub watermark: Option<String>,
     /// The gap between the two ends, as a part of 1: above 0 where the most deprived are worse off,
     /// and where neither direction is better, where they are higher.
     pub absolute_gap: Result<Interval, NotShown>,
@@ -80,6 +92,27 @@ pub struct About {
     pub numerator: u64,
     /// Sum of the denominators of those groups.
     pub denominator: u64,
+}
+
+/// The true total as it is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Total {
+    /// The numerator of all rows, rounded, when it may be shown.
+    pub numerator: Option<u64>,
+    /// The denominator of all rows, rounded, when it may be shown.
+    pub denominator: Option<u64>,
+}
+
+impl Cell {
+    /// The numerator and the denominator, as far as they are shown.
+    pub fn counts(&self) -> Total {
+        match *self {
+            Self::Shown { numerator, denominator, .. } => {
+                Total { numerator: Some(numerator), denominator: Some(denominator) }
+            }
+            Self::Hidden { numerator, denominator, .. } => Total { numerator, denominator },
+        }
+    }
 }
 
 /// A value and its limits.

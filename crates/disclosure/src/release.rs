@@ -10,9 +10,10 @@ use measure::{
 use programme::finding::{Finding, Subject, Tally, UNKNOWN};
 use programme::indicator::{self, Dimension};
 
+use crate::audit;
 use crate::mask::mask;
-use crate::policy::Policy;
-use crate::published::{About, Cell, Hidden, Interval, NotShown, Published, Row};
+use crate::policy::{Kind, Policy};
+use crate::published::{About, Cell, Hidden, Interval, NotShown, Published, Row, Total};
 use crate::released::Released;
 
 /// How each number of a published finding is worked out, by the names used in files.
@@ -40,11 +41,36 @@ pub const METHODS: [(&str, &str); 5] = [
 /// is hidden already. Gaps and slopes are refused when a group they need is hidden. A released
 /// finding is the same whatever the hidden counts were.
 ///
+/// Totals are as the policy's [`Kind`] says. Where it is [`Kind::TrueTotals`], the difference of
+/// numerator and denominator hides nothing, which is the official rule and weaker.
+///
 /// For the findings of one run, which are about the same people, use [`crate::release_together`].
 #[must_use]
 pub fn release(finding: &Finding, policy: &Policy) -> Released<Published> {
-    let rows = rows(finding, policy);
-    Released::new(publish(finding.subject.clone(), policy, rows))
+    let published = match policy.kind {
+        Kind::MaskedAlone => masked_alone(finding, policy),
+        Kind::TrueTotals | Kind::Unprotected => with_total(finding, policy),
+        Kind::Audited => audit::audited(finding, policy),
+    };
+    Released::new(published)
+}
+
+/// Each row by itself, and no total but the sum of what is shown.
+pub(crate) fn masked_alone(finding: &Finding, policy: &Policy) -> Published {
+    publish(finding.subject.clone(), policy, rows(finding, policy))
+}
+
+/// Each row by itself, and beside more than one the true total by itself.
+pub(crate) fn with_total(finding: &Finding, policy: &Policy) -> Published {
+    let published = masked_alone(finding, policy);
+    let is_divided = finding.tallies.len() > 1;
+    Published { total: is_divided.then(|| total(&finding.tallies, policy)), ..published }
+}
+
+fn total(tallies: &[Tally], policy: &Policy) -> Total {
+    let numerator = tallies.iter().map(|tally| tally.numerator).sum();
+    let denominator = tallies.iter().map(|tally| tally.denominator).sum();
+    cell(&Tally { group: String::new(), numerator, denominator }, policy).counts()
 }
 
 /// The rows as they are shown, in the order of the finding.
@@ -70,6 +96,10 @@ pub(crate) fn publish(subject: Subject, policy: &Policy, rows: Vec<Row>) -> Publ
     Published {
         policy: policy.title(),
         about: about(&rows),
+        total: None,
+        audit: None,
+        limit: Some(policy.limit.clone()),
+        watermark: policy.watermark.clone(),
         absolute_gap,
         relative_gap,
         line: slope.as_ref().ok().map(|slope| slope.line),
@@ -88,14 +118,19 @@ fn polarity(of: indicator::Polarity) -> Polarity {
     }
 }
 
-fn cell(tally: &Tally, policy: &Policy) -> Cell {
+pub(crate) fn cell(tally: &Tally, policy: &Policy) -> Cell {
     let Tally { numerator, denominator, .. } = *tally;
     if denominator == 0 {
         let none = Some(0);
         return Cell::Hidden { numerator: none, denominator: none, why: Hidden::Nobody };
     }
-    let [above, whole, rest] =
-        [numerator, denominator, denominator.saturating_sub(numerator)].map(|n| mask(n, policy));
+    let [above, whole] = [numerator, denominator].map(|count| mask(count, policy));
+    let rest = match policy.kind {
+        Kind::TrueTotals => Some(0),
+        Kind::MaskedAlone | Kind::Audited | Kind::Unprotected => {
+            mask(denominator.saturating_sub(numerator), policy)
+        }
+    };
     if let (Some(above), Some(whole), Some(_)) = (above, whole, rest)
         && whole >= policy.smallest_denominator
         && let Some(cell) = shown(above, whole)

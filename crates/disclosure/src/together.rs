@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use programme::finding::Finding;
 use programme::indicator::Breakdown;
 
-use crate::policy::Policy;
+use crate::audit;
+use crate::policy::{Kind, Policy};
 use crate::published::{About, Cell, Hidden, Published, Row};
 use crate::relations::{Table, tell_more};
-use crate::release::{about, publish, release, rows, shown};
+use crate::release::{about, masked_alone, publish, release, rows, shown};
 use crate::released::Released;
 
 /// Lets out the findings of one run, in the order they are given.
@@ -18,8 +19,21 @@ use crate::released::Released;
 /// figure for everyone (the breakdown `all`) is the sum of the groups shown by another breakdown,
 /// since a true total would give back what its parts hide; it stands by itself only when nothing
 /// else was asked for.
+///
+/// Under a policy of [`Kind::TrueTotals`] or [`Kind::Unprotected`] each is let out by itself, as
+/// these rules are. Under [`Kind::Audited`] a finding that is divided in only one way is audited;
+/// where there are several ways and anything is hidden in them, all fall back to the above.
 #[must_use]
 pub fn release_together(findings: &[Finding], policy: &Policy) -> Vec<Released<Published>> {
+    match policy.kind {
+        Kind::TrueTotals | Kind::Unprotected => {
+            findings.iter().map(|finding| release(finding, policy)).collect()
+        }
+        Kind::MaskedAlone | Kind::Audited => by_period(findings, policy),
+    }
+}
+
+fn by_period(findings: &[Finding], policy: &Policy) -> Vec<Released<Published>> {
     let mut about_the_same: BTreeMap<(&str, &str), Vec<usize>> = BTreeMap::new();
     for (at, Finding { subject, .. }) in findings.iter().enumerate() {
         let key = (subject.indicator.as_str(), subject.period.as_str());
@@ -30,10 +44,22 @@ pub fn release_together(findings: &[Finding], policy: &Policy) -> Vec<Released<P
         let together = places.iter().filter_map(|&at| Some((at, findings.get(at)?)));
         let (all, divided): (Vec<_>, Vec<_>) =
             together.partition(|(_, finding)| finding.subject.breakdown.0.is_empty());
-        let shown = release_divided(&divided, policy);
+        let audited = match policy.kind {
+            Kind::Audited => audit::family(&divided, policy),
+            Kind::MaskedAlone | Kind::TrueTotals | Kind::Unprotected => None,
+        };
+        let has_true_totals = audited.is_some();
+        let mut shown = audited.unwrap_or_else(|| release_divided(&divided, policy));
         for (at, finding) in all {
-            let published = everyone(finding, &shown, policy);
+            let published = if has_true_totals {
+                masked_alone(finding, policy)
+            } else {
+                everyone(finding, &shown, policy)
+            };
             released.insert(at, published);
+        }
+        if policy.kind == Kind::Audited && !has_true_totals {
+            shown.values_mut().for_each(audit::say_fallen_back);
         }
         released.extend(shown);
     }
@@ -74,7 +100,7 @@ fn withheld(finding: &Finding) -> Vec<Row> {
 /// the one whose shown groups hold most people.
 fn everyone(finding: &Finding, divided: &BTreeMap<usize, Published>, policy: &Policy) -> Published {
     if divided.is_empty() {
-        return release(finding, policy).get().clone();
+        return masked_alone(finding, policy);
     }
     let hides_nothing = |published: &&Published| {
         published

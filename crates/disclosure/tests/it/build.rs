@@ -9,6 +9,21 @@ pub(crate) fn local() -> Policy {
     Policy::from_toml(include_str!("../../../../data/disclosure/local.toml")).unwrap()
 }
 
+/// The official rule.
+pub(crate) fn hes() -> Policy {
+    Policy::from_toml(include_str!("../../../../data/disclosure/nhse-hes-2018.toml")).unwrap()
+}
+
+/// True totals where they are safe.
+pub(crate) fn audited() -> Policy {
+    Policy::from_toml(include_str!("../../../../data/disclosure/audited.toml")).unwrap()
+}
+
+/// Nothing hidden.
+pub(crate) fn unprotected() -> Policy {
+    Policy::from_toml(include_str!("../../../../data/disclosure/internal-none.toml")).unwrap()
+}
+
 /// A finding of groups, each with a numerator and a denominator.
 pub(crate) fn finding(breakdown: &str, groups: &[(&str, u64, u64)]) -> Finding {
     let tally = |&(group, numerator, denominator): &(&str, u64, u64)| Tally {

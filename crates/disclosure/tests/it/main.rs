@@ -3,10 +3,14 @@
 #[cfg(test)]
 mod attacker;
 #[cfg(test)]
+mod audited;
+#[cfg(test)]
 mod build;
 #[cfg(test)]
 mod laws;
 #[cfg(test)]
 mod measures;
+#[cfg(test)]
+mod policies;
 #[cfg(test)]
 mod together;
