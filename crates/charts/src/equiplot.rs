@@ -49,6 +49,13 @@ pub fn equiplot(findings: &[Released<Published>], id: &str) -> Chart {
             .to_owned(),
         "A line joins the least and the greatest of the groups shown; those whose group is not known are no end of it".to_owned(),
     ];
+    let edition = |of: &&Published| of.subject.provenance.editions.get("deprivation").cloned();
+    if all.iter().any(|of| edition(of) != edition(first)) {
+        method.push(
+            "Deprivation is of different editions, so rows are not all of the same areas"
+                .to_owned(),
+        );
+    }
     method.push(format!("Released under the policy {}", first.policy));
     chart(&id, KIND, drawing, (sentence, method), table)
 }
