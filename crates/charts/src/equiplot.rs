@@ -230,7 +230,7 @@ fn spread(name: &str, of: &Published) -> String {
         count => format!(" {count} groups are hidden {WHY_HIDDEN}."),
     };
     let Some(((least, low), (greatest, high))) = extremes(of) else {
-        return format!("{name}: fewer than two groups are shown.{hidden}");
+        return format!("{name}, fewer than two groups are shown.{hidden}");
     };
     let label = |row: &Row| match words::rank(&row.group) {
         Some(_) => format!("group {}", Ranks::of(of).label(&row.group)),
@@ -242,7 +242,7 @@ fn spread(name: &str, of: &Published) -> String {
         ", but their intervals overlap, so we cannot tell the two apart yet"
     };
     format!(
-        "{name}: from {} in {} to {} in {}{told}.{hidden}",
+        "{name}, from {} in {} to {} in {}{told}.{hidden}",
         number::percent(low.value),
         label(least),
         number::percent(high.value),

@@ -151,6 +151,23 @@ fn all() -> Vec<(&'static str, Chart)> {
     CHARTS.iter().flat_map(|kind| of(kind.name)).collect()
 }
 
+/// So that no law here holds of a kind only because nothing of it is drawn.
+#[test]
+fn every_kind_has_a_name_of_its_own_and_is_drawn_here() {
+    let all = all();
+    let mut names: Vec<&str> = CHARTS.iter().map(|kind| kind.name).collect();
+    for name in &names {
+        let marks = ["chart-bar", "chart-point"];
+        let has_marks = |(kind, chart): &(&str, Chart)| {
+            kind == name && marks.iter().any(|mark| chart.svg.contains(mark))
+        };
+        assert!(all.iter().any(has_marks), "{name}");
+    }
+    names.sort_unstable();
+    names.dedup();
+    assert_eq!(names.len(), 9);
+}
+
 #[test]
 fn every_picture_is_named_by_its_finding_and_says_every_cell_of_its_table() {
     for (kind, chart) in all() {
