@@ -11,7 +11,7 @@ use crate::words::{self, Ranks};
 
 /// What may be said of a gap that was measured twice, in different people.
 ///
-/// What can be told is for [`measure::change`] to say, from the ends as they are shown; here are
+/// What can be told is for [`measure::change()`] to say, from the ends as they are shown; here are
 /// its words. So a gap above 0 is one in which the most deprived are worse off, and nothing is
 /// called a change whose 95% interval covers 0. A gap that closed because the better-off end got
 /// worse is said to be levelling down.

@@ -49,6 +49,13 @@ pub fn equiplot(findings: &[Released<Published>], id: &str) -> Chart {
             .to_owned(),
         "A line joins the least and the greatest of the groups shown; those whose group is not known are no end of it".to_owned(),
     ];
+    let edition = |of: &&Published| of.subject.provenance.editions.get("deprivation").cloned();
+    if all.iter().any(|of| edition(of) != edition(first)) {
+        method.push(
+            "Deprivation is of different editions, so rows are not all of the same areas"
+                .to_owned(),
+        );
+    }
     method.push(format!("Released under the policy {}", first.policy));
     chart(&id, KIND, drawing, (sentence, method), table)
 }
@@ -95,9 +102,14 @@ fn groups(all: &[&Published]) -> Vec<(String, String)> {
     groups
 }
 
-fn fill(at: usize, groups: usize, label: &str) -> &'static str {
+/// The fill of a group: from dark to light where groups have an order, and one for all others,
+/// which their shapes and letters tell apart.
+fn fill(at: usize, groups: usize, (short, label): &(String, String)) -> &'static str {
     if is_unknown(label) {
         return colour::UNKNOWN;
+    }
+    if words::rank(short).is_none() {
+        return colour::PLAIN;
     }
     let step = if groups > 6 { at / 2 } else { at };
     colour::RAMP.get(step).copied().unwrap_or(colour::PLAIN)
@@ -134,11 +146,12 @@ fn draw(rows: &[(String, &Published)], groups: &[(String, String)]) -> Drawing {
     plot.base = y + 2.0;
     parts.extend(plot.foot("Per cent", 0.0));
     let mut key = Key::from(plot.base + LINE * 3.0 + 4.0);
-    for (at, (short, label)) in groups.iter().enumerate() {
+    for (at, group) in groups.iter().enumerate() {
+        let (short, label) = group;
         let mark = Shape::numbered(at);
         let is_rank = words::rank(short).is_some();
         let says = if is_rank { label.clone() } else { format!("{short}: {label}") };
-        key.mark(|y| mark.drawn((17.0, y), 5.0, fill(at, groups.len(), label)), &says);
+        key.mark(|y| mark.drawn((17.0, y), 5.0, fill(at, groups.len(), group)), &says);
     }
     let key = key.done();
     parts.extend(key.parts);
@@ -166,12 +179,11 @@ fn row(
     for each in &of.rows {
         let label = Ranks::of(of).label(&each.group);
         let found = groups.iter().enumerate().find(|(_, (_, known))| *known == label);
-        let (Some((at, (short, _))), Some(value), Some(place)) =
-            (found, shown(&each.cell), place(each))
+        let (Some((at, group)), Some(value), Some(place)) = (found, shown(&each.cell), place(each))
         else {
             continue;
         };
-        let drawn = Shape::numbered(at).drawn(place, 5.5, fill(at, groups.len(), &label));
+        let drawn = Shape::numbered(at).drawn(place, 5.5, fill(at, groups.len(), group));
         parts.push(
             drawn
                 .with("data-row", name)
@@ -179,7 +191,7 @@ fn row(
                 .with("data-value", &number::percent(value.value))
                 .with("data-interval", &number::points_between(value.lower, value.upper)),
         );
-        over.push(labels.label(place, short));
+        over.push(labels.label(place, &group.0));
     }
     parts.extend(over);
     parts
@@ -223,7 +235,7 @@ fn spread(name: &str, of: &Published) -> String {
         count => format!(" {count} groups are hidden {WHY_HIDDEN}."),
     };
     let Some(((least, low), (greatest, high))) = extremes(of) else {
-        return format!("{name}: fewer than two groups are shown.{hidden}");
+        return format!("{name}, fewer than two groups are shown.{hidden}");
     };
     let label = |row: &Row| match words::rank(&row.group) {
         Some(_) => format!("group {}", Ranks::of(of).label(&row.group)),
@@ -235,7 +247,7 @@ fn spread(name: &str, of: &Published) -> String {
         ", but their intervals overlap, so we cannot tell the two apart yet"
     };
     format!(
-        "{name}: from {} in {} to {} in {}{told}.{hidden}",
+        "{name}, from {} in {} to {} in {}{told}.{hidden}",
         number::percent(low.value),
         label(least),
         number::percent(high.value),

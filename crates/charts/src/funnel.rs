@@ -158,7 +158,7 @@ fn draw(sites: &[Site<'_>], average: f64) -> Drawing {
     let high = extreme(high, f64::max, |site| site.value.value * 100.0);
     let plot = Plot {
         left: 40.0,
-        right: WIDTH - 20.0,
+        right: WIDTH - 34.0,
         top: 24.0,
         base: 204.0,
         across: Span::holding(0.0, f64::from(largest), 3),

@@ -70,6 +70,13 @@ impl Labels {
         Self { taken: marks.iter().map(taken).collect(), within }
     }
 
+    /// Keeps a line free of labels, across or down, from one of its ends to the other.
+    pub(crate) fn keep(&mut self, from: (f64, f64), to: (f64, f64)) {
+        let (left, right) = (from.0.min(to.0), from.0.max(to.0));
+        let (top, bottom) = (from.1.min(to.1), from.1.max(to.1));
+        self.taken.push((left - 1.0, top - 1.0, right + 1.0, bottom + 1.0));
+    }
+
     /// The label of the mark at this place, in the nearest room that is free.
     pub(crate) fn label(&mut self, (x, y): (f64, f64), says: &str) -> Element {
         let letters = u32::try_from(says.chars().count()).unwrap_or(u32::MAX);

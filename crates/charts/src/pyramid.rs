@@ -5,7 +5,7 @@ use programme::indicator::Dimension;
 
 use crate::chart::{Chart, chart, refused};
 use crate::key::Key;
-use crate::legend::{Drawing, LINE, WIDTH};
+use crate::legend::{Drawing, LINE};
 use crate::number;
 use crate::scale::Span;
 use crate::svg::{Element, colour, element, hatched, stroke, text};
@@ -147,7 +147,6 @@ fn draw(people: &[People<'_>], whole: u64, id: &str) -> Drawing {
     key.says("Per cent of all who are drawn");
     let key = key.done();
     parts.extend(key.parts);
-    debug_assert!(right + LONG < WIDTH);
     Drawing { height: key.height, parts }
 }
 

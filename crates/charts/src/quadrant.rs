@@ -218,15 +218,19 @@ fn draw(
     let mut labels = Labels::around(&places, (plot.left, plot.top, WIDTH, plot.base));
     parts.extend(corners(&plot, polarity));
     let mut key = Key::from(plot.base + LINE * 4.0 + 4.0);
-    let mut marks = Vec::new();
+    for (each, place) in judged.iter().zip(&places) {
+        let Body { everyone, gap, .. } = &each.body;
+        let [left, right] = [everyone.lower, everyone.upper].map(|end| plot.x(end * 100.0));
+        let [low, high] = [gap.lower, gap.upper].map(|end| plot.y(end * 100.0));
+        for (from, to) in [((left, place.1), (right, place.1)), ((place.0, low), (place.0, high))] {
+            parts.push(stroke(from, to, colour::GREY, 1.0));
+            labels.keep(from, to);
+        }
+    }
     let mut over = Vec::new();
     for (at, (each, place)) in judged.iter().zip(&places).enumerate() {
         let Body { name, everyone, gap, .. } = &each.body;
-        let [left, right] = [everyone.lower, everyone.upper].map(|end| plot.x(end * 100.0));
-        let [low, high] = [gap.lower, gap.upper].map(|end| plot.y(end * 100.0));
-        parts.push(stroke((left, place.1), (right, place.1), colour::GREY, 1.0));
-        parts.push(stroke((place.0, low), (place.0, high), colour::GREY, 1.0));
-        marks.push(
+        parts.push(
             each.mark(*place)
                 .with("data-group", name)
                 .with("data-value", &number::percent(everyone.value))
@@ -236,7 +240,6 @@ fn draw(
         over.push(labels.label(*place, &letter));
         key.mark(|y| each.mark((17.0, y)), &format!("{letter}: {name}"));
     }
-    parts.extend(marks);
     parts.extend(over);
     key.mark(|y| divide((6.0, y), (28.0, y)), &at_lines(lines, cross));
     key.says("Dark diamonds: we can tell the quarter. Hollow circles: an interval covers a line.");

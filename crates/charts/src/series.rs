@@ -1,6 +1,7 @@
 //! Findings of one thing over periods, in order of time, with what is missing between them.
 
 use disclosure::{Published, Released};
+use programme::indicator::Dimension;
 
 use crate::words;
 
@@ -65,7 +66,8 @@ fn what_changed(before: &Published, after: &Published) -> Option<String> {
     let from = words::period(&after.subject.period);
     let (was, is) = (&before.subject.provenance, &after.subject.provenance);
     let edition = is.editions.get("deprivation");
-    if was.editions.get("deprivation") != edition {
+    let by_deprivation = after.subject.breakdown.0.contains(&Dimension::Deprivation);
+    if by_deprivation && was.editions.get("deprivation") != edition {
         let edition = edition.map_or("an edition not stated".to_owned(), |key| words::edition(key));
         return Some(format!("from {from} deprivation is that of {edition}"));
     }

@@ -3,7 +3,7 @@
 mod told;
 
 use disclosure::{Published, Released};
-use measure::control_chart::{Point, Segment, Settings, Target, Variation};
+use measure::control_chart::{Point, Remark, Segment, Settings, Target, Variation};
 use measure::{Polarity, control_chart};
 use programme::indicator;
 
@@ -208,11 +208,13 @@ fn found(
         let (_, _, words) = assurance_words(assurance, &unit.says(target.value()));
         says = format!("{says} It {words}.");
     }
-    if let Some(remark) = segment.remark {
-        says = format!("{says} These are {remark}.")
-            .replace("These are no limits", "There are no limits");
+    match segment.remark {
+        None => says,
+        Some(remark @ Remark::TrialLimits { .. }) => format!("{says} These are {remark}."),
+        Some(remark @ (Remark::OnePoint | Remark::NoRangeLeft)) => {
+            format!("{says} There are {remark}.")
+        }
     }
-    says
 }
 
 /// What is drawn, but for the judgement.

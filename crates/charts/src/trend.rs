@@ -75,8 +75,9 @@ fn sentence(series: &Series<'_>, last: &Published) -> String {
         (None, _) => format!("{title}: no period has a gap that may be shown."),
     };
     if hidden > 0 {
+        let have = if hidden == 1 { "has" } else { "have" };
         says = format!(
-            "{says} {hidden} of {} periods have no gap that may be shown.",
+            "{says} {hidden} of {} periods {have} no gap that may be shown.",
             series.moments.len()
         );
     }
@@ -289,7 +290,7 @@ fn legend(series: &Series<'_>, last: &Published, top: f64, id: &str) -> Drawing 
                 let line = end.line(&[vec![(4.0, y), (30.0, y)]]);
                 element("g").holding(line).holding(end.mark((17.0, y)).with("class", "chart-key"))
             },
-            &format!("{} {noun}, with its 95% interval", end.words()),
+            &format!("{} {noun}, 95% interval", end.words()),
         );
     }
     key.mark(

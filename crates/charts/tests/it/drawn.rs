@@ -2,12 +2,15 @@
 
 use charts::quadrant::Lines;
 use charts::spc::Of;
-use charts::{Chart, cascade, completeness, funnel, number, pyramid, quadrant, spc};
+use charts::{
+    Chart, cascade, completeness, equiplot, funnel, number, pyramid, quadrant, spc, trend,
+};
 use disclosure::{Published, Released, release_counts};
+use insta::assert_snapshot;
 use measure::Polarity;
 use measure::control_chart::{Settings, Target, control_chart};
 
-use crate::given::policy;
+use crate::given::{FAINT, SMALL, STEEP, policy};
 use crate::kinds::{PEOPLE, SITES, bodies, months, of, steps, years};
 use crate::picture::attribute;
 
@@ -231,4 +234,19 @@ fn a_quadrant_tells_a_quarter_only_when_both_intervals_are_clear_of_the_lines() 
     let far = quadrant(&named(&bodies), Lines::At { everyone: 0.5, gap: 0.5 }, "q");
     assert!(far.table.rows[..3].iter().all(|row| row[6] == "better, narrower gap"));
     assert!(far.svg.contains("the benchmark: 50.0% for everyone"));
+}
+
+#[test]
+fn an_equiplot_says_how_far_apart_groups_are_no_stronger_than_their_intervals() {
+    let said =
+        |groups: &[(&str, u64, u64)]| equiplot(&[of("2024", "deprivation", groups)], "e").sentence;
+    assert_snapshot!(said(&STEEP), @"Did not attend the first session: 2024, from 7.0% in group 5 (least deprived) to 12.1% in group 1 (most deprived).");
+    assert_snapshot!(said(&FAINT), @"Did not attend the first session: 2024, from 8.3% in group 3 to 11.1% in group 4, but their intervals overlap, so we cannot tell the two apart yet.");
+    assert_snapshot!(said(&SMALL), @"Did not attend the first session: 2024, from 6.2% in group 4 to 13.3% in group 1 (most deprived). 2 groups are hidden to protect people (a count of 1 to 7, or a number that would reveal one).");
+}
+
+#[test]
+fn a_trend_says_what_can_be_told_since_the_last_break() {
+    assert_snapshot!(trend(&years(), "t").sentence, @"Did not attend the first session, up to 2024: Since 2020 the gap has narrowed by 2.4 points, from 5.1 to 2.7 points, and we can tell (95% interval of the change 1.2 to 3.6). The most deprived fifth fell from 12.1% to 9.7%, and we can tell. The least deprived fifth was 7.0% both times. 1 of 5 periods has no gap that may be shown.");
+    assert_snapshot!(trend(&years()[..1], "t").sentence, @"Did not attend the first session: there is a gap to show in one period only, 2020, so no change can be told.");
 }

@@ -86,6 +86,15 @@ pub(crate) const PEOPLE: [(&str, u64, u64); 6] = [
     ("unknown | 0-9", 10, 90),
 ];
 
+/// A finding of which everything has a long name, with and without a place to break it.
+fn long(breakdown: &str) -> Released<Published> {
+    let mut about = subject(breakdown);
+    about.title = format!("{} {}", "did not attend ".repeat(9), "x".repeat(90));
+    let name = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch Health Centre";
+    let groups = [(name, 900, 1_200_000), ("1", 500, 9_000), ("5", 100, 4_000)];
+    finding(about, &groups)
+}
+
 /// What each kind is drawn from here, by its name.
 fn drawn(kind: &str, findings: &[Released<Published>]) -> Vec<Chart> {
     let kind = CHARTS.iter().find(|known| known.name == kind).unwrap();
@@ -130,6 +139,8 @@ fn all() -> Vec<(&'static str, Chart)> {
         bodies(),
         months(14, 90),
         months(8, 0),
+        ["ethnicity", "site"].map(long).to_vec(),
+        vec![long("deprivation")],
         vec![finding(subject("deprivation"), &SMALL), finding(subject("deprivation"), &FAINT)],
         vec![finding(subject("deprivation"), &[])],
         vec![],
@@ -138,6 +149,23 @@ fn all() -> Vec<(&'static str, Chart)> {
         sets.iter().flat_map(move |set| drawn(kind, set)).map(move |chart| (kind, chart))
     };
     CHARTS.iter().flat_map(|kind| of(kind.name)).collect()
+}
+
+/// So that no law here holds of a kind only because nothing of it is drawn.
+#[test]
+fn every_kind_has_a_name_of_its_own_and_is_drawn_here() {
+    let all = all();
+    let mut names: Vec<&str> = CHARTS.iter().map(|kind| kind.name).collect();
+    for name in &names {
+        let marks = ["chart-bar", "chart-point"];
+        let has_marks = |(kind, chart): &(&str, Chart)| {
+            kind == name && marks.iter().any(|mark| chart.svg.contains(mark))
+        };
+        assert!(all.iter().any(has_marks), "{name}");
+    }
+    names.sort_unstable();
+    names.dedup();
+    assert_eq!(names.len(), 9);
 }
 
 #[test]
@@ -336,19 +364,35 @@ proptest! {
     }
 
     #[test]
-    fn every_place_in_a_picture_is_a_number_within_it(before in groups(FIFTHS), after in groups(FIFTHS)) {
-        let findings = [released("2023", "deprivation", &before), released("2024", "deprivation", &after)];
-        for kind in CHARTS {
-            for chart in drawn(kind.name, &findings) {
-                prop_assert!(!chart.svg.contains("NaN") && !chart.svg.contains("inf"));
-                for name in ["x", "y", "x1", "x2", "y1", "y2", "cx", "cy", "width", "height"] {
-                    for tag in chart.svg.split('<') {
-                        let Some(place) = attribute(tag, name) else { continue };
-                        let place: f64 = place.parse().unwrap();
-                        prop_assert!(place >= 0.0 && (name.contains('y') || name == "height" || place <= 320.0), "{}", tag);
-                    }
+    fn every_place_in_a_picture_is_a_number_within_it_and_is_so_again(
+        given in [(groups(FIFTHS), groups(FIFTHS)), (groups(CLINICS), groups(CLINICS)), (groups(AGES), groups(AGES))],
+    ) {
+        for (breakdown, (before, after)) in ["deprivation", "site", "sex+age"].iter().zip(&given) {
+            let findings = [released("2023", breakdown, before), released("2024", breakdown, after)];
+            for kind in CHARTS {
+                let charts = drawn(kind.name, &findings);
+                prop_assert_eq!(&charts, &drawn(kind.name, &findings));
+                for chart in charts {
+                    prop_assert!(!chart.svg.contains("NaN") && !chart.svg.contains("inf"));
+                    is_within(&chart)?;
                 }
             }
         }
     }
+}
+
+/// Every place is on the picture, and no piece of it is of less than no size.
+fn is_within(chart: &Chart) -> Result<(), TestCaseError> {
+    let edges = chart.svg.split("viewBox=\"0 0 320 ").nth(1).unwrap();
+    let height: f64 = edges.split('"').next().unwrap().parse().unwrap();
+    let across = ["x", "x1", "x2", "cx", "width"].map(|name| (name, 320.0));
+    let down = ["y", "y1", "y2", "cy", "height"].map(|name| (name, height));
+    for (name, most) in across.into_iter().chain(down) {
+        for tag in chart.svg.split('<') {
+            let Some(place) = attribute(tag, name) else { continue };
+            let place: f64 = place.parse().unwrap();
+            prop_assert!((0.0..=most).contains(&place), "{} in {}", tag, height);
+        }
+    }
+    Ok(())
 }
