@@ -74,15 +74,15 @@ fn safely(finding: &Finding, policy: &Policy) -> Option<Published> {
     let tables: Vec<Possible> =
         masked.rows.iter().map(|row| Possible::of(&row.cell, policy)).collect();
     let mut grouping = as_they_are(finding);
-    let mut merged = None;
     loop {
         let judged = possible::judge(&grouping, &tables, policy);
         if judged.is_safe {
             let together = put_together(finding, &grouping);
-            return Some(Published { audit: merged, ..with_total(&together, policy) });
+            let merged = merged(finding, &grouping);
+            let audit = (!merged.is_empty()).then(|| sentence(&merged));
+            return Some(Published { audit, merged, ..with_total(&together, policy) });
         }
         grouping = coarser(&finding.subject.breakdown, &grouping, &judged.may_hide, &tables)?;
-        merged = Some(sentence(&grouping));
     }
 }
 
@@ -98,12 +98,21 @@ fn put_together(finding: &Finding, grouping: &[Grouping]) -> Finding {
     Finding { subject: finding.subject.clone(), tallies: grouping.iter().map(tally).collect() }
 }
 
-fn sentence(grouping: &[Grouping]) -> String {
-    let together = grouping.iter().filter(|group| group.parts.len() > 1);
-    let names: Vec<&str> = together.map(|group| group.name.as_str()).collect();
+/// The names of the groups that stand as one, under its name.
+fn merged(finding: &Finding, grouping: &[Grouping]) -> BTreeMap<String, Vec<String>> {
+    let name = |&at: &usize| finding.tallies.get(at).map(|tally| tally.group.clone());
+    let several = grouping.iter().filter(|group| group.parts.len() > 1);
+    several
+        .map(|group| (group.name.clone(), group.parts.iter().filter_map(name).collect()))
+        .collect()
+}
+
+fn sentence(merged: &BTreeMap<String, Vec<String>>) -> String {
+    let of = |(name, parts): (&String, &Vec<String>)| format!("“{name}” is {}", parts.join(", "));
+    let together: Vec<String> = merged.iter().map(of).collect();
     format!(
-        "Groups are put together ({}), as apart the true total could tell a hidden count",
-        names.join("; ")
+        "Groups are put together, as apart the true total could tell a hidden count: {}",
+        together.join("; ")
     )
 }
 

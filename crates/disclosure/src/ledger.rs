@@ -61,6 +61,8 @@ pub struct Table {
 pub struct Group {
     /// Its name.
     pub name: String,
+    /// The groups that it stands for: itself, unless an audit put several together.
+    pub parts: Vec<String>,
     /// What was shown of it.
     pub shown: Total,
     /// The numerator is within these. Confidential.
@@ -203,7 +205,8 @@ fn telling<'a>(
 
 impl Table {
     fn of(published: &Published, policy: &Policy) -> Self {
-        let groups: Vec<Group> = published.rows.iter().map(|row| Group::of(row, policy)).collect();
+        let groups: Vec<Group> =
+            published.rows.iter().map(|row| Group::of(row, &published.merged, policy)).collect();
         let total = published.total.map(|shown| Group::total(shown, policy));
         Self {
             breakdown: published.subject.breakdown.to_string(),
@@ -215,9 +218,11 @@ impl Table {
 }
 
 impl Group {
-    fn of(row: &Row, policy: &Policy) -> Self {
+    fn of(row: &Row, merged: &BTreeMap<String, Vec<String>>, policy: &Policy) -> Self {
         let ranges = known_of(&row.cell, policy);
-        Self::within(&row.group, row.cell.counts(), ranges, policy)
+        let group = Self::within(&row.group, row.cell.counts(), ranges, policy);
+        let parts = merged.get(&row.group).cloned().unwrap_or(group.parts);
+        Self { parts, ..group }
     }
 
     fn total(shown: Total, policy: &Policy) -> Self {
@@ -241,6 +246,7 @@ impl Group {
         let bound = |range: Range| Bound { least: range.least, most: range.most };
         Self {
             name: name.to_owned(),
+            parts: vec![name.to_owned()],
             shown,
             numerator: bound(above),
             denominator: bound(whole),

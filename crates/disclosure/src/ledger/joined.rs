@@ -207,9 +207,10 @@ fn system(entries: &[&Entry]) -> System {
                 system.sum(&everyone, &[Of::Shown { entry: at, table, group: None }]);
             }
             for (of, group) in groups.iter().zip(&shown.groups) {
-                let key = (scheme(shown), group.name.clone());
-                system.sum(of, &of_part(Some(key)));
-                schemes.entry(scheme(shown)).or_default().insert(group.name.clone());
+                let key = |name: &String| Some((scheme(shown), name.clone()));
+                let of_parts = group.parts.iter().flat_map(|name| of_part(key(name)));
+                system.sum(of, &of_parts.collect::<Vec<Of>>());
+                schemes.entry(scheme(shown)).or_default().extend(group.parts.iter().cloned());
             }
         }
     }

@@ -4,7 +4,7 @@ use disclosure::ledger::{Approval, Axis, Entry, NotAnApproval, Population, Verdi
 use disclosure::{Policy, release, release_together};
 use programme::finding::Finding;
 
-use crate::build::{finding, hes, local};
+use crate::build::{audited, finding, hes, local};
 
 type Groups<'a> = &'a [(&'a str, u64, u64)];
 
@@ -203,4 +203,14 @@ fn a_blocked_release_is_let_out_only_by_somebody_with_a_name_and_for_a_reason() 
     let out = block.clone().let_out(approval);
     assert_eq!((out.approval.approver(), &out.block), ("A. Patel", &block));
     assert_eq!(out.approval.reason(), "agreed with the data owner");
+}
+
+#[test]
+fn groups_put_together_are_the_sum_of_those_that_stood_alone() {
+    let fifths = |first| finding("deprivation", &[("1", 0, first), ("2", 0, 8), ("3", 0, 52)]);
+    let alone = |first| [entry_of("local", &[], &fifths(first), &local())];
+    let together = |first| entry_of("audited", &[], &fifths(first), &audited());
+    assert_eq!(together(1).tables[0].groups[0].parts, ["1", "2"]);
+    // About 10 together leave at most 4 of those hidden beside about 10.
+    assert_eq!(blocked(&alone(1), &together(1)), by(&["local"], &["1"]));
 }
