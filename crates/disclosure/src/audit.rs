@@ -15,12 +15,13 @@ use programme::finding::{Finding, Tally};
 
 use crate::policy::Policy;
 use crate::published::{Cell, Hidden, Published};
-use crate::release::{cell, masked_alone, with_total};
+use crate::release::{cell, masked_alone, rows, with_total};
 
 use merge::{Grouping, as_they_are, coarser};
 use possible::Possible;
 
-const FALLEN_BACK: &str =
+/// What a table says that has no true total.
+pub(crate) const FALLEN_BACK: &str =
     "No true total is shown, as it could tell a hidden count; totals are sums of what is shown";
 
 /// One finding with its true total, if that is safe; else with groups put together, if it then
@@ -43,9 +44,10 @@ pub(crate) fn family(
     if let [(at, finding)] = *findings {
         return Some(BTreeMap::from([(at, safely(finding, policy)?)]));
     }
-    let hides_nothing = findings.iter().all(|(_, finding)| !hides(&masked_alone(finding, policy)));
+    let cells = findings.iter().flat_map(|(_, finding)| rows(finding, policy));
+    let cells: Vec<Cell> = cells.map(|row| row.cell).collect();
     let with_total = |&(at, finding): &(usize, &Finding)| (at, with_total(finding, policy));
-    hides_nothing.then(|| findings.iter().map(with_total).collect())
+    hides_nothing(&cells).then(|| findings.iter().map(with_total).collect())
 }
 
 /// Says of a table that it has no true total, and why.
@@ -53,11 +55,17 @@ pub(crate) fn say_fallen_back(published: &mut Published) {
     published.audit = Some(FALLEN_BACK.to_owned());
 }
 
-fn hides(published: &Published) -> bool {
-    published
-        .rows
-        .iter()
-        .any(|row| matches!(row.cell, Cell::Hidden { why: Hidden::ToProtectPeople, .. }))
+/// Whether nothing is hidden to protect people.
+pub(crate) fn hides_nothing<'a>(cells: impl IntoIterator<Item = &'a Cell>) -> bool {
+    !cells.into_iter().any(|cell| matches!(cell, Cell::Hidden { why: Hidden::ToProtectPeople, .. }))
+}
+
+/// Whether the true total of these cells, masked as they are, may stand beside them.
+pub(crate) fn is_safe(cells: &[Cell], policy: &Policy) -> bool {
+    let rows: Vec<Possible> = cells.iter().map(|cell| Possible::of(cell, policy)).collect();
+    let alone = |at| Grouping { name: String::new(), parts: vec![at] };
+    let grouping: Vec<Grouping> = (0..rows.len()).map(alone).collect();
+    possible::judge(&grouping, &rows, policy).is_safe
 }
 
 /// The finding with its true total, as it is or with groups put together.
@@ -66,15 +74,15 @@ fn safely(finding: &Finding, policy: &Policy) -> Option<Published> {
     let tables: Vec<Possible> =
         masked.rows.iter().map(|row| Possible::of(&row.cell, policy)).collect();
     let mut grouping = as_they_are(finding);
-    let mut merged = None;
     loop {
         let judged = possible::judge(&grouping, &tables, policy);
         if judged.is_safe {
             let together = put_together(finding, &grouping);
-            return Some(Published { audit: merged, ..with_total(&together, policy) });
+            let merged = merged(finding, &grouping);
+            let audit = (!merged.is_empty()).then(|| sentence(&merged));
+            return Some(Published { audit, merged, ..with_total(&together, policy) });
         }
         grouping = coarser(&finding.subject.breakdown, &grouping, &judged.may_hide, &tables)?;
-        merged = Some(sentence(&grouping));
     }
 }
 
@@ -90,12 +98,21 @@ fn put_together(finding: &Finding, grouping: &[Grouping]) -> Finding {
     Finding { subject: finding.subject.clone(), tallies: grouping.iter().map(tally).collect() }
 }
 
-fn sentence(grouping: &[Grouping]) -> String {
-    let together = grouping.iter().filter(|group| group.parts.len() > 1);
-    let names: Vec<&str> = together.map(|group| group.name.as_str()).collect();
+/// The names of the groups that stand as one, under its name.
+fn merged(finding: &Finding, grouping: &[Grouping]) -> BTreeMap<String, Vec<String>> {
+    let name = |&at: &usize| finding.tallies.get(at).map(|tally| tally.group.clone());
+    let several = grouping.iter().filter(|group| group.parts.len() > 1);
+    several
+        .map(|group| (group.name.clone(), group.parts.iter().filter_map(name).collect()))
+        .collect()
+}
+
+fn sentence(merged: &BTreeMap<String, Vec<String>>) -> String {
+    let of = |(name, parts): (&String, &Vec<String>)| format!("“{name}” is {}", parts.join(", "));
+    let together: Vec<String> = merged.iter().map(of).collect();
     format!(
-        "Groups are put together ({}), as apart the true total could tell a hidden count",
-        names.join("; ")
+        "Groups are put together, as apart the true total could tell a hidden count: {}",
+        together.join("; ")
     )
 }
 

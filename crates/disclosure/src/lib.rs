@@ -24,6 +24,10 @@ mod bounds;
 mod relations;
 pub mod together;
 
+pub mod insider;
+pub mod ledger;
+pub mod table;
+
 pub use counts::{Count, release_counts};
 pub use mask::mask;
 pub use policy::{Kind, Policy};

@@ -1,5 +1,7 @@
 //! A finding as it may be seen: every number in it is worked out from the numbers shown.
 
+use std::collections::BTreeMap;
+
 use measure::estimate::Estimate;
 use programme::finding::Subject;
 use serde::{Deserialize, Serialize};
@@ -21,6 +23,9 @@ pub struct Published {
     /// What an audit of the totals changed, and why: a sentence to print beside the table.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub audit: Option<String>,
+    /// The groups that an audit put together: under each name that stands for several, theirs.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub merged: BTreeMap<String, Vec<String>>,
     /// What the policy does not do: a sentence to print beside the table.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limit: Option<String>,

@@ -103,17 +103,9 @@ fn parts(breakdown: &Breakdown, group: &str, of: &[Dimension]) -> Vec<String> {
 }
 
 /// What a row says of its numerator, denominator and remainder to someone who knows the rule.
-fn known_of(cell: &Cell, policy: &Policy) -> [Range; 3] {
-    let largest_small = signed(policy.highest_hidden);
-    let small = Range::new(signed(policy.lowest_hidden), largest_small);
-    let from = |shown: u64| {
-        let half = signed(policy.base) / 2;
-        let shown = signed(shown);
-        match shown {
-            0 => Range::new(0, 0),
-            _ => Range::new((shown - half).max(largest_small + 1), shown + half),
-        }
-    };
+pub(crate) fn known_of(cell: &Cell, policy: &Policy) -> [Range; 3] {
+    let small = Range::new(signed(policy.lowest_hidden), signed(policy.highest_hidden));
+    let from = |shown: u64| policy.around(shown);
     let (above, whole) = match *cell {
         Cell::Shown { numerator, denominator, .. } => (Some(numerator), Some(denominator)),
         Cell::Hidden { numerator, denominator, .. } => (numerator, denominator),
@@ -134,6 +126,18 @@ fn known_of(cell: &Cell, policy: &Policy) -> [Range; 3] {
     }
 }
 
-fn signed(count: u64) -> i64 {
+pub(crate) fn signed(count: u64) -> i64 {
     i64::try_from(count).unwrap_or(i64::MAX / 1_000_000)
+}
+
+impl Policy {
+    /// What a count may be that is shown as this.
+    pub(crate) fn around(&self, shown: u64) -> Range {
+        let half = signed(self.base) / 2;
+        let shown = signed(shown);
+        match shown {
+            0 => Range::new(0, 0),
+            _ => Range::new((shown - half).max(signed(self.highest_hidden) + 1), shown + half),
+        }
+    }
 }

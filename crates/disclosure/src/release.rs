@@ -3,6 +3,8 @@
 //! What is shown of a group depends on its own counts and nothing else. Every measure takes the
 //! rows as they are shown, never a finding, so that it cannot say more than they do.
 
+use std::collections::BTreeMap;
+
 use measure::{
     Approach, Band, Confidence, Ends, Estimate, Gradient, Multiplier, Polarity, Proportion,
     Transform, Uncertainty, ValueKind, absolute_gap, relative_gap, slope, wilson,
@@ -98,6 +100,7 @@ pub(crate) fn publish(subject: Subject, policy: &Policy, rows: Vec<Row>) -> Publ
         about: about(&rows),
         total: None,
         audit: None,
+        merged: BTreeMap::new(),
         limit: Some(policy.limit.clone()),
         watermark: policy.watermark.clone(),
         absolute_gap,

@@ -7,10 +7,16 @@ mod audited;
 #[cfg(test)]
 mod build;
 #[cfg(test)]
+mod insider;
+#[cfg(test)]
 mod laws;
+#[cfg(test)]
+mod ledger;
 #[cfg(test)]
 mod measures;
 #[cfg(test)]
 mod policies;
+#[cfg(test)]
+mod table;
 #[cfg(test)]
 mod together;

@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use disclosure::{Cell, Published, Released, release, release_together};
 use programme::finding::Finding;
+use proptest::prelude::*;
 
-use crate::build::{finding, local};
+use crate::build::{audited, finding, hes, local};
 
 /// Everyone, by deprivation, by sex, and by both, from the four counts of a crossing.
 fn family([a, b, c, d]: [u64; 4]) -> Vec<Finding> {
@@ -129,4 +130,25 @@ fn another_period_is_about_other_people() {
     let both: Vec<Finding> = earlier.iter().chain(&later).cloned().collect();
     let apart = [release_together(&earlier, &local()), release_together(&later, &local())].concat();
     assert_eq!(release_together(&both, &local()), apart);
+}
+
+proptest! {
+    #[test]
+    fn a_table_more_never_shows_what_was_hidden(counts in prop::array::uniform4(0..40_u64)) {
+        let family = family(counts);
+        for policy in [local(), hes(), audited()] {
+            for many in 2..family.len() {
+                let (few, more) = (&family[1..many], &family[1..=many]);
+                let (few, more) = (release_together(few, &policy), release_together(more, &policy));
+                for (before, after) in few.iter().zip(&more) {
+                    for row in &before.get().rows {
+                        let now = after.get().rows.iter().find(|now| now.group == row.group).unwrap();
+                        let (was, is) = (row.cell.counts(), now.cell.counts());
+                        prop_assert!(was.numerator.is_some() || is.numerator.is_none());
+                        prop_assert!(was.denominator.is_some() || is.denominator.is_none());
+                    }
+                }
+            }
+        }
+    }
 }
