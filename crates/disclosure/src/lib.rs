@@ -29,4 +29,4 @@ pub use policy::Policy;
 pub use published::{About, Cell, Hidden, Interval, NotShown, Published, Row};
 pub use release::release;
 pub use released::{NotSealed, Released, Sealed};
-pub use together::release_together;
+pub use together::{release_cascade, release_together};

@@ -4,6 +4,9 @@
 mod attacker;
 #[cfg(test)]
 mod build;
+
+#[cfg(test)]
+mod cascade;
 #[cfg(test)]
 mod laws;
 #[cfg(test)]
