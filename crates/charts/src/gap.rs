@@ -6,7 +6,7 @@ use programme::indicator::Polarity;
 use crate::legend::{Plan, WIDTH, hatch};
 use crate::svg::{colour, element};
 use crate::table::Table;
-use crate::words::{self, HIDDEN, Ranks, SUPPRESSED, WHY_HIDDEN, absence};
+use crate::words::{self, HIDDEN, NOT_PUBLISHED, Ranks, SUPPRESSED, WHY_HIDDEN, absence};
 use crate::{bars, columns, number};
 
 /// A picture, and everything without which it may not be shown.
@@ -62,7 +62,8 @@ fn spoken(published: &Published, ranks: Ranks) -> String {
     let group = |row: &Row| {
         let label = ranks.label(&row.group);
         match &row.cell {
-            Cell::Shown { ninety5: Interval { value, lower, upper }, .. } => {
+            Cell::Shown { ninety5: Interval { value, lower, upper }, .. }
+            | Cell::Published { ninety5: Interval { value, lower, upper }, .. } => {
                 let limits = number::points_between(*lower, *upper);
                 format!("{label}: {}, 95% interval {limits}", number::percent(*value))
             }
@@ -92,6 +93,13 @@ fn table(published: &Published, ranks: Ranks) -> Table {
                 number::count(*numerator),
                 number::count(*denominator),
             ],
+            Cell::Published { ninety5: Interval { value, lower, upper }, .. } => vec![
+                label,
+                number::percent(*value),
+                number::points_between(*lower, *upper),
+                NOT_PUBLISHED.to_owned(),
+                NOT_PUBLISHED.to_owned(),
+            ],
             Cell::Hidden { numerator, denominator, why } => vec![
                 label,
                 absence(*why).to_owned(),
@@ -111,6 +119,14 @@ fn table(published: &Published, ranks: Ranks) -> Table {
     }
 }
 
+/// The value of a group, if it is shown.
+fn value(cell: &Cell) -> Option<&Interval> {
+    match cell {
+        Cell::Shown { ninety5, .. } | Cell::Published { ninety5, .. } => Some(ninety5),
+        Cell::Hidden { .. } => None,
+    }
+}
+
 /// The values of the two ends, the most deprived first, when both are shown.
 pub(crate) fn ends(published: &Published) -> Option<(&Interval, &Interval)> {
     let mut known: Vec<(u8, &Cell)> = published
@@ -120,9 +136,7 @@ pub(crate) fn ends(published: &Published) -> Option<(&Interval, &Interval)> {
         .collect();
     known.sort_by_key(|&(rank, _)| rank);
     match known[..] {
-        [(_, Cell::Shown { ninety5: most, .. }), .., (_, Cell::Shown { ninety5: least, .. })] => {
-            Some((most, least))
-        }
+        [(_, most), .., (_, least)] => value(most).zip(value(least)),
         _ => None,
     }
 }

@@ -15,6 +15,7 @@ pub mod policy;
 pub mod counts;
 pub mod mask;
 
+pub mod before;
 pub mod published;
 pub mod release;
 pub mod released;
@@ -23,6 +24,7 @@ mod bounds;
 mod relations;
 pub mod together;
 
+pub use before::{ALREADY_PUBLISHED, Before, release_published};
 pub use counts::{Count, release_counts};
 pub use mask::mask;
 pub use policy::Policy;

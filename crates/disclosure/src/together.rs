@@ -74,12 +74,14 @@ fn after(
         let was_hidden = matches!(before.cell, Cell::Hidden { why: Hidden::ToProtectPeople, .. });
         match &row.cell {
             Cell::Hidden { why: Hidden::Nobody, .. } => row.clone(),
-            Cell::Shown { .. } | Cell::Hidden { .. } if lost.is_none() || was_hidden => {
+            Cell::Shown { .. } | Cell::Published { .. } | Cell::Hidden { .. }
+                if lost.is_none() || was_hidden =>
+            {
                 let (denominator, why) = (mask(is.denominator, policy), Hidden::ToProtectPeople);
                 let cell = Cell::Hidden { numerator: None, denominator, why };
                 Row { group: row.group.clone(), cell }
             }
-            Cell::Shown { .. } | Cell::Hidden { .. } => row.clone(),
+            Cell::Shown { .. } | Cell::Published { .. } | Cell::Hidden { .. } => row.clone(),
         }
     })
     .collect()

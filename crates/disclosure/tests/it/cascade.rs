@@ -54,6 +54,7 @@ fn few_that_are_lost_hide_the_step_and_all_after_it() {
         let released = release_cascade(&cascade(counts), &local());
         let numerator = |cell: &Cell| match *cell {
             Cell::Shown { numerator, .. } => Some(numerator),
+            Cell::Published { .. } => None,
             Cell::Hidden { numerator, .. } => numerator,
         };
         released.iter().map(|one| numerator(&one.get().rows[0].cell)).collect()
@@ -110,7 +111,7 @@ proptest! {
                     prop_assert!(!is_hidden && numerator <= least);
                     least = numerator;
                 }
-                Cell::Hidden { .. } => is_hidden = true,
+                Cell::Published { .. } | Cell::Hidden { .. } => is_hidden = true,
             }
         }
     }

@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod attacker;
 #[cfg(test)]
+mod before;
+#[cfg(test)]
 mod build;
 
 #[cfg(test)]

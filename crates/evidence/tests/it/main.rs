@@ -14,4 +14,6 @@ mod leaks;
 #[cfg(test)]
 mod look_ups;
 #[cfg(test)]
+mod postcodes;
+#[cfg(test)]
 mod region;
