@@ -153,7 +153,7 @@ pub(crate) fn release(
         };
         let findings: Vec<Vec<Finding>> = countings.iter().zip(&steps).map(step).collect();
         match findings.as_slice() {
-            [findings] => release_together(findings, policy),
+            [findings] => release_alike(complete(findings.clone()), policy),
             steps => {
                 check_cascade(steps).map_err(|says| table.refuse(says))?;
                 release_cascade(steps, policy)
@@ -284,6 +284,67 @@ fn listed(Breakdown(dimensions): &Breakdown, lines: &[&Line]) -> Listed {
     listed
 }
 
+/// Everyone in a finding: those above the line, and all.
+fn total(finding: &Finding) -> (u64, u64) {
+    let tallies = finding.tallies.iter();
+    tallies.fold((0, 0), |(above, whole), tally| {
+        (above.saturating_add(tally.numerator), whole.saturating_add(tally.denominator))
+    })
+}
+
+/// Adds to each table that has no line for those whose group is not known the rest of everyone, as
+/// far as everyone is known from another table of the period: so that all are about the same
+/// people, and what they say together can be judged.
+fn complete(mut findings: Vec<Finding>) -> Vec<Finding> {
+    let mut everyone: BTreeMap<String, (u64, u64)> = BTreeMap::new();
+    for finding in &findings {
+        let known = everyone.entry(finding.subject.period.clone()).or_default();
+        let (above, whole) = total(finding);
+        // A table of everyone says who they are; without one, the largest does.
+        if finding.subject.breakdown.0.is_empty() || whole > known.1 {
+            *known = (above, whole);
+        }
+    }
+    for finding in &mut findings {
+        let is_listed = |dimension: &Dimension| {
+            matches!(
+                dimension,
+                Dimension::Deprivation | Dimension::Ethnicity | Dimension::Sex | Dimension::Age
+            )
+        };
+        let has_unknown = finding.tallies.iter().any(|tally| tally.group == UNKNOWN);
+        let [dimension] = finding.subject.breakdown.0.as_slice() else { continue };
+        let Some((all_above, all)) = everyone.get(&finding.subject.period) else { continue };
+        let (above, whole) = total(finding);
+        let rest = all_above.checked_sub(above).zip(all.checked_sub(whole));
+        if let Some((numerator, denominator)) = rest
+            && is_listed(dimension)
+            && !has_unknown
+            && denominator > 0
+            && numerator <= denominator
+        {
+            finding.tallies.push(Tally { group: UNKNOWN.to_owned(), numerator, denominator });
+        }
+    }
+    findings
+}
+
+/// Lets out together the findings of a period that come to the same total, and so are about the
+/// same people; a table that comes to another is let out by itself.
+fn release_alike(findings: Vec<Finding>, policy: &Policy) -> Vec<Released<Published>> {
+    let mut alike: BTreeMap<(String, (u64, u64)), Vec<(usize, Finding)>> = BTreeMap::new();
+    for (at, finding) in findings.into_iter().enumerate() {
+        let key = (finding.subject.period.clone(), total(&finding));
+        alike.entry(key).or_default().push((at, finding));
+    }
+    let mut released = BTreeMap::new();
+    for findings in alike.into_values() {
+        let (places, findings): (Vec<usize>, Vec<Finding>) = findings.into_iter().unzip();
+        released.extend(places.into_iter().zip(release_together(&findings, policy)));
+    }
+    released.into_values().collect()
+}
+
 /// Refuses steps that are not those of one cascade.
 fn check_cascade(steps: &[Vec<Finding>]) -> Result<(), String> {
     let whose = |finding: &Finding| {
@@ -293,9 +354,17 @@ fn check_cascade(steps: &[Vec<Finding>]) -> Result<(), String> {
         (finding.subject.period.clone(), finding.subject.breakdown.clone(), groups)
     };
     let falls = |(earlier, later): (&Finding, &Finding)| {
-        let tallies = earlier.tallies.iter().zip(&later.tallies);
-        tallies.into_iter().all(|(was, is)| is.numerator <= was.numerator)
+        let mut tallies = earlier.tallies.iter().zip(&later.tallies);
+        tallies.all(|(was, is)| is.numerator <= was.numerator)
     };
+    let first = steps.first().map(Vec::as_slice).unwrap_or_default();
+    let mut everyone: BTreeMap<&str, u64> = BTreeMap::new();
+    for finding in first {
+        let (_, whole) = total(finding);
+        if *everyone.entry(&finding.subject.period).or_insert(whole) != whole {
+            return Err("its breakdowns do not come to the same total: add a line for those who are unknown".to_owned());
+        }
+    }
     for (earlier, later) in steps.iter().zip(steps.iter().skip(1)) {
         if !earlier.iter().map(whose).eq(later.iter().map(whose)) {
             return Err("its steps are not of the same people: each has the periods, groups and denominators of the first".to_owned());

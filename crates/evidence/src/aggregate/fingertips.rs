@@ -52,11 +52,26 @@ const COUNT: usize = 17;
 const DENOMINATOR: usize = 18;
 const ENGLAND: &str = "E92000001";
 
-/// Whether the header is that of such a download. The last column is absent in old ones.
+/// Whether the header is that of such a download, in whatever order its columns are.
 pub(super) fn is_one(table: &Table) -> bool {
+    let has = |name: &str| table.header().iter().any(|known| known == name);
+    ["indicator id", "area code", "category type", "time period"].into_iter().all(has)
+}
+
+/// Refuses a header whose columns are not in their order. The last is absent in old downloads.
+fn check_header(table: &Table) -> Result<(), Error> {
     let header = table.header();
-    let begins = header.iter().zip(COLUMNS).all(|(name, known)| name == known);
-    (26..=27).contains(&header.len()) && begins
+    if let Some((at, (name, known))) =
+        (1..).zip(header.iter().zip(COLUMNS)).find(|(_, (name, known))| name != known)
+    {
+        let says = format!("its column {at} is “{name}” and not “{known}”");
+        return Err(table.refuse(says));
+    }
+    if (26..=27).contains(&header.len()) {
+        Ok(())
+    } else {
+        Err(table.refuse(format!("it has {} columns and not 27", header.len())))
+    }
 }
 
 /// A row, and what it is of.
@@ -78,6 +93,7 @@ enum Of {
 }
 
 pub(super) fn read(table: &mut Table, indicator: &Indicator) -> Result<Lines, Error> {
+    check_header(table)?;
     let mut rows = Vec::new();
     let (mut indicators, mut ages) = (BTreeSet::new(), BTreeSet::new());
     while let Some(row) = table.next()? {

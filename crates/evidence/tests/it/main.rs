@@ -1,6 +1,8 @@
 //! From records to released findings, held at the one door: `evidence::run`.
 
 #[cfg(test)]
+mod aggregate;
+#[cfg(test)]
 mod build;
 
 #[cfg(test)]
