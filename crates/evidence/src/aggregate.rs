@@ -332,14 +332,15 @@ fn complete(mut findings: Vec<Finding>) -> Vec<Finding> {
 /// Lets out together the findings of a period that come to the same total, and so are about the
 /// same people; a table that comes to another is let out by itself.
 fn release_alike(findings: Vec<Finding>, policy: &Policy) -> Vec<Released<Published>> {
-    let mut alike: BTreeMap<(String, (u64, u64)), Vec<(usize, Finding)>> = BTreeMap::new();
+    let mut alike: BTreeMap<_, (Vec<usize>, Vec<Finding>)> = BTreeMap::new();
     for (at, finding) in findings.into_iter().enumerate() {
         let key = (finding.subject.period.clone(), total(&finding));
-        alike.entry(key).or_default().push((at, finding));
+        let (places, findings) = alike.entry(key).or_default();
+        places.push(at);
+        findings.push(finding);
     }
     let mut released = BTreeMap::new();
-    for findings in alike.into_values() {
-        let (places, findings): (Vec<usize>, Vec<Finding>) = findings.into_iter().unzip();
+    for (places, findings) in alike.into_values() {
         released.extend(places.into_iter().zip(release_together(&findings, policy)));
     }
     released.into_values().collect()

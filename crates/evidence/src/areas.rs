@@ -202,8 +202,9 @@ impl Areas {
         match self.found(place) {
             Err(nowhere) => nowhere,
             Ok((area, is_ended)) => match self.area(area) {
-                Placed::Matched(quintile) if is_ended => Placed::Ended(quintile),
-                other => other,
+                Ok(quintile) if is_ended => Placed::Ended(quintile),
+                Ok(quintile) => Placed::Matched(quintile),
+                Err(nowhere) => nowhere,
             },
         }
     }
@@ -252,12 +253,13 @@ impl Areas {
         }
     }
 
-    fn area(&self, number: u32) -> Placed {
+    /// The deprivation of a small area, or why it has none.
+    fn area(&self, number: u32) -> Result<Quintile, Placed> {
         let decile = usize::try_from(number).ok().and_then(|at| self.deciles.get(at)).copied();
         match decile.map(Decile::new) {
-            Some(Ok(decile)) => Placed::Matched(Quintile::from(decile)),
-            Some(Err(_)) | None if self.is_of_the_other_census(number) => Placed::OtherCensus,
-            Some(Err(_)) | None => Placed::NotInLookup,
+            Some(Ok(decile)) => Ok(Quintile::from(decile)),
+            Some(Err(_)) | None if self.is_of_the_other_census(number) => Err(Placed::OtherCensus),
+            Some(Err(_)) | None => Err(Placed::NotInLookup),
         }
     }
 

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use population::Level;
+use jiff::civil::Date;
+use population::{Level, Means};
 use programme::finding::Provenance;
 use programme::indicator::{Counting, Dimension, Indicator};
 
@@ -19,7 +20,7 @@ use crate::run::Request;
 use crate::scan::{Counted, Question};
 
 /// What an indicator can name the edition of.
-const USED: [&str; 4] = ["deprivation", "postcodes", "area", "icb"];
+const USED: [&str; 5] = ["deprivation", "postcodes", "area", "icb", "ods"];
 
 /// The expressions of an indicator: which rows count, and then which count above the line.
 pub(crate) fn expressions(indicator: &Indicator) -> Result<Vec<Expression>, Error> {
@@ -124,6 +125,32 @@ impl Asked {
             editions.insert(key.to_owned(), kept);
         }
         Ok((areas, editions))
+    }
+
+    /// Names each site by the organisation that has followed it, if the indicator names a directory
+    /// of organisations: then a trust and those that were merged into it are one through all years.
+    /// A code that several followed, or that is not known, stays.
+    pub(crate) fn follow(
+        &self,
+        folder: &Path,
+        counted: &mut [Counted],
+    ) -> Result<Option<reference::Kept>, Error> {
+        let Some(edition) = self.indicator.editions.get("ods") else { return Ok(None) };
+        let (organisations, kept) = reference::organisations(folder, edition)?;
+        let mut known: BTreeMap<String, String> = BTreeMap::new();
+        for group in counted {
+            let site = std::mem::take(&mut group.site);
+            let followed = known.entry(site).or_insert_with_key(|site| {
+                let code = site.parse().ok();
+                match code.map(|code| organisations.means(&code, Date::MAX)) {
+                    Some(Means::Successor { code, .. }) => code.to_string(),
+                    Some(Means::Itself | Means::Several(_) | Means::Closed(_) | Means::Unknown)
+                    | None => site.clone(),
+                }
+            });
+            group.site.clone_from(followed);
+        }
+        Ok(Some(kept))
     }
 
     pub(crate) fn question(&self, areas: &Arc<Areas>) -> Question<'_> {

@@ -87,9 +87,10 @@ pub(crate) fn read(which: &str, text: &str) -> Result<Expression, Error> {
 fn compared(expression: &Expr) -> BTreeSet<(String, String)> {
     let mut compared = BTreeSet::new();
     let _: ControlFlow<()> = visit_expressions(expression, |part| {
-        let is_comparison = match part {
-            Expr::BinaryOp { op, .. } => !matches!(op, BinaryOperator::And | BinaryOperator::Or),
-            _ => matches!(part, Expr::InList { .. } | Expr::Between { .. } | Expr::Function(_)),
+        let is_comparison = if let Expr::BinaryOp { op, .. } = part {
+            !matches!(op, BinaryOperator::And | BinaryOperator::Or)
+        } else {
+            matches!(part, Expr::InList { .. } | Expr::Between { .. } | Expr::Function(_))
         };
         if is_comparison {
             let (columns, values) = named(part);

@@ -10,7 +10,9 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use jiff::civil::Date;
-use population::{Decile, DeprivationEdition, Heading, Level, LsoaCode, LsoaVintage};
+use population::{
+    Decile, DeprivationEdition, Heading, Level, LsoaCode, LsoaVintage, Organisations,
+};
 use serde::{Deserialize, Serialize};
 
 use crate::areas::{Areas, Within};
@@ -334,13 +336,25 @@ pub(crate) fn within(
     Ok((within, kept))
 }
 
+/// Opens a directory of organisations.
+pub(crate) fn organisations(folder: &Path, edition: &str) -> Result<(Organisations, Kept), Error> {
+    if Kind::of(edition) != Some(Kind::Ods) {
+        return Err(Error::NotAKind { kind: edition.to_owned(), kinds: vec![Kind::Ods.key()] });
+    }
+    let (text, kept, damaged) = opened(folder, edition)?;
+    Ok((organisations::kept(&text).ok_or_else(damaged)?, kept))
+}
+
 /// The directory of postcodes of a run: opened once, when the first postcode is met.
 pub(crate) struct Postcodes {
     folder: PathBuf,
     asked: Option<String>,
     vintage: Option<LsoaVintage>,
-    opened: OnceLock<Result<Option<(Directory, Option<Kept>)>, Error>>,
+    opened: OnceLock<Result<Option<Opened>, Error>>,
 }
+
+/// A directory that was opened, and what it is; in tests it is of no edition.
+type Opened = (Directory, Option<Kept>);
 
 impl Postcodes {
     /// The directory, if one is kept that leads to areas of the census that is asked for.
@@ -362,17 +376,16 @@ impl Postcodes {
     }
 
     /// The one that is asked for, or the newest that fits.
-    fn open(&self) -> Result<Option<(Directory, Option<Kept>)>, Error> {
-        let editions = match &self.asked {
-            Some(edition) => vec![edition.clone()],
-            None => {
-                let kept = list(&self.folder)?.into_iter().map(|kept| kept.edition);
-                let mut editions: Vec<String> =
-                    kept.filter(|edition| Kind::of(edition) == Some(Kind::Postcodes)).collect();
-                // Dates sort as words do, and one that has none is the last to be asked.
-                editions.sort_by_key(|edition| std::cmp::Reverse(edition.replace("undated", "")));
-                editions
-            }
+    fn open(&self) -> Result<Option<Opened>, Error> {
+        let editions = if let Some(edition) = &self.asked {
+            vec![edition.clone()]
+        } else {
+            let kept = list(&self.folder)?.into_iter().map(|kept| kept.edition);
+            let mut editions: Vec<String> =
+                kept.filter(|edition| Kind::of(edition) == Some(Kind::Postcodes)).collect();
+            // Dates sort as words do, and one that has none is the last to be asked.
+            editions.sort_by_key(|edition| std::cmp::Reverse(edition.replace("undated", "")));
+            editions
         };
         for edition in editions {
             let (text, kept, damaged) = opened(&self.folder, &edition)?;

@@ -192,8 +192,10 @@ async fn of_records(
     let areas = Arc::new(areas);
     clock.step(Step::Count);
     let hashes = hashes(&extracts);
-    let counted = scan(&extracts, &asked.question(&areas), request.threads).await?;
+    let mut counted = scan(&extracts, &asked.question(&areas), request.threads).await?;
     editions.extend(areas.postcodes().kept().map(|kept| ("postcodes".to_owned(), kept.clone())));
+    let directory = asked.follow(request.references, &mut counted)?;
+    editions.extend(directory.map(|kept| ("ods".to_owned(), kept)));
     if let Some(error) = areas.failed() {
         return Err(error);
     }

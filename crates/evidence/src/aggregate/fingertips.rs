@@ -235,7 +235,7 @@ fn rank(category: &str, is_decile: bool) -> Option<Rank> {
     let ordinals = ["", "second ", "third ", "fourth ", "fifth "];
     let at = |more: &str| {
         let begins = |ordinal: &&str| category.starts_with(&format!("{ordinal}{more} deprived"));
-        let at = ordinals.iter().position(|ordinal| begins(&ordinal))?;
+        let at = ordinals.iter().position(begins)?;
         u8::try_from(at + 1).ok()
     };
     let last = if is_decile { 10 } else { 5 };

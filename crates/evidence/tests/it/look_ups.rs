@@ -220,3 +220,82 @@ fn a_compressed_look_up_that_was_cut_short_is_named() {
         assert!(list(&place.references()).unwrap().is_empty());
     }
 }
+
+/// An extract of visits, in which each place and site is there that many times.
+fn visits(rows: &[(&str, &str, usize)]) -> String {
+    let mut text =
+        "pseudo_id,lsoa11cd,provider,ethnic_category,sex,age,event_date,pathway,attended\n"
+            .to_owned();
+    for (place, site, times) in rows {
+        for time in 0..*times {
+            text += &format!("P1,{place},{site},A,1,34,2024-05-01,CLINIC,{}\n", time % 2);
+        }
+    }
+    text
+}
+
+fn groups(outcome: &evidence::Outcome, breakdown: &str) -> Vec<String> {
+    let one = outcome.released.iter().map(disclosure::Released::get);
+    let mut found = one.filter(|one| one.subject.breakdown.to_string() == breakdown);
+    let row = |row: &disclosure::Row| match row.cell {
+        disclosure::Cell::Shown { denominator, .. } => format!("{} {denominator}", row.group),
+        disclosure::Cell::Published { .. } | disclosure::Cell::Hidden { .. } => row.group.clone(),
+    };
+    found.next().unwrap().rows.iter().map(row).collect()
+}
+
+#[test]
+fn records_are_divided_by_the_district_and_the_board_in_which_their_place_lies() {
+    let Some(deprivation) = shared("reference/imd2025_lsoa21.csv.gz") else { return };
+    let Some(boards) = shared("reference/lookup_lsoa21_sicbl24_icb24.csv.gz") else { return };
+    let place = Workplace::new();
+    let visits = visits(&[
+        ("E01000001", "X", 40),
+        ("E01000002", "X", 60),
+        ("E01022350", "X", 50),
+        ("", "X", 20),
+    ]);
+    let visits = place.file("visits.csv", visits);
+    let definition = crate::build::CLINIC
+        .replace("imd-invented", "imd-2025")
+        .replace("breakdowns = [", "breakdowns = [\"area\", \"icb\", ");
+    add(&place.references(), "imd-2025", &deprivation, TODAY).unwrap();
+    let says = place.run(&definition, std::slice::from_ref(&visits)).unwrap_err().to_string();
+    assert_eq!(
+        says,
+        "no look-up “areas-lsoa21-lad” is kept: add it with “fairlead reference add areas FILE”"
+    );
+    add(&place.references(), "areas", &deprivation, TODAY).unwrap();
+    add(&place.references(), "areas", &boards, TODAY).unwrap();
+    let outcome = place.run(&definition, &[visits]).unwrap();
+    assert_eq!(groups(&outcome, "area")[0], "City of London 100");
+    assert_eq!(groups(&outcome, "area").len(), 3);
+    assert_eq!(groups(&outcome, "area")[2], "unknown 20");
+    assert!(
+        groups(&outcome, "icb")
+            .contains(&"NHS North East London Integrated Care Board 100".to_owned())
+    );
+    assert_eq!(outcome.record.editions["area"].edition, "areas-lsoa21-lad24");
+    assert_eq!(outcome.record.editions["icb"].edition, "areas-lsoa21-sicbl24-icb24");
+}
+
+#[test]
+fn a_merged_trust_is_counted_with_the_one_that_followed_it() {
+    let place = Workplace::of_region(1, 10);
+    let ours = "code,name,opened,closed,successor,succeeded\nRAA,Old Trust,20000401,20230331,RBB,20230401\nRBB,New Trust,20100401,,,\n";
+    let ours = place.file("ods.csv", ours);
+    let kept = add(&place.references(), "ods", &ours, TODAY).unwrap();
+    assert_eq!(kept.edition, "ods-2023-04-01");
+    let visits =
+        visits(&[("E01900001", "RAA", 40), ("E01900002", "RBB", 60), ("E01900003", "Clinic", 20)]);
+    let visits = place.file("visits.csv", visits);
+    let definition = crate::build::CLINIC
+        .replace("date = ", "site = \"provider\"\ndate = ")
+        .replace("breakdowns = [", "breakdowns = [\"site\", ");
+    let of = |definition: &str| place.run(definition, std::slice::from_ref(&visits)).unwrap();
+    assert_eq!(groups(&of(&definition), "site"), ["Clinic 20", "RAA 40", "RBB 60", "unknown"]);
+    let outcome = of(&(definition + "ods = \"ods-2023-04-01\"\n"));
+    assert_eq!(groups(&outcome, "site"), ["Clinic 20", "RBB 100", "unknown"]);
+    assert_eq!(outcome.record.editions["ods"].edition, "ods-2023-04-01");
+    assert_eq!(outcome.quality.sites.len(), 2);
+}
