@@ -6,17 +6,13 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
+use std::path::Path;
 
 use jiff::civil::Date;
-use population::{
-    Decile, DeprivationEdition, Heading, Level, LsoaCode, LsoaVintage, Organisations,
-};
+use population::{Decile, DeprivationEdition, Heading, Level, LsoaCode, Organisations};
 use serde::{Deserialize, Serialize};
 
 use crate::areas::{Areas, Within};
-use crate::directory::Directory;
 use crate::error::Error;
 use crate::extract::{sha256, sha256_of};
 use crate::table::{Table, What};
@@ -30,6 +26,8 @@ mod postcodes;
 mod residents;
 
 use deprivation::Deprivation;
+
+pub(crate) use postcodes::Postcodes;
 
 /// The kind of look-up of a made-up demonstration region.
 pub const INVENTED: &str = "imd-invented";
@@ -294,12 +292,7 @@ pub(crate) fn open(
         let decile: Decile = decile.parse().map_err(|_| damaged())?;
         areas.push((code, decile));
     }
-    let postcodes = Postcodes {
-        folder: folder.to_owned(),
-        asked: directory.map(str::to_owned),
-        vintage: kind.vintage(),
-        opened: OnceLock::new(),
-    };
+    let postcodes = Postcodes::new(folder, directory, kind.vintage());
     Ok((Areas::new(kind.vintage(), areas, postcodes), kept))
 }
 
@@ -343,79 +336,6 @@ pub(crate) fn organisations(folder: &Path, edition: &str) -> Result<(Organisatio
     }
     let (text, kept, damaged) = opened(folder, edition)?;
     Ok((organisations::kept(&text).ok_or_else(damaged)?, kept))
-}
-
-/// The directory of postcodes of a run: opened once, when the first postcode is met.
-pub(crate) struct Postcodes {
-    folder: PathBuf,
-    asked: Option<String>,
-    vintage: Option<LsoaVintage>,
-    opened: OnceLock<Result<Option<Opened>, Error>>,
-}
-
-/// A directory that was opened, and what it is; in tests it is of no edition.
-type Opened = (Directory, Option<Kept>);
-
-impl Postcodes {
-    /// The directory, if one is kept that leads to areas of the census that is asked for.
-    pub(crate) fn directory(&self) -> Option<&Directory> {
-        match self.opened.get_or_init(|| self.open()) {
-            Ok(Some((directory, _))) => Some(directory),
-            Ok(None) | Err(_) => None,
-        }
-    }
-
-    /// What the directory is, if one was opened.
-    pub(crate) fn kept(&self) -> Option<&Kept> {
-        self.opened.get()?.as_ref().ok()?.as_ref()?.1.as_ref()
-    }
-
-    /// Why the directory could not be opened, if it was asked for and could not: it is tried again.
-    pub(crate) fn failed(&self) -> Option<Error> {
-        self.opened.get()?.as_ref().err().and_then(|_| self.open().err())
-    }
-
-    /// The one that is asked for, or the newest that fits.
-    fn open(&self) -> Result<Option<Opened>, Error> {
-        let editions = if let Some(edition) = &self.asked {
-            vec![edition.clone()]
-        } else {
-            let kept = list(&self.folder)?.into_iter().map(|kept| kept.edition);
-            let mut editions: Vec<String> =
-                kept.filter(|edition| Kind::of(edition) == Some(Kind::Postcodes)).collect();
-            // Dates sort as words do, and one that has none is the last to be asked.
-            editions.sort_by_key(|edition| std::cmp::Reverse(edition.replace("undated", "")));
-            editions
-        };
-        for edition in editions {
-            let (text, kept, damaged) = opened(&self.folder, &edition)?;
-            let directory = postcodes::kept(&text, self.vintage).ok_or_else(damaged)?;
-            if directory.holds_areas() {
-                return Ok(Some((directory, Some(kept))));
-            }
-        }
-        match (&self.asked, self.vintage) {
-            (Some(directory), Some(vintage)) => Err(Error::DirectoryVintage {
-                directory: directory.clone(),
-                lookup: vintage.year(),
-                instead: DeprivationEdition::ALL
-                    .into_iter()
-                    .find(|edition| edition.vintage() != vintage)
-                    .map_or("", DeprivationEdition::key),
-            }),
-            (Some(_), None) | (None, _) => Ok(None),
-        }
-    }
-
-    #[cfg(test)]
-    pub(crate) fn of(directory: Directory) -> Self {
-        Self {
-            folder: PathBuf::new(),
-            asked: None,
-            vintage: None,
-            opened: OnceLock::from(Ok(Some((directory, None)))),
-        }
-    }
 }
 
 /// The edition that fits areas of the other census than this one's.

@@ -1,10 +1,15 @@
 //! Indicators: what is measured, as a file a person can read and agree.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
 use crate::code::IndicatorKey;
+
+mod written;
+
+pub use written::NotAnIndicator;
+use written::Written;
 
 /// The definition of an indicator over record-level extracts.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -63,81 +68,6 @@ pub struct Stage {
     /// Which of the rows of the step before are at this one: an SQL expression.
     #[serde(rename = "where")]
     pub condition: String,
-}
-
-/// Why a file is not an indicator, though every line of it reads.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum NotAnIndicator {
-    /// It says neither what is counted, or says it twice.
-    #[error("an indicator has a denominator and a numerator, or else at least two steps")]
-    Counting,
-    /// Two of its steps have one key, or a key is none.
-    #[error("“{0}” is not the key of one step, like attended")]
-    Step(String),
-}
-
-/// An indicator as its file has it.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Written {
-    key: IndicatorKey,
-    title: String,
-    unit: Unit,
-    polarity: Polarity,
-    source: String,
-    period: PeriodKind,
-    #[serde(default)]
-    denominator: Option<String>,
-    #[serde(default)]
-    numerator: Option<String>,
-    #[serde(default)]
-    steps: Vec<Stage>,
-    breakdowns: Vec<Breakdown>,
-    #[serde(default = "no_standard")]
-    standardise: String,
-    policy: String,
-    columns: Columns,
-    #[serde(default)]
-    editions: BTreeMap<String, String>,
-}
-
-impl TryFrom<Written> for Indicator {
-    type Error = NotAnIndicator;
-
-    fn try_from(written: Written) -> Result<Self, NotAnIndicator> {
-        let counting = match (written.denominator, written.numerator, written.steps) {
-            (Some(denominator), Some(numerator), steps) if steps.is_empty() => {
-                Counting::Ratio { denominator, numerator }
-            }
-            (None, None, steps) if steps.len() > 1 => Counting::Cascade(steps),
-            _ => return Err(NotAnIndicator::Counting),
-        };
-        let indicator = Self {
-            key: written.key,
-            title: written.title,
-            unit: written.unit,
-            polarity: written.polarity,
-            source: written.source,
-            period: written.period,
-            counting,
-            breakdowns: written.breakdowns,
-            standardise: written.standardise,
-            policy: written.policy,
-            columns: written.columns,
-            editions: written.editions,
-        };
-        let mut keys = BTreeSet::new();
-        for stage in indicator.stages() {
-            if !keys.insert(&stage.key) || indicator.key_of(stage).is_none() {
-                return Err(NotAnIndicator::Step(stage.key.clone()));
-            }
-        }
-        Ok(indicator)
-    }
-}
-
-fn no_standard() -> String {
-    "none".to_owned()
 }
 
 /// Which column of the extract is what.

@@ -3,9 +3,12 @@
 //! Both the ONS Postcode Directory and the National Statistics Postcode Lookup are read, of any
 //! release. Postcodes that have ended stay: people move after their letters do.
 
-use population::{LsoaCode, LsoaVintage, Postcode};
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
-use super::Reading;
+use population::{DeprivationEdition, LsoaCode, LsoaVintage, Postcode};
+
+use super::{Kept, Kind, Reading, list, opened};
 
 use crate::directory::{Directory, Entry};
 use crate::error::Error;
@@ -124,8 +127,87 @@ fn written(lines: &[Line]) -> String {
     text
 }
 
+/// The directory of postcodes of a run: opened once, when the first postcode is met.
+pub(crate) struct Postcodes {
+    folder: PathBuf,
+    asked: Option<String>,
+    vintage: Option<LsoaVintage>,
+    opened: OnceLock<Result<Option<Opened>, Error>>,
+}
+
+/// A directory that was opened, and what it is; in tests it is of no edition.
+type Opened = (Directory, Option<Kept>);
+
+impl Postcodes {
+    /// That of an edition, or if none is asked for the newest that leads to areas of a census.
+    pub(super) fn new(folder: &Path, asked: Option<&str>, vintage: Option<LsoaVintage>) -> Self {
+        let (folder, asked) = (folder.to_owned(), asked.map(str::to_owned));
+        Self { folder, asked, vintage, opened: OnceLock::new() }
+    }
+
+    /// The directory, if one is kept that leads to areas of the census that is asked for.
+    pub(crate) fn directory(&self) -> Option<&Directory> {
+        match self.opened.get_or_init(|| self.open()) {
+            Ok(Some((directory, _))) => Some(directory),
+            Ok(None) | Err(_) => None,
+        }
+    }
+
+    /// What the directory is, if one was opened.
+    pub(crate) fn kept(&self) -> Option<&Kept> {
+        self.opened.get()?.as_ref().ok()?.as_ref()?.1.as_ref()
+    }
+
+    /// Why the directory could not be opened, if it was asked for and could not: it is tried again.
+    pub(crate) fn failed(&self) -> Option<Error> {
+        self.opened.get()?.as_ref().err().and_then(|_| self.open().err())
+    }
+
+    /// The one that is asked for, or the newest that fits.
+    fn open(&self) -> Result<Option<Opened>, Error> {
+        let editions = if let Some(edition) = &self.asked {
+            vec![edition.clone()]
+        } else {
+            let kept = list(&self.folder)?.into_iter().map(|kept| kept.edition);
+            let mut editions: Vec<String> =
+                kept.filter(|edition| Kind::of(edition) == Some(Kind::Postcodes)).collect();
+            // Dates sort as words do, and one that has none is the last to be asked.
+            editions.sort_by_key(|edition| std::cmp::Reverse(edition.replace("undated", "")));
+            editions
+        };
+        for edition in editions {
+            let (text, kept, damaged) = opened(&self.folder, &edition)?;
+            let directory = kept_as(&text, self.vintage).ok_or_else(damaged)?;
+            if directory.holds_areas() {
+                return Ok(Some((directory, Some(kept))));
+            }
+        }
+        match (&self.asked, self.vintage) {
+            (Some(directory), Some(vintage)) => Err(Error::DirectoryVintage {
+                directory: directory.clone(),
+                lookup: vintage.year(),
+                instead: DeprivationEdition::ALL
+                    .into_iter()
+                    .find(|edition| edition.vintage() != vintage)
+                    .map_or("", DeprivationEdition::key),
+            }),
+            (Some(_), None) | (None, _) => Ok(None),
+        }
+    }
+
+    #[cfg(test)]
+    pub(crate) fn of(directory: Directory) -> Self {
+        Self {
+            folder: PathBuf::new(),
+            asked: None,
+            vintage: None,
+            opened: OnceLock::from(Ok(Some((directory, None)))),
+        }
+    }
+}
+
 /// Reads back what was kept, as far as areas of one census are asked for.
-pub(super) fn kept(text: &str, vintage: Option<LsoaVintage>) -> Option<Directory> {
+fn kept_as(text: &str, vintage: Option<LsoaVintage>) -> Option<Directory> {
     let mut directory = Directory::default();
     for line in text.lines().skip(1) {
         let mut fields = line.split(',');

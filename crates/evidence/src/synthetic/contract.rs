@@ -99,11 +99,12 @@ fn values_of(holds: Option<ColumnType>, compared: &[String]) -> Filled {
     let numbers: Vec<i64> = compared.iter().filter_map(|value| value.parse().ok()).collect();
     match holds {
         Some(ColumnType::Date) => return Filled::DayOrBlank,
-        Some(ColumnType::Whole | ColumnType::Number) => {
+        Some(ColumnType::Whole | ColumnType::Number) | None if !numbers.is_empty() => {
             let around =
                 |number: &i64| [number.saturating_sub(1), *number, number.saturating_add(1)];
             values.extend(numbers.iter().flat_map(around).map(|number| number.to_string()));
         }
+        Some(ColumnType::Whole | ColumnType::Number) => {}
         Some(ColumnType::Text) | None => {
             values.extend(compared.iter().cloned());
             values.push(if numbers.is_empty() { "other".to_owned() } else { "0".to_owned() });
