@@ -316,15 +316,14 @@ fn asked(
         let field = typed.field_with_unqualified_name(&column.name).ok();
         let kind = field.map_or(DataType::Utf8View, |field| field.data_type().clone());
         let declared = question.indicator.columns.types.get(&column.name);
-        Ok(match kind {
-            DataType::Utf8View if declared == Some(&ColumnType::Date) => {
-                Transformed::yes(enrich::plain_date().call(vec![part]))
-            }
-            kind if kind != DataType::Utf8View && extract.format != Format::Parquet => {
-                Transformed::yes(try_cast(ident(&column.name), kind))
-            }
-            _ => Transformed::no(part),
-        })
+        let is_text = kind == DataType::Utf8View;
+        if is_text && declared == Some(&ColumnType::Date) {
+            Ok(Transformed::yes(enrich::plain_date().call(vec![part])))
+        } else if !is_text && extract.format != Format::Parquet {
+            Ok(Transformed::yes(try_cast(ident(&column.name), kind)))
+        } else {
+            Ok(Transformed::no(part))
+        }
     };
     let changed = planned.transform_up(read_as).map_err(|_| refuse("it cannot be read"))?;
     Ok(changed.data)

@@ -1,5 +1,7 @@
 //! Tables that somebody else counted give the same findings, let out by the same policy.
 
+use std::fmt::Write as _;
+
 use disclosure::{ALREADY_PUBLISHED, Cell, Published, Released};
 use evidence::{Error, Outcome};
 
@@ -86,7 +88,7 @@ fn a_published_table_of_values_passes_as_it_is_and_says_so() {
         ("4", "9,7.4,10.9"),
         ("5", "*,*,*"),
     ] {
-        text += &format!("{KEY},2024/25,deprivation,{group},{value}\n");
+        writeln!(text, "{KEY},2024/25,deprivation,{group},{value}").unwrap();
     }
     let outcome = run(CLINIC, &text).unwrap();
     assert_eq!(
@@ -99,7 +101,6 @@ fn a_published_table_of_values_passes_as_it_is_and_says_so() {
     assert!(outcome.quality.says.contains("as their source published them"));
     let wide = text
         .replace("upper95\n", "upper95,lower998,upper998\n")
-        .replace("\n2", "\n2")
         .replace("16.5\n", "16.5,11,18.2\n")
         .replace("14.1\n", "14.1,,\n")
         .replace("11.8\n", "11.8,,\n")
@@ -117,7 +118,8 @@ fn a_cascade_is_taken_step_by_step() {
     let table = |steps: &[(&str, u64)]| {
         let mut text = HEADER.to_owned();
         for (step, above) in steps {
-            text += &format!("ndpp-referral-to-attendance.{step},2024/25,sex,Female,{above},400\n");
+            writeln!(text, "ndpp-referral-to-attendance.{step},2024/25,sex,Female,{above},400")
+                .unwrap();
         }
         text
     };

@@ -1,5 +1,6 @@
 //! Look-ups come in whole or not at all.
 
+use std::fmt::Write as _;
 use std::fs;
 
 use evidence::reference::{add, list};
@@ -228,7 +229,7 @@ fn visits(rows: &[(&str, &str, usize)]) -> String {
             .to_owned();
     for (place, site, times) in rows {
         for time in 0..*times {
-            text += &format!("P1,{place},{site},A,1,34,2024-05-01,CLINIC,{}\n", time % 2);
+            writeln!(text, "P1,{place},{site},A,1,34,2024-05-01,CLINIC,{}", time % 2).unwrap();
         }
     }
     text

@@ -1,5 +1,7 @@
 //! A record's place may be a postcode.
 
+use std::fmt::Write as _;
+
 use evidence::reference::add;
 use evidence::{Error, Outcome};
 
@@ -30,7 +32,7 @@ fn extract(places: &[(&str, usize)]) -> String {
         "pseudo_id,postcode,ethnic_category,sex,age,event_date,pathway,attended\n".to_owned();
     for (place, times) in places {
         for time in 0..*times {
-            text += &format!("P1,{place},A,1,34,2024-05-01,CLINIC,{}\n", time % 2);
+            writeln!(text, "P1,{place},A,1,34,2024-05-01,CLINIC,{}", time % 2).unwrap();
         }
     }
     text
@@ -95,8 +97,8 @@ fn a_postcode_leads_where_its_area_does() {
     for (row, record) in csv::Reader::from_reader(table).records().enumerate() {
         let record = record.unwrap();
         let rest = format!("A,{},34,2024-05-01,CLINIC,{}", row % 2 + 1, u8::from(row % 3 == 0));
-        by_area += &format!("P1,{},{rest}\n", &record[4]);
-        by_postcode += &format!("P1,{},{rest}\n", record[0].replace(' ', ""));
+        writeln!(by_area, "P1,{},{rest}", &record[4]).unwrap();
+        writeln!(by_postcode, "P1,{},{rest}", record[0].replace(' ', "")).unwrap();
     }
     let definition = definition().replace("imd-invented", "imd-2025");
     let released = |name: &str, text: &str| {
