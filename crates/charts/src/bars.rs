@@ -36,7 +36,7 @@ pub(crate) fn draw(plan: &Plan<'_>) -> Drawing {
         }
         let (top, middle) = (y + 5.0, y + 5.0 + THICK / 2.0);
         let says = match &row.cell {
-            Cell::Shown { ninety5: value, .. } => {
+            Cell::Shown { ninety5: value, .. } | Cell::Published { ninety5: value, .. } => {
                 let fill = if is_unknown(&row.group) { colour::UNKNOWN } else { plan.fill(at) };
                 let drawn = bar(&label, value, fill).at("x", LEFT).at("y", top);
                 parts.push(drawn.at("width", along(value.value) - LEFT).at("height", THICK));

@@ -76,6 +76,7 @@ fn reached<'a>(steps: &[Named<'a, Published>]) -> Vec<Step<'a>> {
         let count = |cell: &Cell| match cell {
             Cell::Shown { numerator, .. } => Some(*numerator),
             Cell::Hidden { numerator, .. } => *numerator,
+            Cell::Published { .. } => None,
         };
         let (most, least) =
             end_cells(published).map_or((None, None), |(a, b)| (count(a), count(b)));

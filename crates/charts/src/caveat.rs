@@ -63,7 +63,7 @@ fn edition(published: &Published) -> Vec<String> {
 fn without_a_group(published: &Published) -> Option<String> {
     let counts = |row: &Row| match row.cell {
         Cell::Shown { numerator, denominator, .. } => Some((numerator, denominator)),
-        Cell::Hidden { .. } => None,
+        Cell::Published { .. } | Cell::Hidden { .. } => None,
     };
     let row = published.rows.iter().find(|row| is_unknown(&row.group))?;
     let unknown = counts(row)?;
@@ -97,7 +97,7 @@ pub(crate) fn bounds(published: &Published, unknown: (u64, u64)) -> Option<[f64;
             Cell::Shown { numerator, denominator, .. } => {
                 Some((rank(&row.group)?, (numerator, denominator)))
             }
-            Cell::Hidden { .. } => None,
+            Cell::Published { .. } | Cell::Hidden { .. } => None,
         })
         .collect();
     known.sort_unstable();

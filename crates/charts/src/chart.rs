@@ -111,7 +111,7 @@ pub(crate) fn made_of(subject: &Subject) -> Vec<String> {
 /// The value of a group with its 95% limits, where it is shown.
 pub(crate) fn shown(cell: &Cell) -> Option<&Interval> {
     match cell {
-        Cell::Shown { ninety5, .. } => Some(ninety5),
+        Cell::Shown { ninety5, .. } | Cell::Published { ninety5, .. } => Some(ninety5),
         Cell::Hidden { .. } => None,
     }
 }

@@ -56,7 +56,7 @@ pub(crate) fn draw(plan: &Plan<'_>) -> Drawing {
         let (left, label) = (places.left(at), plan.ranks.label(&row.group));
         let (x, width, middle) = (left + 4.0, places.slot - 8.0, left + places.slot / 2.0);
         let says = match &row.cell {
-            Cell::Shown { ninety5: value, .. } => {
+            Cell::Shown { ninety5: value, .. } | Cell::Published { ninety5: value, .. } => {
                 let fill = if is_unknown(&row.group) { colour::UNKNOWN } else { plan.fill(at) };
                 let top = up(value.value);
                 let drawn = bar(&label, value, fill).at("x", x).at("y", top).at("width", width);
@@ -152,6 +152,7 @@ fn shares(published: &Published, ranked: usize) -> Vec<f64> {
         .take(ranked)
         .map(|row| match row.cell {
             Cell::Shown { denominator, .. } => Some(denominator),
+            Cell::Published { .. } => None,
             Cell::Hidden { denominator, .. } => denominator,
         })
         .collect();

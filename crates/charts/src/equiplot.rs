@@ -259,7 +259,8 @@ fn table(rows: &[(String, &Published)]) -> Table {
     let row = |name: &String, of: &Published, Row { group, cell }: &Row| {
         let label = Ranks::of(of).label(group);
         let (value, interval) = match cell {
-            disclosure::Cell::Shown { ninety5, .. } => (
+            disclosure::Cell::Shown { ninety5, .. }
+            | disclosure::Cell::Published { ninety5, .. } => (
                 number::percent(ninety5.value),
                 number::points_between(ninety5.lower, ninety5.upper),
             ),

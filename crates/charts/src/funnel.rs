@@ -14,7 +14,7 @@ use crate::plot::{Plot, line};
 use crate::scale::Span;
 use crate::svg::{colour, element, stroke};
 use crate::table::Table;
-use crate::words::{self, HIDDEN, WHY_HIDDEN, absence, is_unknown};
+use crate::words::{self, HIDDEN, NOT_PUBLISHED, WHY_HIDDEN, absence, is_unknown};
 
 const KIND: &str = "Funnel of sites";
 
@@ -75,7 +75,7 @@ fn site(Row { group, cell }: &Row) -> Option<Site<'_>> {
             size: as_u32(*denominator),
             value: ninety5,
         }),
-        Cell::Hidden { .. } => None,
+        Cell::Published { .. } | Cell::Hidden { .. } => None,
     }
 }
 
@@ -285,6 +285,14 @@ fn table(published: &Published, average: Option<f64>) -> Table {
                 stands.to_owned(),
             ]
         }
+        Cell::Published { ninety5, .. } => vec![
+            row.group.clone(),
+            number::percent(ninety5.value),
+            number::points_between(ninety5.lower, ninety5.upper),
+            NOT_PUBLISHED.to_owned(),
+            NOT_PUBLISHED.to_owned(),
+            "not judged".to_owned(),
+        ],
         Cell::Hidden { numerator, denominator, why } => vec![
             row.group.clone(),
             absence(*why).to_owned(),

@@ -6,7 +6,7 @@ use programme::indicator::Polarity;
 use crate::chart::{Chart, picture, shown};
 use crate::legend::Plan;
 use crate::table::Table;
-use crate::words::{self, HIDDEN, Ranks, SUPPRESSED, WHY_HIDDEN, absence};
+use crate::words::{self, HIDDEN, NOT_PUBLISHED, Ranks, SUPPRESSED, WHY_HIDDEN, absence};
 use crate::{bars, columns, number};
 
 /// Draws a released finding.
@@ -33,7 +33,8 @@ fn spoken(published: &Published, ranks: Ranks) -> String {
     let group = |row: &Row| {
         let label = ranks.label(&row.group);
         match &row.cell {
-            Cell::Shown { ninety5: Interval { value, lower, upper }, .. } => {
+            Cell::Shown { ninety5: Interval { value, lower, upper }, .. }
+            | Cell::Published { ninety5: Interval { value, lower, upper }, .. } => {
                 let limits = number::points_between(*lower, *upper);
                 format!("{label}: {}, 95% interval {limits}", number::percent(*value))
             }
@@ -62,6 +63,13 @@ fn table(published: &Published, ranks: Ranks) -> Table {
                 number::points_between(*lower, *upper),
                 number::count(*numerator),
                 number::count(*denominator),
+            ],
+            Cell::Published { ninety5: Interval { value, lower, upper }, .. } => vec![
+                label,
+                number::percent(*value),
+                number::points_between(*lower, *upper),
+                NOT_PUBLISHED.to_owned(),
+                NOT_PUBLISHED.to_owned(),
             ],
             Cell::Hidden { numerator, denominator, why } => vec![
                 label,

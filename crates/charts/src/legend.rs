@@ -31,7 +31,7 @@ impl Plan<'_> {
     /// The highest number that is shown, and nothing that is hidden.
     pub(crate) fn highest(&self) -> f64 {
         let uppers = self.published.rows.iter().filter_map(|row| match &row.cell {
-            Cell::Shown { ninety5, .. } => Some(ninety5.upper),
+            Cell::Shown { ninety5, .. } | Cell::Published { ninety5, .. } => Some(ninety5.upper),
             Cell::Hidden { .. } => None,
         });
         uppers.fold(0.0, f64::max)
@@ -104,7 +104,7 @@ pub(crate) fn legend(plan: &Plan<'_>, top: f64, has_line: bool) -> Drawing {
         height += LINE + 1.0;
     };
     let rows = &plan.published.rows;
-    if rows.iter().any(|row| matches!(row.cell, Cell::Shown { .. })) {
+    if rows.iter().any(|row| matches!(row.cell, Cell::Shown { .. } | Cell::Published { .. })) {
         add(interval_mark, "95% interval");
     }
     if has_line {

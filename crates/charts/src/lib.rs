@@ -18,17 +18,17 @@ pub mod chart;
 mod bars;
 mod columns;
 
-pub mod caveat;
 pub mod cascade;
+pub mod caveat;
 pub mod change;
 pub mod completeness;
 pub mod equiplot;
 pub mod funnel;
 pub mod gap;
-pub mod target;
 pub mod pyramid;
 pub mod quadrant;
 pub mod spc;
+pub mod target;
 pub mod timeline;
 pub mod trend;
 

@@ -94,6 +94,7 @@ fn read(Row { group, cell }: &Row, sex_first: bool) -> People<'_> {
     let count = match cell {
         Cell::Shown { denominator, .. } => Some(*denominator),
         Cell::Hidden { denominator, .. } => *denominator,
+        Cell::Published { .. } => None,
     };
     People { sex, age, side, count }
 }

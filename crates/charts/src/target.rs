@@ -127,7 +127,7 @@ fn value(of: &Published, reading: &Reading) -> Result<Estimate, String> {
             format!("in {in_period} no gap is worked out, because {}", words::reason(why))
         }),
         (Reading::Level { .. }, [only]) => match &only.cell {
-            Cell::Shown { ninety5, .. } => Ok(estimate(ninety5)),
+            Cell::Shown { ninety5, .. } | Cell::Published { ninety5, .. } => Ok(estimate(ninety5)),
             Cell::Hidden { .. } => Err(format!("in {in_period} it is hidden")),
         },
         (Reading::Level { .. }, _) => Err("a level is that of everyone".to_owned()),

@@ -7,6 +7,9 @@ use programme::indicator::Dimension;
 /// What stands where something is hidden.
 pub const HIDDEN: &str = "hidden";
 
+/// What stands for a count that the source of a value did not publish.
+pub const NOT_PUBLISHED: &str = "not published";
+
 /// What a screen reader says where something is hidden.
 pub const SUPPRESSED: &str = "suppressed";
 

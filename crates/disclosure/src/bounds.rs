@@ -24,14 +24,15 @@ pub(crate) type Term = (usize, i64);
 /// How often the ranges are gone through: far more than any real table needs to come to rest.
 const PASSES: usize = 1_000;
 
-/// Narrows the ranges of counts by sums known to come to 0, until they tell no more.
+/// Narrows the ranges of counts by sums known to come to 0, until they tell no more. Sums that
+/// contradict each other leave a range that holds nothing.
 pub(crate) fn narrow(ranges: &mut [Range], sums: &[Vec<Term>]) {
     for _ in 0..PASSES {
         let before = ranges.to_vec();
         for sum in sums {
             narrow_by(ranges, sum);
         }
-        if before == ranges {
+        if before == ranges || ranges.iter().any(|range| range.least > range.most) {
             return;
         }
     }
@@ -73,6 +74,13 @@ mod tests {
         narrow(&mut ranges, &[vec![(0, 1), (1, 1), (2, 1), (3, -1)]]);
         assert_eq!(ranges[0], Range::new(1, 1));
         assert_eq!(ranges[3], Range::new(17, 17));
+    }
+
+    #[test]
+    fn sums_that_contradict_each_other_come_to_an_end() {
+        let mut ranges = [Range::new(1, 7), Range::new(500, 505), Range::new(98, 105)];
+        narrow(&mut ranges, &[vec![(0, 1), (1, 1), (2, -1)], vec![(1, 1), (2, -1)]]);
+        assert!(ranges.iter().any(|range| range.least > range.most));
     }
 
     #[test]

@@ -15,6 +15,7 @@ pub mod policy;
 pub mod counts;
 pub mod mask;
 
+pub mod before;
 pub mod published;
 pub mod release;
 pub mod released;
@@ -28,10 +29,11 @@ pub mod insider;
 pub mod ledger;
 pub mod table;
 
+pub use before::{ALREADY_PUBLISHED, Before, release_published};
 pub use counts::{Count, release_counts};
 pub use mask::mask;
 pub use policy::{Kind, Policy};
 pub use published::{About, Cell, Hidden, Interval, NotShown, Published, Row, Total};
 pub use release::release;
 pub use released::{NotSealed, Released, Sealed};
-pub use together::release_together;
+pub use together::{release_cascade, release_together};

@@ -69,6 +69,13 @@ pub enum Cell {
         /// The value with its 99.8% limits, as a proportion of 1.
         ninety98: Interval,
     },
+    /// A value that its source had published, without the counts behind it.
+    Published {
+        /// The value with its 95% limits, as a proportion of 1.
+        ninety5: Interval,
+        /// The value with its 99.8% limits, if they were published too.
+        ninety98: Option<Interval>,
+    },
     /// Something of it is hidden, and so is the value.
     Hidden {
         /// The rounded numerator, when it may be shown.
@@ -116,6 +123,7 @@ impl Cell {
                 Total { numerator: Some(numerator), denominator: Some(denominator) }
             }
             Self::Hidden { numerator, denominator, .. } => Total { numerator, denominator },
+            Self::Published { .. } => Total { numerator: None, denominator: None },
         }
     }
 }

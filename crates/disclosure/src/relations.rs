@@ -66,7 +66,7 @@ pub(crate) fn tell_more(tables: &[Table<'_>], policy: &Policy) -> bool {
     let open = |at: usize| ranges.get(at).is_some_and(|range| range.holds(small));
     let rows = tables.iter().zip(&places).flat_map(|(table, places)| table.rows.iter().zip(places));
     rows.into_iter().any(|(row, place)| match row.cell {
-        Cell::Shown { .. } => false,
+        Cell::Shown { .. } | Cell::Published { .. } => false,
         Cell::Hidden { numerator, denominator, .. } => match (numerator, denominator) {
             (Some(_), Some(_)) => false,
             (Some(_), None) => !open(place.whole),
@@ -108,6 +108,7 @@ pub(crate) fn known_of(cell: &Cell, policy: &Policy) -> [Range; 3] {
     let from = |shown: u64| policy.around(shown);
     let (above, whole) = match *cell {
         Cell::Shown { numerator, denominator, .. } => (Some(numerator), Some(denominator)),
+        Cell::Published { .. } => (None, None),
         Cell::Hidden { numerator, denominator, .. } => (numerator, denominator),
     };
     let whole = whole.map_or(small, from);

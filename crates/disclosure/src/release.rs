@@ -195,7 +195,9 @@ fn proportion(&(number, cell): &Ordered<'_>) -> Result<Proportion, NotShown> {
     match *cell {
         Cell::Shown { numerator, denominator, .. } => Proportion::new(numerator, denominator)
             .map_err(|error| NotShown::Undefined(error.to_string())),
-        Cell::Hidden { why: Hidden::ToProtectPeople, .. } => Err(NotShown::GroupHidden),
+        Cell::Published { .. } | Cell::Hidden { why: Hidden::ToProtectPeople, .. } => {
+            Err(NotShown::GroupHidden)
+        }
         Cell::Hidden { why: Hidden::Nobody, .. } => {
             Err(NotShown::Undefined(format!("nobody is in group {number}")))
         }

@@ -262,7 +262,9 @@ fn line(of: &Counts, what: What, cell: &Cell) -> Line {
         return Line { group, what, numerator, denominator: None, value: None };
     }
     let value = match cell {
-        Cell::Shown { ninety5, .. } => Shown::As(Some(ninety5.value)),
+        Cell::Shown { ninety5, .. } | Cell::Published { ninety5, .. } => {
+            Shown::As(Some(ninety5.value))
+        }
         Cell::Hidden { why: Hidden::Nobody, .. } => Shown::As(None),
         Cell::Hidden { why: Hidden::ToProtectPeople, .. } => Shown::Hidden,
     };

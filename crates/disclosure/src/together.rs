@@ -1,11 +1,12 @@
 //! The findings of one run, which are about the same people and so tell on one another.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use programme::finding::Finding;
 use programme::indicator::Breakdown;
 
 use crate::audit;
+use crate::mask::mask;
 use crate::policy::{Kind, Policy};
 use crate::published::{About, Cell, Hidden, Published, Row};
 use crate::relations::{Table, tell_more};
@@ -25,59 +26,156 @@ use crate::released::Released;
 /// where there are several ways and anything is hidden in them, all fall back to the above.
 #[must_use]
 pub fn release_together(findings: &[Finding], policy: &Policy) -> Vec<Released<Published>> {
+    if is_let_out_alone(policy) {
+        return findings.iter().map(|finding| release(finding, policy)).collect();
+    }
+    let masked = findings.iter().map(|finding| rows(finding, policy)).collect();
+    let (released, _) = together(findings, masked, &BTreeSet::new(), (policy, policy.kind));
+    released.into_values().map(Released::new).collect()
+}
+
+/// Lets out the findings of a cascade: of each step those of every period and breakdown, in one
+/// order, and each group of a step part of the same group of the step before.
+///
+/// Whoever is lost between two steps is a count too. So a group is hidden from the first step at
+/// which a count is small, those lost since the step before being one, and stays hidden at every
+/// later step; and what is withheld whole at one step is withheld at all. Otherwise each step is
+/// let out as [`release_together`] does. No step is audited: those lost between two of them are in
+/// none of its tables.
+#[must_use]
+pub fn release_cascade(steps: &[Vec<Finding>], policy: &Policy) -> Vec<Released<Published>> {
+    if is_let_out_alone(policy) {
+        return steps.iter().flatten().map(|finding| release(finding, policy)).collect();
+    }
+    let alone = (policy, Kind::MaskedAlone);
+    let mut masked: Vec<Vec<Vec<Row>>> = Vec::new();
+    for (at, step) in steps.iter().enumerate() {
+        let before = at.checked_sub(1).and_then(|at| Some((steps.get(at)?, masked.get(at)?)));
+        let of = |(at, finding): (usize, &Finding)| {
+            let before = before.and_then(|(step, rows)| Some((step.get(at)?, rows.get(at)?)));
+            let rows = rows(finding, policy);
+            before.map_or_else(
+                || rows.clone(),
+                |(earlier, shown)| after(earlier, shown, finding, &rows, policy),
+            )
+        };
+        masked.push(step.iter().enumerate().map(of).collect());
+    }
+    let mut told = BTreeSet::new();
+    for (step, masked) in steps.iter().zip(&masked) {
+        told.extend(together(step, masked.clone(), &BTreeSet::new(), alone).1);
+    }
+    let step = |(step, masked): (&Vec<Finding>, Vec<Vec<Row>>)| {
+        together(step, masked, &told, alone).0.into_values()
+    };
+    steps.iter().zip(masked).flat_map(step).map(Released::new).collect()
+}
+
+/// Whether under a policy each finding is let out by itself, whatever the others say.
+fn is_let_out_alone(policy: &Policy) -> bool {
     match policy.kind {
-        Kind::TrueTotals | Kind::Unprotected => {
-            findings.iter().map(|finding| release(finding, policy)).collect()
-        }
-        Kind::MaskedAlone | Kind::Audited => by_period(findings, policy),
+        Kind::TrueTotals | Kind::Unprotected => true,
+        Kind::MaskedAlone | Kind::Audited => false,
     }
 }
 
-fn by_period(findings: &[Finding], policy: &Policy) -> Vec<Released<Published>> {
-    let mut about_the_same: BTreeMap<(&str, &str), Vec<usize>> = BTreeMap::new();
-    for (at, Finding { subject, .. }) in findings.iter().enumerate() {
+/// The rows of a step, of which those are hidden that were at the step before, or that lost few
+/// since.
+fn after(
+    earlier: &Finding,
+    shown: &[Row],
+    finding: &Finding,
+    rows: &[Row],
+    policy: &Policy,
+) -> Vec<Row> {
+    let tallies = earlier.tallies.iter().zip(&finding.tallies);
+    let with = rows.iter().zip(shown).zip(tallies);
+    with.map(|((row, before), (was, is))| {
+        let lost = mask(was.numerator.saturating_sub(is.numerator), policy);
+        let was_hidden = matches!(before.cell, Cell::Hidden { why: Hidden::ToProtectPeople, .. });
+        match &row.cell {
+            Cell::Hidden { why: Hidden::Nobody, .. } => row.clone(),
+            Cell::Shown { .. } | Cell::Published { .. } | Cell::Hidden { .. }
+                if lost.is_none() || was_hidden =>
+            {
+                let (denominator, why) = (mask(is.denominator, policy), Hidden::ToProtectPeople);
+                let cell = Cell::Hidden { numerator: None, denominator, why };
+                Row { group: row.group.clone(), cell }
+            }
+            Cell::Shown { .. } | Cell::Published { .. } | Cell::Hidden { .. } => row.clone(),
+        }
+    })
+    .collect()
+}
+
+/// The findings of one run from their masked rows, by their place, and which of them told more
+/// than they may. Those that are told of beforehand are withheld too.
+fn together(
+    findings: &[Finding],
+    masked: Vec<Vec<Row>>,
+    told: &BTreeSet<usize>,
+    (policy, kind): (&Policy, Kind),
+) -> (BTreeMap<usize, Published>, BTreeSet<usize>) {
+    let mut about_the_same: BTreeMap<(&str, &str), Vec<Masked<'_>>> = BTreeMap::new();
+    for (at, (finding, rows)) in findings.iter().zip(masked).enumerate() {
+        let Finding { subject, .. } = finding;
         let key = (subject.indicator.as_str(), subject.period.as_str());
-        about_the_same.entry(key).or_default().push(at);
+        about_the_same.entry(key).or_default().push(Masked { at, finding, rows });
     }
     let mut released: BTreeMap<usize, Published> = BTreeMap::new();
-    for places in about_the_same.into_values() {
-        let together = places.iter().filter_map(|&at| Some((at, findings.get(at)?)));
-        let (all, divided): (Vec<_>, Vec<_>) =
-            together.partition(|(_, finding)| finding.subject.breakdown.0.is_empty());
-        let audited = match policy.kind {
-            Kind::Audited => audit::family(&divided, policy),
+    let mut told = told.clone();
+    for masked in about_the_same.into_values() {
+        let is_all = |one: &Masked<'_>| one.finding.subject.breakdown.0.is_empty();
+        let (all, divided): (Vec<_>, Vec<_>) = masked.into_iter().partition(is_all);
+        let audited = match kind {
+            Kind::Audited => {
+                let pairs: Vec<_> = divided.iter().map(|one| (one.at, one.finding)).collect();
+                audit::family(&pairs, policy)
+            }
             Kind::MaskedAlone | Kind::TrueTotals | Kind::Unprotected => None,
         };
         let has_true_totals = audited.is_some();
-        let mut shown = audited.unwrap_or_else(|| release_divided(&divided, policy));
-        for (at, finding) in all {
+        let mut shown = audited.unwrap_or_else(|| release_divided(divided, &mut told, policy));
+        for Masked { at, finding, rows } in all {
             let published = if has_true_totals {
                 masked_alone(finding, policy)
             } else {
-                everyone(finding, &shown, policy)
+                everyone(finding, rows, &shown, policy)
             };
             released.insert(at, published);
         }
-        if policy.kind == Kind::Audited && !has_true_totals {
+        if kind == Kind::Audited && !has_true_totals {
             shown.values_mut().for_each(audit::say_fallen_back);
         }
         released.extend(shown);
     }
-    released.into_values().map(Released::new).collect()
+    (released, told)
+}
+
+/// A finding, its place among those of the run, and its rows masked each by itself.
+struct Masked<'a> {
+    at: usize,
+    finding: &'a Finding,
+    rows: Vec<Row>,
 }
 
 /// The divided tables of one period, by their place.
-fn release_divided(findings: &[(usize, &Finding)], policy: &Policy) -> BTreeMap<usize, Published> {
+fn release_divided(
+    findings: Vec<Masked<'_>>,
+    told: &mut BTreeSet<usize>,
+    policy: &Policy,
+) -> BTreeMap<usize, Published> {
     let mut kept: Vec<(&Breakdown, Vec<Row>)> = Vec::new();
     let mut released = BTreeMap::new();
-    for &(at, finding) in findings {
-        let breakdown = &finding.subject.breakdown;
-        kept.push((breakdown, rows(finding, policy)));
+    for Masked { at, finding, rows } in findings {
+        kept.push((&finding.subject.breakdown, rows));
         let tables: Vec<Table<'_>> =
             kept.iter().map(|(breakdown, rows)| Table { breakdown, rows }).collect();
-        let told = tables.len() > 1 && tell_more(&tables, policy);
+        if told.contains(&at) || (tables.len() > 1 && tell_more(&tables, policy)) {
+            told.insert(at);
+        }
         let rows = match kept.last() {
-            Some((_, rows)) if !told => rows.clone(),
+            Some((_, rows)) if !told.contains(&at) => rows.clone(),
             _ => {
                 kept.pop();
                 withheld(finding)
@@ -98,9 +196,14 @@ fn withheld(finding: &Finding) -> Vec<Row> {
 
 /// Everyone, as the sum of what another table shows: of the first that hides nothing, or else of
 /// the one whose shown groups hold most people.
-fn everyone(finding: &Finding, divided: &BTreeMap<usize, Published>, policy: &Policy) -> Published {
+fn everyone(
+    finding: &Finding,
+    rows: Vec<Row>,
+    divided: &BTreeMap<usize, Published>,
+    policy: &Policy,
+) -> Published {
     if divided.is_empty() {
-        return masked_alone(finding, policy);
+        return publish(finding.subject.clone(), policy, rows);
     }
     let hides_nothing = |published: &&Published| {
         published

@@ -1,81 +1,181 @@
 //! A look-up of areas, as a dense table that a scan can ask for every record.
 
-use population::{Decile, LsoaCode, LsoaVintage, Quintile};
+use std::collections::BTreeMap;
+
+use population::{Decile, LsoaCode, LsoaVintage, Place, Pseudo, Quintile};
+
+use crate::directory::Entry;
+use crate::error::Error;
+use crate::reference::Postcodes;
 
 /// Where a record's place leads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Placed {
     /// To an area of the look-up.
     Matched(Quintile),
+    /// To an area of the look-up, by a postcode that has ended.
+    Ended(Quintile),
     /// Nothing was recorded.
     Blank,
-    /// To nothing that has the shape of an LSOA code.
-    NotAnArea,
-    /// To Wales, which has a scale of its own.
-    Wales,
-    /// To an English area the look-up does not hold.
+    /// To nothing that has the shape of an LSOA code or a postcode.
+    NotAPlace,
+    /// To no place, since the person has no fixed abode: ZZ99 3VZ.
+    NoFixedAbode,
+    /// To no place that is known: another ZZ99 postcode.
+    Pseudo,
+    /// To Wales, Scotland, Northern Ireland or an island, of which each has a scale of its own.
+    NotEnglish,
+    /// To an English area, or a postcode, that the look-up does not hold.
     NotInLookup,
     /// To an area that only the other census has.
     OtherCensus,
+    /// To a postcode, where no directory of postcodes is kept.
+    NoDirectory,
 }
 
 impl Placed {
-    /// The reasons for which a place is unmatched, with the name under which each is reported.
-    pub(crate) const UNMATCHED: [(Self, &'static str); 5] = [
+    /// Every way to lead somewhere or nowhere, in the order in which it is reported, with its name.
+    const NAMED: [(Self, &'static str); 10] = [
+        (Self::Matched(Quintile::MOST_DEPRIVED), "matched"),
+        (Self::Ended(Quintile::MOST_DEPRIVED), "matched by a postcode that has ended"),
         (Self::Blank, "blank"),
-        (Self::NotAnArea, "not an LSOA code"),
-        (Self::Wales, "in Wales"),
+        (Self::NotAPlace, "not an LSOA code or a postcode"),
+        (Self::NoFixedAbode, "no fixed abode (ZZ99 3VZ)"),
+        (Self::Pseudo, "no known address (other ZZ99)"),
+        (Self::NotEnglish, "not in England"),
         (Self::NotInLookup, "not in the look-up"),
         (Self::OtherCensus, "an area of another census"),
+        (Self::NoDirectory, "a postcode, and no directory is kept"),
     ];
+
+    /// How many of the names are of places that were found.
+    pub(crate) const FOUND: usize = 2;
+
+    /// The names under which places are reported, those that were found first.
+    pub(crate) fn names() -> [&'static str; 10] {
+        Self::NAMED.map(|(_, name)| name)
+    }
+
+    /// The name under which this is reported.
+    pub(crate) fn name(self) -> &'static str {
+        let is_it = |other: &(Self, &str)| {
+            std::mem::discriminant(&self) == std::mem::discriminant(&other.0)
+        };
+        Self::NAMED.iter().find(|other| is_it(other)).map_or("", |(_, name)| name)
+    }
+
+    /// The deprivation of the area, if it was found.
+    pub(crate) fn quintile(self) -> Option<Quintile> {
+        match self {
+            Self::Matched(quintile) | Self::Ended(quintile) => Some(quintile),
+            Self::Blank
+            | Self::NotAPlace
+            | Self::NoFixedAbode
+            | Self::Pseudo
+            | Self::NotEnglish
+            | Self::NotInLookup
+            | Self::OtherCensus
+            | Self::NoDirectory => None,
+        }
+    }
 
     /// A number from 1, by which a scan groups.
     pub(crate) fn number(self) -> u8 {
         match self {
             Self::Matched(quintile) => quintile.number(),
-            Self::Blank => 6,
-            Self::NotAnArea => 7,
-            Self::Wales => 8,
-            Self::NotInLookup => 9,
-            Self::OtherCensus => 10,
+            Self::Ended(quintile) => quintile.number() + 5,
+            Self::Blank => 11,
+            Self::NotAPlace => 12,
+            Self::NoFixedAbode => 13,
+            Self::Pseudo => 14,
+            Self::NotEnglish => 15,
+            Self::NotInLookup => 16,
+            Self::OtherCensus => 17,
+            Self::NoDirectory => 18,
         }
     }
 
     /// The way back from that number.
     pub(crate) fn numbered(number: u8) -> Self {
+        let quintile = |number| Quintile::new(number).ok();
         match number {
-            6 => Self::Blank,
-            7 => Self::NotAnArea,
-            8 => Self::Wales,
-            9 => Self::NotInLookup,
-            10 => Self::OtherCensus,
-            _ => Quintile::new(number).map_or(Self::NotAnArea, Self::Matched),
+            1..=5 => quintile(number).map_or(Self::NotAPlace, Self::Matched),
+            6..=10 => quintile(number - 5).map_or(Self::NotAPlace, Self::Ended),
+            11 => Self::Blank,
+            13 => Self::NoFixedAbode,
+            14 => Self::Pseudo,
+            15 => Self::NotEnglish,
+            16 => Self::NotInLookup,
+            17 => Self::OtherCensus,
+            18 => Self::NoDirectory,
+            _ => Self::NotAPlace,
         }
     }
 }
 
 /// The last area of the 2011 census; the 2021 census numbered its new ones from the next.
-const LAST_OF_2011: usize = 33_768;
+const LAST_OF_2011: u32 = 33_768;
 /// The last area of the 2021 census.
-const LAST_OF_2021: usize = 35_762;
+const LAST_OF_2021: u32 = 35_762;
 
 /// Deprivation by area.
-#[derive(Clone, Debug)]
 pub(crate) struct Areas {
     /// The decile of E01000000 and on, 0 where there is no such area.
     deciles: Vec<u8>,
     /// The census that drew the areas, unless they are invented.
     vintage: Option<LsoaVintage>,
+    /// The directory, which is opened when the first postcode is met.
+    postcodes: Postcodes,
+    pub(crate) districts: Within,
+    pub(crate) boards: Within,
+}
+
+/// The larger areas by which records can be divided.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Larger {
+    District,
+    Board,
+}
+
+/// The larger areas in which small ones lie.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Within {
+    names: Vec<String>,
+    /// The number, from 1, of the name of the area in which E01000000 and on lie; 0 for none.
+    of: Vec<u16>,
+}
+
+impl Within {
+    pub(crate) fn new(areas: impl IntoIterator<Item = (u32, String)>) -> Self {
+        let mut numbers: BTreeMap<String, u16> = BTreeMap::new();
+        let mut within = Self::default();
+        for (area, name) in areas {
+            let next = u16::try_from(numbers.len() + 1).unwrap_or(0);
+            let number = *numbers.entry(name.clone()).or_insert(next);
+            if number == next {
+                within.names.push(name);
+            }
+            let Ok(at) = usize::try_from(area) else { continue };
+            if within.of.len() <= at {
+                within.of.resize(at + 1, 0);
+            }
+            if let Some(place) = within.of.get_mut(at) {
+                *place = number;
+            }
+        }
+        within
+    }
 }
 
 impl Areas {
     pub(crate) fn new(
         vintage: Option<LsoaVintage>,
         areas: impl IntoIterator<Item = (LsoaCode, Decile)>,
+        postcodes: Postcodes,
     ) -> Self {
         let mut deciles = Vec::new();
         for (code, decile) in areas {
-            let Some(at) = number(code.as_str()) else { continue };
+            let Some(at) = code.english().and_then(|at| usize::try_from(at).ok()) else { continue };
             if deciles.len() <= at {
                 deciles.resize(at + 1, 0);
             }
@@ -83,59 +183,133 @@ impl Areas {
                 *place = decile.number();
             }
         }
-        Self { deciles, vintage }
+        let (districts, boards) = (Within::default(), Within::default());
+        Self { deciles, vintage, postcodes, districts, boards }
+    }
+
+    /// The directory of postcodes, as far as it was asked for.
+    pub(crate) fn postcodes(&self) -> &Postcodes {
+        &self.postcodes
+    }
+
+    /// Why the directory could not be opened, if it could not.
+    pub(crate) fn failed(&self) -> Option<Error> {
+        self.postcodes.failed()
     }
 
     /// Where a place leads.
     pub(crate) fn place(&self, place: &str) -> Placed {
-        let place = place.trim();
-        if place.is_empty() {
-            return Placed::Blank;
+        match self.found(place) {
+            Err(nowhere) => nowhere,
+            Ok((area, is_ended)) => match self.area(area) {
+                Ok(quintile) if is_ended => Placed::Ended(quintile),
+                Ok(quintile) => Placed::Matched(quintile),
+                Err(nowhere) => nowhere,
+            },
         }
-        let Ok(code) = place.parse::<LsoaCode>() else { return Placed::NotAnArea };
-        let Some(at) = number(code.as_str()) else { return Placed::Wales };
-        match self.deciles.get(at).copied().map(Decile::new) {
-            Some(Ok(decile)) => Placed::Matched(Quintile::from(decile)),
-            Some(Err(_)) | None if self.is_of_the_other_census(at) => Placed::OtherCensus,
-            Some(Err(_)) | None => Placed::NotInLookup,
+    }
+
+    /// The number of the larger area in which a place lies; 0 if that is not known.
+    pub(crate) fn within(&self, larger: Larger, place: &str) -> u16 {
+        let area = self.found(place).ok().and_then(|(area, _)| usize::try_from(area).ok());
+        let within = self.larger(larger);
+        area.and_then(|area| within.of.get(area)).copied().unwrap_or(0)
+    }
+
+    /// The name of the larger area of that number; nothing for 0.
+    pub(crate) fn name(&self, larger: Larger, number: u16) -> &str {
+        let at = usize::from(number).checked_sub(1);
+        at.and_then(|at| self.larger(larger).names.get(at)).map_or("", String::as_str)
+    }
+
+    fn larger(&self, larger: Larger) -> &Within {
+        match larger {
+            Larger::District => &self.districts,
+            Larger::Board => &self.boards,
+        }
+    }
+
+    /// The number of the small area that a place is or lies in, and whether its postcode has ended.
+    fn found(&self, place: &str) -> Result<(u32, bool), Placed> {
+        let postcode = match Place::read(place) {
+            Place::Blank => return Err(Placed::Blank),
+            Place::NotEnglish => return Err(Placed::NotEnglish),
+            Place::NotAPlace => return Err(Placed::NotAPlace),
+            Place::Lsoa(code) => {
+                return code.english().map(|area| (area, false)).ok_or(Placed::NotEnglish);
+            }
+            Place::Postcode(postcode) => postcode,
+        };
+        match postcode.pseudo() {
+            Some(Pseudo::NoFixedAbode) => return Err(Placed::NoFixedAbode),
+            Some(Pseudo::Other) => return Err(Placed::Pseudo),
+            None => {}
+        }
+        let directory = self.postcodes.directory().ok_or(Placed::NoDirectory)?;
+        match directory.find(postcode) {
+            Entry::Absent | Entry::NoArea => Err(Placed::NotInLookup),
+            Entry::Elsewhere => Err(Placed::NotEnglish),
+            Entry::Area { area, is_ended } => Ok((area, is_ended)),
+        }
+    }
+
+    /// The deprivation of a small area, or why it has none.
+    fn area(&self, number: u32) -> Result<Quintile, Placed> {
+        let decile = usize::try_from(number).ok().and_then(|at| self.deciles.get(at)).copied();
+        match decile.map(Decile::new) {
+            Some(Ok(decile)) => Ok(Quintile::from(decile)),
+            Some(Err(_)) | None if self.is_of_the_other_census(number) => Err(Placed::OtherCensus),
+            Some(Err(_)) | None => Err(Placed::NotInLookup),
         }
     }
 
     /// Whether a number that this look-up lacks is one of the other census.
-    fn is_of_the_other_census(&self, at: usize) -> bool {
+    fn is_of_the_other_census(&self, number: u32) -> bool {
         match self.vintage {
-            Some(LsoaVintage::Census2011) => (LAST_OF_2011 + 1..=LAST_OF_2021).contains(&at),
-            Some(LsoaVintage::Census2021) => (1..=LAST_OF_2011).contains(&at),
+            Some(LsoaVintage::Census2011) => (LAST_OF_2011 + 1..=LAST_OF_2021).contains(&number),
+            Some(LsoaVintage::Census2021) => (1..=LAST_OF_2011).contains(&number),
             None => false,
         }
     }
 }
 
-/// The number of an English area.
-fn number(code: &str) -> Option<usize> {
-    code.strip_prefix("E01")?.parse().ok()
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Areas, Placed};
+    use super::{Areas, Larger, Placed, Within};
+    use crate::directory::{Directory, Entry};
+    use crate::reference::Postcodes;
     use population::{Decile, LsoaVintage, Quintile};
 
     fn areas(vintage: Option<LsoaVintage>) -> Areas {
         let one = ("E01000002".parse().unwrap(), Decile::new(3).unwrap());
-        Areas::new(vintage, [one])
+        let mut directory = Directory::default();
+        let mut insert = |postcode: &str, entry| directory.insert(postcode.parse().unwrap(), entry);
+        insert("GL1 1AA", Entry::Area { area: 2, is_ended: false });
+        insert("GL1 1AB", Entry::Area { area: 2, is_ended: true });
+        insert("GL1 1AC", Entry::Area { area: 33_769, is_ended: true });
+        insert("GL1 1AD", Entry::NoArea);
+        insert("AB1 0DR", Entry::Elsewhere);
+        Areas::new(vintage, [one], Postcodes::of(directory))
     }
 
     #[test]
     fn every_place_leads_somewhere() {
         let of_2011 = areas(Some(LsoaVintage::Census2011));
-        let second = Placed::Matched(Quintile::new(2).unwrap());
+        let second = Quintile::new(2).unwrap();
         for (place, led) in [
-            ("E01000002", second),
-            (" E01000002 ", second),
+            ("E01000002", Placed::Matched(second)),
+            (" E01000002 ", Placed::Matched(second)),
+            ("gl11aa", Placed::Matched(second)),
+            ("GL1 1AB", Placed::Ended(second)),
+            ("GL1 1AC", Placed::OtherCensus),
+            ("GL1 1AD", Placed::NotInLookup),
+            ("GL1 1AE", Placed::NotInLookup),
+            ("AB1 0DR", Placed::NotEnglish),
+            ("ZZ993VZ", Placed::NoFixedAbode),
+            ("ZZ99 3WZ", Placed::Pseudo),
             ("", Placed::Blank),
-            ("GL1 1AA", Placed::NotAnArea),
-            ("W01000002", Placed::Wales),
+            ("nowhere", Placed::NotAPlace),
+            ("W01000002", Placed::NotEnglish),
             ("E01000003", Placed::NotInLookup),
             ("E01033768", Placed::NotInLookup),
             ("E01033769", Placed::OtherCensus),
@@ -146,5 +320,33 @@ mod tests {
         }
         assert_eq!(areas(Some(LsoaVintage::Census2021)).place("E01000003"), Placed::OtherCensus);
         assert_eq!(areas(None).place("E01000003"), Placed::NotInLookup);
+    }
+
+    #[test]
+    fn a_place_lies_in_the_larger_areas_of_its_small_one() {
+        let mut areas = areas(Some(LsoaVintage::Census2011));
+        let named =
+            [(2, "Stroud".to_owned()), (3, "Cotswold".to_owned()), (4, "Stroud".to_owned())];
+        areas.districts = Within::new(named);
+        let name = |place| areas.name(Larger::District, areas.within(Larger::District, place));
+        assert_eq!(name("E01000002"), "Stroud");
+        assert_eq!(name("E01000003"), "Cotswold");
+        assert_eq!(name("E01000004"), "Stroud");
+        assert_eq!(name("GL1 1AB"), "Stroud");
+        for place in ["E01000001", "E01000005", "", "ZZ99 3VZ", "W01000002"] {
+            assert_eq!(name(place), "", "{place}");
+        }
+        assert_eq!(areas.within(Larger::Board, "E01000002"), 0);
+    }
+
+    #[test]
+    fn every_number_has_a_name_and_only_those_first_are_found() {
+        let names = Placed::names();
+        for number in 1..=18 {
+            let placed = Placed::numbered(number);
+            assert_eq!(placed.number(), number);
+            let at = names.iter().position(|name| *name == placed.name()).unwrap();
+            assert_eq!(at < Placed::FOUND, placed.quintile().is_some(), "{}", placed.name());
+        }
     }
 }

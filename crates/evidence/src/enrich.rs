@@ -4,14 +4,17 @@
 
 use std::sync::Arc;
 
-use datafusion::arrow::array::{Array, AsArray, PrimitiveArray};
-use datafusion::arrow::datatypes::{ArrowPrimitiveType, DataType, Int32Type, UInt8Type};
+use datafusion::arrow::array::{Array, AsArray, PrimitiveArray, StringViewArray};
+use datafusion::arrow::datatypes::{
+    ArrowPrimitiveType, DataType, Int32Type, UInt8Type, UInt16Type,
+};
 use datafusion::common::exec_err;
 use datafusion::logical_expr::{ColumnarValue, ScalarUDF, Volatility, create_udf};
 use population::{AgeBand, EthnicCategory, EthnicGroup, Sex};
-use programme::indicator::PeriodKind;
+use programme::indicator::{ColumnType, PeriodKind};
 
-use crate::areas::Areas;
+use crate::areas::{Areas, Larger};
+use crate::extract::is_readable;
 use crate::period;
 
 /// How ethnicity is recorded, as far as completeness asks.
@@ -90,14 +93,21 @@ pub(crate) struct Functions {
     pub(crate) ethnicity: ScalarUDF,
     pub(crate) sex: ScalarUDF,
     pub(crate) age: ScalarUDF,
+    pub(crate) area: ScalarUDF,
+    pub(crate) icb: ScalarUDF,
 }
 
 impl Functions {
-    pub(crate) fn new(kind: PeriodKind, areas: Arc<Areas>) -> Self {
+    pub(crate) fn new(kind: PeriodKind, areas: &Arc<Areas>) -> Self {
         let bands: Vec<AgeBand> = AgeBand::all().collect();
         Self {
             period: function::<Int32Type>("period_of", move |text| period::number(kind, text)),
-            place: function::<UInt8Type>("place_of", move |text| areas.place(text).number()),
+            place: {
+                let areas = Arc::clone(areas);
+                function::<UInt8Type>("place_of", move |text| areas.place(text).number())
+            },
+            area: within("area_of", areas, Larger::District),
+            icb: within("icb_of", areas, Larger::Board),
             ethnicity: function::<UInt8Type>("ethnicity_of", |text| Coded::read(text).number()),
             sex: function::<UInt8Type>("sex_of", |text| position(&Sex::ALL, &Sex::read(text))),
             age: function::<UInt8Type>("age_of", move |text| {
@@ -105,6 +115,33 @@ impl Functions {
             }),
         }
     }
+}
+
+fn within(name: &str, areas: &Arc<Areas>, larger: Larger) -> ScalarUDF {
+    let areas = Arc::clone(areas);
+    function::<UInt16Type>(name, move |text| areas.within(larger, text))
+}
+
+/// Whether a field is something, and not what its column holds: 1 if so.
+pub(crate) fn unreadable(holds: ColumnType) -> ScalarUDF {
+    let name = format!("not_a_{}", holds.word().replace(' ', "_"));
+    let is_bad = move |text: &str| !text.trim().is_empty() && !is_readable(holds, text);
+    function::<UInt8Type>(&name, move |text| u8::from(is_bad(text)))
+}
+
+/// A date as it is compared: `2024-03-31`, however it was written; null if it is none.
+pub(crate) fn plain_date() -> ScalarUDF {
+    let call = |arguments: &[ColumnarValue]| {
+        let arrays = ColumnarValue::values_to_arrays(arguments)?;
+        let Some(texts) = arrays.first().and_then(|array| array.as_string_view_opt()) else {
+            return exec_err!("a column of text is needed");
+        };
+        let days = texts.iter().map(|text| period::date(text?).map(|day| day.to_string()));
+        let days: StringViewArray = days.collect();
+        Ok(ColumnarValue::Array(Arc::new(days) as Arc<dyn Array>))
+    };
+    let types = vec![DataType::Utf8View];
+    create_udf("plain_date", types, DataType::Utf8View, Volatility::Immutable, Arc::new(call))
 }
 
 fn function<T: ArrowPrimitiveType>(

@@ -5,6 +5,8 @@
 use std::io;
 use std::path::PathBuf;
 
+use programme::indicator::ColumnType;
+
 /// What stopped a run, or kept a look-up out.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -35,8 +37,8 @@ pub enum Error {
         "the {which} of the indicator is not an expression over the extract's columns, like attended = 0: {says}"
     )]
     Expression {
-        /// Numerator or denominator.
-        which: &'static str,
+        /// The numerator, the denominator or a step.
+        which: String,
         /// What is wrong with it.
         says: String,
     },
@@ -81,19 +83,9 @@ pub enum Error {
         /// How many fields it should have.
         columns: usize,
     },
-    /// Dates that cannot be read.
-    #[error(
-        "{count} rows have no date in “{column}” that can be read, like 2024-03-31; the first are rows {}",
-        numbered(rows)
-    )]
-    BadDates {
-        /// The column.
-        column: String,
-        /// How many rows.
-        count: u64,
-        /// The first of them, counted from 1 under the header.
-        rows: Vec<u64>,
-    },
+    /// Fields that are not what their column holds.
+    #[error("{}", told(.0))]
+    BadFields(Vec<BadField>),
     /// No row satisfies the denominator.
     #[error("no row of the extract counts: the denominator is satisfied by none")]
     NothingCounts,
@@ -111,9 +103,31 @@ pub enum Error {
         /// The edition that fits.
         instead: &'static str,
     },
+    /// A directory of postcodes that leads to areas of another census only.
+    #[error(
+        "{directory} leads to no area of the {lookup} census: use {instead} for this extract, or add a directory with its areas of {lookup}"
+    )]
+    DirectoryVintage {
+        /// The directory that was asked for.
+        directory: String,
+        /// The census whose areas are needed.
+        lookup: u16,
+        /// The edition of deprivation that fits.
+        instead: &'static str,
+    },
+    /// Places that are postcodes, and nothing to look them up in.
+    #[error(
+        "“{column}” holds postcodes, and no directory is kept that leads from them to the areas of {edition}: add the directory of the Office for National Statistics with “fairlead reference add postcodes FILE”"
+    )]
+    NoDirectory {
+        /// The column of places.
+        column: String,
+        /// The look-up.
+        edition: String,
+    },
     /// Most of the extract's places are not in the look-up.
     #[error(
-        "most records have a place that {edition} does not hold: check that “{column}” holds LSOA codes, like E01022349, of the areas it covers"
+        "most records have a place that {edition} does not hold: check that “{column}” holds LSOA codes, like E01022349, or postcodes of the areas it covers"
     )]
     NotTheseAreas {
         /// The look-up.
@@ -122,18 +136,20 @@ pub enum Error {
         column: String,
     },
     /// A look-up that is not kept.
-    #[error("no look-up “{edition}” is kept: add it with “fairlead reference add {edition} FILE”")]
+    #[error("no look-up “{edition}” is kept: add it with “fairlead reference add {kind} FILE”")]
     NoEdition {
         /// Which.
         edition: String,
+        /// The kind it is of.
+        kind: &'static str,
     },
     /// A kind of look-up we do not keep.
-    #[error(
-        "“{kind}” is not a kind of look-up that can be kept, like imd-2019, imd-2025 or imd-invented"
-    )]
+    #[error("“{kind}” is not a kind of look-up that can be kept: there are {}", kinds.join(", "))]
     NotAKind {
         /// What was asked.
         kind: String,
+        /// Those there are.
+        kinds: Vec<&'static str>,
     },
     /// A look-up that is not what it says.
     #[error("“{file}” is not a complete copy of {edition}: {says}")]
@@ -145,11 +161,23 @@ pub enum Error {
         /// What is wrong with it.
         says: String,
     },
+    /// A table of counts that cannot be used.
+    #[error("“{file}” is not a table of counts or values that can be used: {says}")]
+    NotATable {
+        /// The file.
+        file: String,
+        /// What is wrong with it.
+        says: String,
+    },
     /// A kept look-up whose bytes changed.
-    #[error("the kept look-up “{edition}” is not what was added: add it again")]
+    #[error(
+        "the kept look-up “{edition}” is not what was added: add it again with “fairlead reference add {kind} FILE”"
+    )]
     Damaged {
         /// Which.
         edition: String,
+        /// The kind it is of.
+        kind: &'static str,
     },
     /// An output folder that holds something else.
     #[error("“{}” holds files that are not an earlier run: name a new or empty folder", folder.display())]
@@ -171,6 +199,34 @@ pub enum Error {
         /// Which part, in words of ours.
         says: &'static str,
     },
+}
+
+/// A column in which fields cannot be read, and where: never what they hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BadField {
+    /// The extract.
+    pub file: String,
+    /// The column.
+    pub column: String,
+    /// What it should hold.
+    pub holds: ColumnType,
+    /// How many rows hold something else.
+    pub count: u64,
+    /// The first of them, counted from 1 under the header.
+    pub rows: Vec<u64>,
+}
+
+fn told(fields: &[BadField]) -> String {
+    let one = |BadField { column, holds, count, rows, .. }: &BadField| {
+        let (word, example) = (holds.word(), holds.example());
+        let first = if rows.is_empty() {
+            String::new()
+        } else {
+            format!("; the first are rows {}", numbered(rows))
+        };
+        format!("{count} rows have no {word} in “{column}” that can be read, like {example}{first}")
+    };
+    fields.iter().map(one).collect::<Vec<_>>().join("; and ")
 }
 
 fn listed(names: &[String]) -> String {

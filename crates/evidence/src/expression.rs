@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 
-use datafusion::sql::sqlparser::ast::{Expr, visit_expressions};
+use datafusion::sql::sqlparser::ast::{BinaryOperator, Expr, visit_expressions};
 use datafusion::sql::sqlparser::dialect::GenericDialect;
 use datafusion::sql::sqlparser::parser::Parser;
 use datafusion::sql::sqlparser::tokenizer::Token;
@@ -13,11 +13,13 @@ use crate::error::Error;
 /// An expression over one row of an extract.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Expression {
-    /// Numerator or denominator.
-    pub(crate) which: &'static str,
+    /// The numerator, the denominator or a step.
+    pub(crate) which: String,
     pub(crate) text: String,
     /// The columns it speaks of.
     pub(crate) columns: BTreeSet<String>,
+    /// What each is compared with, as far as it is written out.
+    pub(crate) compared: BTreeSet<(String, String)>,
 }
 
 /// The functions that may be called: of one row's values, always with the same answer.
@@ -47,8 +49,8 @@ const FUNCTIONS: [&str; 22] = [
 ];
 
 /// Reads an expression, and refuses statements, queries within it and unknown functions.
-pub(crate) fn read(which: &'static str, text: &str) -> Result<Expression, Error> {
-    let refuse = |says: String| Error::Expression { which, says };
+pub(crate) fn read(which: &str, text: &str) -> Result<Expression, Error> {
+    let refuse = |says: String| Error::Expression { which: which.to_owned(), says };
     let mut parser = Parser::new(&GenericDialect {})
         .try_with_sql(text)
         .map_err(|error| refuse(error.to_string()))?;
@@ -72,8 +74,47 @@ pub(crate) fn read(which: &'static str, text: &str) -> Result<Expression, Error>
     });
     match flow {
         ControlFlow::Break(says) => Err(refuse(says)),
-        ControlFlow::Continue(()) => Ok(Expression { which, text: text.to_owned(), columns }),
+        ControlFlow::Continue(()) => Ok(Expression {
+            which: which.to_owned(),
+            text: text.to_owned(),
+            columns,
+            compared: compared(&expression),
+        }),
     }
+}
+
+/// Every column beside every value that stands in one comparison with it.
+fn compared(expression: &Expr) -> BTreeSet<(String, String)> {
+    let mut compared = BTreeSet::new();
+    let _: ControlFlow<()> = visit_expressions(expression, |part| {
+        let is_comparison = if let Expr::BinaryOp { op, .. } = part {
+            !matches!(op, BinaryOperator::And | BinaryOperator::Or)
+        } else {
+            matches!(part, Expr::InList { .. } | Expr::Between { .. } | Expr::Function(_))
+        };
+        if is_comparison {
+            let (columns, values) = named(part);
+            for column in columns {
+                compared.extend(values.iter().map(|value| (column.clone(), value.clone())));
+            }
+        }
+        ControlFlow::Continue(())
+    });
+    compared
+}
+
+/// The columns and the values that are written out in an expression.
+fn named(expression: &Expr) -> (BTreeSet<String>, BTreeSet<String>) {
+    let (mut columns, mut values) = (BTreeSet::new(), BTreeSet::new());
+    let _: ControlFlow<()> = visit_expressions(expression, |part| {
+        if let Expr::Identifier(name) = part {
+            columns.insert(name.value.clone());
+        } else if let Expr::Value(value) = part {
+            values.insert(value.to_string().trim_matches('\'').to_owned());
+        }
+        ControlFlow::Continue(())
+    });
+    (columns, values)
 }
 
 fn is_of_one_row(part: &Expr) -> bool {
@@ -121,6 +162,19 @@ mod tests {
         {
             assert!(read("denominator", good).is_ok(), "{good}");
         }
+    }
+
+    #[test]
+    fn an_expression_knows_what_each_column_is_compared_with() {
+        let text =
+            "(age >= 65 or age is null) and pathway in ('A', 'B') and starts_with(code, 'F')";
+        let compared: Vec<String> = read("numerator", text)
+            .unwrap()
+            .compared
+            .iter()
+            .map(|(column, value)| format!("{column} {value}"))
+            .collect();
+        assert_eq!(compared, ["age 65", "code F", "pathway A", "pathway B"]);
     }
 
     #[test]

@@ -6,7 +6,7 @@ use std::io::{self, BufReader, Read};
 use std::path::{Path, PathBuf};
 
 use flate2::read::MultiGzDecoder;
-use programme::indicator::{Breakdown, Dimension, Indicator};
+use programme::indicator::{Breakdown, ColumnType, Dimension, Indicator};
 use sha2::{Digest, Sha256};
 
 use crate::error::Error;
@@ -26,6 +26,16 @@ pub(crate) enum Looks {
     Text,
     Whole,
     Decimal,
+}
+
+impl From<ColumnType> for Looks {
+    fn from(declared: ColumnType) -> Self {
+        match declared {
+            ColumnType::Text | ColumnType::Date => Self::Text,
+            ColumnType::Whole => Self::Whole,
+            ColumnType::Number => Self::Decimal,
+        }
+    }
 }
 
 /// An extract that has the columns the indicator needs.
@@ -52,13 +62,6 @@ pub(crate) fn open(path: &Path) -> Result<Box<dyn Read + Send>, Error> {
     })
 }
 
-/// All of a file, decompressed.
-pub(crate) fn content(path: &Path) -> Result<Vec<u8>, Error> {
-    let mut content = Vec::new();
-    open(path)?.read_to_end(&mut content).map_err(|error| broken(path, error))?;
-    Ok(content)
-}
-
 /// How a file is written down, by its first bytes and never by its name.
 pub(crate) fn format(path: &Path) -> Result<Format, Error> {
     let mut first = Vec::new();
@@ -71,7 +74,7 @@ pub(crate) fn format(path: &Path) -> Result<Format, Error> {
     })
 }
 
-fn broken(path: &Path, error: io::Error) -> Error {
+pub(crate) fn broken(path: &Path, error: io::Error) -> Error {
     let is_cut_short = matches!(
         error.kind(),
         io::ErrorKind::UnexpectedEof | io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData
@@ -111,7 +114,7 @@ pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
 pub(crate) fn column(indicator: &Indicator, dimension: Dimension) -> Option<&str> {
     let columns = &indicator.columns;
     match dimension {
-        Dimension::Deprivation => Some(&columns.place),
+        Dimension::Deprivation | Dimension::Area | Dimension::Icb => Some(&columns.place),
         Dimension::Ethnicity => columns.ethnicity.as_deref(),
         Dimension::Sex => columns.sex.as_deref(),
         Dimension::Age => columns.age.as_deref(),
@@ -140,11 +143,17 @@ pub(crate) fn contract(
     let mut needed = expressions.clone();
     needed.extend([columns.place.clone(), columns.date.clone()]);
     needed.extend(optional.into_iter().flatten().cloned());
+    needed.extend(columns.types.keys().cloned());
     Ok(needed)
 }
 
 /// Looks at an extract: whether it has every column that is needed, each once, and a record.
-pub(crate) fn inspect(path: &Path, needed: &BTreeSet<String>) -> Result<Extract, Error> {
+/// A column whose type is declared has it, whatever its first records look like.
+pub(crate) fn inspect(
+    path: &Path,
+    needed: &BTreeSet<String>,
+    types: &BTreeMap<String, ColumnType>,
+) -> Result<Extract, Error> {
     let (name, format) = (name(path), format(path)?);
     if format == Format::Parquet {
         return Ok(Extract { path: path.to_owned(), name, format, columns: Vec::new() });
@@ -175,8 +184,12 @@ pub(crate) fn inspect(path: &Path, needed: &BTreeSet<String>) -> Result<Extract,
     if count == 0 {
         return Err(Error::Empty { file: name });
     }
-    let columns = names.into_iter().zip(seen.into_iter().map(|look| look.unwrap_or(Looks::Text)));
-    Ok(Extract { path: path.to_owned(), name, format, columns: columns.collect() })
+    let column = |(name, seen): (String, Option<Looks>)| {
+        let looks = types.get(&name).copied().map_or(seen.unwrap_or(Looks::Text), Looks::from);
+        (name, looks)
+    };
+    let columns = names.into_iter().zip(seen).map(column).collect();
+    Ok(Extract { path: path.to_owned(), name, format, columns })
 }
 
 /// Refuses a header in which a needed column is missing, or any is there twice.
@@ -235,15 +248,26 @@ fn both(one: Looks, other: Looks) -> Looks {
     }
 }
 
-/// The first rows, counted from 1 under the header, whose date cannot be read.
-pub(crate) fn rows_without_a_date(extract: &Extract, column: &str) -> Result<Vec<u64>, Error> {
+/// Whether a field can be read as what its column holds.
+pub(crate) fn is_readable(holds: ColumnType, field: &str) -> bool {
+    match holds {
+        ColumnType::Text => true,
+        ColumnType::Whole => field.trim().parse::<i64>().is_ok(),
+        ColumnType::Number => field.trim().parse::<f64>().is_ok_and(f64::is_finite),
+        ColumnType::Date => period::date(field).is_some(),
+    }
+}
+
+/// The first rows, counted from 1 under the header, whose field in a column is bad.
+pub(crate) fn rows_with(
+    extract: &Extract,
+    column: &str,
+    is_bad: impl Fn(&str) -> bool,
+) -> Result<Vec<u64>, Error> {
     let Some(at) = extract.columns.iter().position(|(name, _)| name == column) else {
         return Ok(Vec::new());
     };
-    rows(extract, |record| {
-        let field = record.get(at).map(String::from_utf8_lossy).unwrap_or_default();
-        period::date(&field).is_none()
-    })
+    rows(extract, |record| is_bad(&record.get(at).map(String::from_utf8_lossy).unwrap_or_default()))
 }
 
 /// The first row that does not have the fields of the header, or is not text.

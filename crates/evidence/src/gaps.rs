@@ -45,8 +45,18 @@ struct Group<'a> {
 #[derive(Serialize)]
 #[serde(untagged)]
 enum Value {
-    Shown { value: f64, lower95: f64, upper95: f64, lower998: f64, upper998: f64 },
-    Hidden { hidden: Hidden },
+    Shown {
+        value: f64,
+        lower95: f64,
+        upper95: f64,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        lower998: Option<f64>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        upper998: Option<f64>,
+    },
+    Hidden {
+        hidden: Hidden,
+    },
 }
 
 #[derive(Serialize)]
@@ -130,14 +140,16 @@ fn result<'a>(published: &'a Published, all: &'a [Released<Published>]) -> Findi
 }
 
 fn group<'a>(group: &'a str, cell: &Cell, unit: Unit) -> Group<'a> {
+    let shown = |ninety5: &Interval, ninety98: Option<&Interval>| Value::Shown {
+        value: in_unit(unit, ninety5.value),
+        lower95: in_unit(unit, ninety5.lower),
+        upper95: in_unit(unit, ninety5.upper),
+        lower998: ninety98.map(|wide| in_unit(unit, wide.lower)),
+        upper998: ninety98.map(|wide| in_unit(unit, wide.upper)),
+    };
     let value = match cell {
-        Cell::Shown { ninety5, ninety98, .. } => Value::Shown {
-            value: in_unit(unit, ninety5.value),
-            lower95: in_unit(unit, ninety5.lower),
-            upper95: in_unit(unit, ninety5.upper),
-            lower998: in_unit(unit, ninety98.lower),
-            upper998: in_unit(unit, ninety98.upper),
-        },
+        Cell::Shown { ninety5, ninety98, .. } => shown(ninety5, Some(ninety98)),
+        Cell::Published { ninety5, ninety98 } => shown(ninety5, ninety98.as_ref()),
         Cell::Hidden { why, .. } => Value::Hidden { hidden: *why },
     };
     Group { group, value }
@@ -166,9 +178,8 @@ fn moved<'a>(earlier: &'a Published, later: &'a Published) -> Moved<'a> {
     let mut groups = Vec::new();
     for row in &later.rows {
         let before = earlier.rows.iter().find(|before| before.group == row.group);
-        let both = before.and_then(|before| proportion(&before.cell)).zip(proportion(&row.cell));
+        let both = before.and_then(|before| estimate(&before.cell)).zip(estimate(&row.cell));
         if let Some((was, is)) = both {
-            let [is, was] = [is, was].map(|of| wilson(of, Confidence::Ninety5));
             let found = difference(is, was);
             let change = change(unit, found.value, found.lower, found.upper);
             groups.push(Move { group: &row.group, change });
@@ -187,9 +198,15 @@ fn moved<'a>(earlier: &'a Published, later: &'a Published) -> Moved<'a> {
     Moved { since: &earlier.subject.period, groups, absolute_gap }
 }
 
-fn proportion(cell: &Cell) -> Option<Proportion> {
+fn estimate(cell: &Cell) -> Option<Estimate> {
     match *cell {
-        Cell::Shown { numerator, denominator, .. } => Proportion::new(numerator, denominator).ok(),
+        Cell::Shown { numerator, denominator, .. } => {
+            let proportion = Proportion::new(numerator, denominator).ok()?;
+            Some(wilson(proportion, Confidence::Ninety5))
+        }
+        Cell::Published { ninety5: Interval { value, lower, upper }, .. } => {
+            Some(Estimate { value, lower, upper })
+        }
         Cell::Hidden { .. } => None,
     }
 }

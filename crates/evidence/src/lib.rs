@@ -3,6 +3,7 @@
 pub mod error;
 
 mod areas;
+mod directory;
 pub mod reference;
 
 mod enrich;
@@ -10,8 +11,11 @@ mod expression;
 mod extract;
 mod period;
 mod scan;
+mod table;
 mod tally;
 
+mod aggregate;
+mod asked;
 mod gaps;
 pub mod output;
 pub mod quality;
@@ -19,7 +23,7 @@ pub mod run;
 
 pub mod synthetic;
 
-pub use error::Error;
+pub use error::{BadField, Error};
 pub use output::{Kept, read_kept};
 pub use quality::Quality;
 pub use run::{Outcome, Record, Request, Step, run};

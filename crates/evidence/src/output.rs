@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use datafusion::arrow::array::{ArrayRef, Float64Array, Int64Array, RecordBatch, StringArray};
 use datafusion::parquet::arrow::ArrowWriter;
-use disclosure::{Cell, Hidden, Interval, Published, Released, Sealed};
+use disclosure::{ALREADY_PUBLISHED, Cell, Hidden, Interval, Published, Released, Sealed};
 
 use crate::error::Error;
 use crate::extract::sha256;
@@ -179,6 +179,7 @@ impl Row<'_> {
             Cell::Shown { numerator, denominator, .. } => {
                 [count(Some(numerator)), count(Some(denominator))]
             }
+            Cell::Published { .. } => [Number::None; 2],
             Cell::Hidden { numerator, denominator, .. } => [count(numerator), count(denominator)],
         }
     }
@@ -190,6 +191,13 @@ impl Row<'_> {
                 let Interval { value, lower, upper } = ninety5;
                 [value, lower, upper, &ninety98.lower, &ninety98.upper]
                     .map(|value| Number::Shown(in_unit(unit, *value)))
+            }
+            Cell::Published { ninety5: Interval { value, lower, upper }, ninety98 } => {
+                let shown = |value: &f64| Number::Shown(in_unit(unit, *value));
+                let [lower98, upper98] = ninety98
+                    .as_ref()
+                    .map_or([Number::None; 2], |wide| [&wide.lower, &wide.upper].map(shown));
+                [shown(value), shown(lower), shown(upper), lower98, upper98]
             }
             Cell::Hidden { why: Hidden::ToProtectPeople, .. } => [Number::Hidden; 5],
             Cell::Hidden { why: Hidden::Nobody, .. } => [Number::None; 5],
@@ -206,6 +214,7 @@ impl Row<'_> {
                 );
             }
             Cell::Hidden { why: Hidden::Nobody, .. } => notes.push("nobody in this group"),
+            Cell::Published { .. } => notes.push(ALREADY_PUBLISHED),
             Cell::Shown { .. } if subject.breakdown.0.is_empty() => {
                 notes.push("about (worked out from the numbers shown without the hidden ones)");
             }

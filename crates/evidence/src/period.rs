@@ -49,9 +49,28 @@ pub(crate) fn words(kind: PeriodKind, number: i32) -> String {
     }
 }
 
+/// Whether words are those of a period of that kind.
+pub(crate) fn is_one(kind: PeriodKind, text: &str) -> bool {
+    let year = text.get(..4).unwrap_or_default();
+    let day = match kind {
+        PeriodKind::Month => format!("{text}-01"),
+        PeriodKind::Year => format!("{year}-01-01"),
+        PeriodKind::FinancialYear => format!("{year}-04-01"),
+        PeriodKind::Quarter => match text.get(4..) {
+            Some("-Q1") => format!("{year}-01-01"),
+            Some("-Q2") => format!("{year}-04-01"),
+            Some("-Q3") => format!("{year}-07-01"),
+            Some("-Q4") => format!("{year}-10-01"),
+            Some(_) | None => String::new(),
+        },
+    };
+    let number = number(kind, &day);
+    number != UNREADABLE && words(kind, number) == text
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{UNREADABLE, number, words};
+    use super::{UNREADABLE, is_one, number, words};
     use programme::indicator::PeriodKind;
 
     #[test]
@@ -81,5 +100,24 @@ mod tests {
         check(PeriodKind::FinancialYear, "2024-03-31", "2023/24");
         check(PeriodKind::FinancialYear, "2024-04-01", "2024/25");
         check(PeriodKind::FinancialYear, "1999-04-01", "1999/00");
+    }
+
+    #[test]
+    fn the_words_of_a_period_are_known_and_no_others() {
+        let kinds =
+            [PeriodKind::Month, PeriodKind::Quarter, PeriodKind::Year, PeriodKind::FinancialYear];
+        for kind in kinds {
+            for day in ["2024-01-31", "2024-04-01", "2024-09-30", "1999-12-31"] {
+                let shown = words(kind, number(kind, day));
+                let known: Vec<PeriodKind> =
+                    kinds.into_iter().filter(|kind| is_one(*kind, &shown)).collect();
+                assert_eq!(known, [kind], "{shown}");
+            }
+            for text in
+                ["", "2024-13", "2024-Q5", "20244", "2024/26", "2018 - 20", "soon", "２０２４"]
+            {
+                assert!(!is_one(kind, text), "{text}");
+            }
+        }
     }
 }

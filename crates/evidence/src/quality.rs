@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use disclosure::{Count, Policy, release_counts};
+use disclosure::{ALREADY_PUBLISHED, Count, Policy, release_counts};
 use serde::{Deserialize, Serialize};
 
 use crate::areas::Placed;
@@ -47,7 +47,6 @@ pub struct Part {
     pub ethnicity_not_known: Option<f64>,
 }
 
-const MATCHED: &str = "matched";
 const KNOWN: &str = "known (A to S)";
 const NOT_STATED: &str = "not stated (Z)";
 /// How ethnicity may not be known, as reported.
@@ -80,16 +79,28 @@ pub(crate) fn quality(counted: &[Counted], reported: Reported, policy: &Policy) 
     }
 }
 
+/// The quality of a table that somebody else counted, of which the records are not known.
+pub(crate) fn of_table(is_published: bool, unused: &str, policy: &Policy) -> Quality {
+    let mut says =
+        "A table that was counted elsewhere: what the records behind it say is not known."
+            .to_owned();
+    if is_published {
+        says += " Its values are shown as their source published them.";
+    }
+    if !unused.is_empty() {
+        says.extend([" Rows that were not used: ", unused, "."]);
+    }
+    let policy = if is_published { ALREADY_PUBLISHED.to_owned() } else { policy.title() };
+    let overall = rated("all".to_owned(), Vec::new(), Vec::new());
+    Quality { policy, says, overall, sites: Vec::new() }
+}
+
 fn part(site: String, groups: &[&Counted], reported: Reported, policy: &Policy) -> Part {
     let rows = |is: &dyn Fn(&Counted) -> bool| -> u64 {
         groups.iter().filter(|group| is(group)).map(|group| group.whole).sum()
     };
-    let placed = |group: &Counted| Placed::numbered(group.place);
-    let matched = rows(&|group| matches!(placed(group), Placed::Matched(_)));
-    let mut place = vec![(MATCHED, matched)];
-    for (reason, name) in Placed::UNMATCHED {
-        place.push((name, rows(&|group| placed(group) == reason)));
-    }
+    let placed = |name| rows(&|group| Placed::numbered(group.place).name() == name);
+    let place = Placed::names().map(|name| (name, placed(name)));
     let mut ethnicity = Vec::new();
     if reported.ethnicity {
         let coded = |group: &Counted| Coded::numbered(group.ethnicity);
@@ -125,7 +136,7 @@ fn rated(site: String, place: Vec<Count>, ethnicity: Vec<Count>) -> Part {
     let not_known = NOT_KNOWN.map(|(_, name)| name);
     Part {
         site,
-        place_matched: percentage(&place, &[MATCHED]),
+        place_matched: percentage(&place, Placed::names().get(..Placed::FOUND).unwrap_or_default()),
         ethnicity_known: percentage(&ethnicity, &[KNOWN]),
         ethnicity_valid: percentage(&ethnicity, &[KNOWN, NOT_STATED]),
         ethnicity_not_stated: percentage(&ethnicity, &[NOT_STATED]),

@@ -1,19 +1,33 @@
 //! Look-ups, kept by edition: checked in full when they come in, and again when they are opened.
 //!
-//! A look-up is kept as `EDITION/areas.csv`, one area and its decile a line in the order of the
-//! codes, beside `EDITION/manifest.json`, which says where it came from and what its bytes are.
+//! A look-up is kept in a folder named by its edition, as one table of its own short form beside
+//! `manifest.json`, which says where it came from and what its bytes are. Which edition a file is
+//! of is told by its own headings and dates, and never by its name.
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
 use jiff::civil::Date;
-use population::{Decile, DeprivationEdition, LsoaCode, LsoaVintage};
+use population::{Decile, DeprivationEdition, Heading, Level, LsoaCode, Organisations};
 use serde::{Deserialize, Serialize};
 
-use crate::areas::Areas;
+use crate::areas::{Areas, Within};
 use crate::error::Error;
-use crate::extract::{content, sha256};
+use crate::extract::{sha256, sha256_of};
+use crate::table::{Table, What};
+
+mod areas;
+mod deprivation;
+mod ethnicity;
+mod lsoa_change;
+mod organisations;
+mod postcodes;
+mod residents;
+
+use deprivation::Deprivation;
+
+pub(crate) use postcodes::Postcodes;
 
 /// The kind of look-up of a made-up demonstration region.
 pub const INVENTED: &str = "imd-invented";
@@ -21,13 +35,13 @@ pub const INVENTED: &str = "imd-invented";
 /// A look-up that is kept.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Kept {
-    /// Its edition: `imd-2019`.
+    /// Its edition: `imd-2019`, `postcodes-2025-08`.
     pub edition: String,
-    /// SHA-256 of the areas as kept.
+    /// SHA-256 of the table as kept.
     pub sha256: String,
     /// SHA-256 of the file as it came in.
     pub original_sha256: String,
-    /// How many areas.
+    /// How many lines: areas, postcodes, organisations.
     pub rows: usize,
     /// The day it was added.
     pub added: Date,
@@ -35,64 +49,149 @@ pub struct Kept {
     pub note: String,
 }
 
-/// The kinds of deprivation look-up.
-#[derive(Clone, Copy)]
+impl Kept {
+    /// What its lines are, in a word: areas, postcodes.
+    pub fn lines(&self) -> &'static str {
+        Kind::of(&self.edition).map_or("lines", Kind::lines)
+    }
+}
+
+/// The kinds of look-up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
-    Published(DeprivationEdition),
-    Invented,
+    Deprivation(Deprivation),
+    Postcodes,
+    Areas,
+    LsoaChange,
+    Population,
+    Ethnicity,
+    Ods,
+}
+
+/// A file that was read: its edition, and what is kept of it.
+struct Reading {
+    edition: String,
+    rows: usize,
+    text: String,
+    note: String,
+}
+
+/// What the Office for National Statistics asks to be said of its tables.
+const ONS: &str = "Office for National Statistics, Open Government Licence v3.0";
+
+/// A table as it is kept: CSV, of which a field is quoted only where it must be.
+fn written(header: &[&str], lines: impl IntoIterator<Item = Vec<String>>) -> Option<String> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer.write_record(header).ok()?;
+    for line in lines {
+        writer.write_record(line).ok()?;
+    }
+    String::from_utf8(writer.into_inner().ok()?).ok()
+}
+
+/// Refuses a table in which an area of England is missing or is not one, by how many there are.
+fn check_count(table: &Table, heading: Heading, english: usize) -> Result<(), Error> {
+    let editions = DeprivationEdition::ALL.into_iter();
+    let of_census =
+        |edition: &DeprivationEdition| edition.vintage().year() == 2000 + u16::from(heading.year);
+    let expected = match heading.level {
+        Level::Lsoa => editions.filter(of_census).map(DeprivationEdition::areas).next(),
+        // Since the reorganisation of April 2023.
+        Level::Lad if (23..=24).contains(&heading.year) => Some(296),
+        Level::Lad
+        | Level::Msoa
+        | Level::Ward
+        | Level::Utla
+        | Level::SubIcb
+        | Level::Icb
+        | Level::Region
+        | Level::Country => None,
+    };
+    match expected.and_then(|expected| usize::try_from(expected).ok()) {
+        Some(expected) if expected != english => {
+            Err(table.refuse(format!("it has {english} areas of England and not {expected}")))
+        }
+        None if english == 0 => Err(table.refuse("it has no areas of England")),
+        Some(_) | None => Ok(()),
+    }
 }
 
 impl Kind {
-    fn named(kind: &str) -> Result<Self, Error> {
-        if kind == INVENTED {
-            return Ok(Self::Invented);
-        }
-        let edition = kind.parse().map_err(|_| Error::NotAKind { kind: kind.to_owned() })?;
-        Ok(Self::Published(edition))
+    fn all() -> impl Iterator<Item = Self> {
+        let others = [
+            Self::Postcodes,
+            Self::Areas,
+            Self::LsoaChange,
+            Self::Population,
+            Self::Ethnicity,
+            Self::Ods,
+        ];
+        Deprivation::ALL.into_iter().map(Self::Deprivation).chain(others)
     }
 
-    fn vintage(self) -> Option<LsoaVintage> {
+    fn key(self) -> &'static str {
         match self {
-            Self::Published(edition) => Some(edition.vintage()),
-            Self::Invented => None,
+            Self::Deprivation(edition) => edition.key(),
+            Self::Postcodes => "postcodes",
+            Self::Areas => "areas",
+            Self::LsoaChange => "lsoa-change",
+            Self::Population => "population",
+            Self::Ethnicity => "ethnicity",
+            Self::Ods => "ods",
         }
     }
 
-    fn areas(self) -> Option<usize> {
-        match self {
-            Self::Published(edition) => usize::try_from(edition.areas()).ok(),
-            Self::Invented => None,
-        }
+    fn named(key: &str) -> Result<Self, Error> {
+        Self::all().find(|kind| kind.key() == key).ok_or_else(|| Error::NotAKind {
+            kind: key.to_owned(),
+            kinds: Self::all().map(Self::key).collect(),
+        })
     }
 
-    fn note(self) -> &'static str {
-        match self {
-            Self::Published(DeprivationEdition::Imd2019) => {
-                "English Indices of Deprivation 2019, Ministry of Housing, Communities and Local Government, Open Government Licence v3.0"
+    /// The kind that an edition is of.
+    fn of(edition: &str) -> Option<Self> {
+        let is_plain = edition.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+        Self::all().filter(|_| is_plain).find(|kind| {
+            match (kind, edition.strip_prefix(kind.key())) {
+                (_, None) => false,
+                (Self::Deprivation(_), Some(rest)) => rest.is_empty(),
+                (
+                    Self::Postcodes
+                    | Self::Areas
+                    | Self::LsoaChange
+                    | Self::Population
+                    | Self::Ethnicity
+                    | Self::Ods,
+                    Some(rest),
+                ) => rest.starts_with('-'),
             }
-            Self::Published(DeprivationEdition::Imd2025) => {
-                "English Indices of Deprivation 2025, Ministry of Housing, Communities and Local Government, Open Government Licence v3.0"
-            }
-            Self::Invented => "invented areas of a demonstration region: not real places",
+        })
+    }
+
+    fn lines(self) -> &'static str {
+        match self {
+            Self::Deprivation(_) | Self::Areas | Self::Ethnicity => "areas",
+            Self::Postcodes => "postcodes",
+            Self::LsoaChange => "changes",
+            Self::Population => "counts",
+            Self::Ods => "organisations",
         }
     }
 
-    /// The names, in small letters, under which the codes of the areas may stand.
-    fn codes(self) -> &'static [&'static str] {
-        match self {
-            Self::Published(DeprivationEdition::Imd2019) => &["lsoa11cd", "lsoa code (2011)"],
-            Self::Published(DeprivationEdition::Imd2025) => &["lsoa21cd", "lsoa code (2021)"],
-            Self::Invented => &["lsoa11cd", "lsoa21cd", "area"],
-        }
+    /// The name of the table that is kept.
+    fn table(self) -> String {
+        format!("{}.csv", self.lines())
     }
 
-    /// The beginnings, in small letters, of the names under which the deciles may stand.
-    fn deciles(self) -> &'static [&'static str] {
-        const PUBLISHER: &str = "index of multiple deprivation (imd) decile";
+    fn read(self, table: &mut Table) -> Result<Reading, Error> {
         match self {
-            Self::Published(DeprivationEdition::Imd2019) => &["imd19_decile", PUBLISHER],
-            Self::Published(DeprivationEdition::Imd2025) => &["imd25_decile", PUBLISHER],
-            Self::Invented => &["decile"],
+            Self::Deprivation(edition) => deprivation::read(edition, table),
+            Self::Postcodes => postcodes::read(table),
+            Self::Areas => areas::read(table),
+            Self::LsoaChange => lsoa_change::read(table),
+            Self::Population => residents::read(table),
+            Self::Ethnicity => ethnicity::read(table),
+            Self::Ods => organisations::read(table),
         }
     }
 }
@@ -104,77 +203,27 @@ impl Kind {
 /// # Errors
 ///
 /// If the kind is not one that is kept, if the file cannot be read, or if it is not a complete
-/// copy: a column is missing, an area is there twice or not at all, or a decile is none.
+/// copy: a column is missing, a line is there twice or not at all, or a field is not what it
+/// should be. The message names the first row that is wrong.
 pub fn add(folder: &Path, kind: &str, file: &Path, today: Date) -> Result<Kept, Error> {
-    let known = Kind::named(kind)?;
-    let original = fs::read(file).map_err(Error::reading(file))?;
-    let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let refuse =
-        |says: String| Error::NotTheEdition { file: name.clone(), edition: kind.to_owned(), says };
-    let areas = read(known, &content(file)?, &refuse)?;
-    let mut text = String::from("area,decile\n");
-    for (code, decile) in &areas {
-        text.extend([code.as_str(), ",", &decile.to_string(), "\n"]);
-    }
+    let kind = Kind::named(kind)?;
+    let mut table = Table::open(file, What::LookUp(kind.key()))?;
+    let Reading { edition, rows, text, note } = kind.read(&mut table)?;
     let kept = Kept {
-        edition: kind.to_owned(),
+        edition,
         sha256: sha256(text.as_bytes()),
-        original_sha256: sha256(&original),
-        rows: areas.len(),
+        original_sha256: sha256_of(file)?,
+        rows,
         added: today,
-        note: known.note().to_owned(),
+        note,
     };
     let manifest =
-        serde_json::to_string_pretty(&kept).map_err(|error| refuse(error.to_string()))?;
+        serde_json::to_string_pretty(&kept).map_err(|error| table.refuse(error.to_string()))?;
     crate::output::replace(
-        &folder.join(kind),
-        &[("areas.csv", text.as_bytes()), ("manifest.json", (manifest + "\n").as_bytes())],
+        &folder.join(&kept.edition),
+        &[(&kind.table(), text.as_bytes()), ("manifest.json", (manifest + "\n").as_bytes())],
     )?;
     Ok(kept)
-}
-
-fn read(
-    kind: Kind,
-    content: &[u8],
-    refuse: &impl Fn(String) -> Error,
-) -> Result<BTreeMap<LsoaCode, Decile>, Error> {
-    let mut reader = csv::Reader::from_reader(content);
-    let header: Vec<String> = reader
-        .headers()
-        .map_err(|_| refuse("it has no header".to_owned()))?
-        .iter()
-        .map(|name| name.trim_start_matches('\u{feff}').trim().to_lowercase())
-        .collect();
-    let code_at = header.iter().position(|name| kind.codes().contains(&name.as_str()));
-    let decile_at =
-        header.iter().position(|name| kind.deciles().iter().any(|start| name.starts_with(start)));
-    let missing: Vec<&str> = [(code_at, kind.codes()), (decile_at, kind.deciles())]
-        .into_iter()
-        .filter(|(at, _)| at.is_none())
-        .filter_map(|(_, names)| names.first().copied())
-        .collect();
-    let (Some(code_at), Some(decile_at)) = (code_at, decile_at) else {
-        return Err(refuse(format!("it has no column {}", missing.join(" and no column "))));
-    };
-    let mut areas = BTreeMap::new();
-    for (row, record) in (1..).zip(reader.records()) {
-        let record = record.map_err(|_| refuse(format!("row {row} is not like its header")))?;
-        let field = |at| record.get(at).unwrap_or_default();
-        let code: LsoaCode =
-            field(code_at).parse().map_err(|error| refuse(format!("in row {row}, {error}")))?;
-        let decile: Decile =
-            field(decile_at).parse().map_err(|error| refuse(format!("in row {row}, {error}")))?;
-        if areas.insert(code, decile).is_some() {
-            return Err(refuse(format!("row {row} has the area {code} a second time")));
-        }
-    }
-    match kind.areas() {
-        Some(expected) if expected != areas.len() => {
-            Err(refuse(format!("it has {} areas and not {expected}", areas.len())))
-        }
-        None if areas.is_empty() => Err(refuse("it has no areas".to_owned())),
-        Some(_) | None => Ok(areas),
-    }
 }
 
 /// The look-ups in a folder, by edition. A folder that is not there has none.
@@ -190,7 +239,7 @@ pub fn list(folder: &Path) -> Result<Vec<Kept>, Error> {
     for entry in fs::read_dir(folder).map_err(Error::reading(folder))? {
         let path = entry.map_err(Error::reading(folder))?.path();
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        if Kind::named(&name).is_ok() {
+        if Kind::of(&name).is_some() {
             kept.insert(name.clone(), manifest(folder, &name)?);
         }
     }
@@ -199,32 +248,94 @@ pub fn list(folder: &Path) -> Result<Vec<Kept>, Error> {
 
 fn manifest(folder: &Path, edition: &str) -> Result<Kept, Error> {
     let path = folder.join(edition).join("manifest.json");
-    if !path.exists() {
-        return Err(Error::NoEdition { edition: edition.to_owned() });
-    }
+    let Some(kind) = Kind::of(edition).filter(|_| path.exists()) else {
+        let kind = Kind::of(edition).map_or("KIND", Kind::key);
+        return Err(Error::NoEdition { edition: edition.to_owned(), kind });
+    };
+    let damaged = || Error::Damaged { edition: edition.to_owned(), kind: kind.key() };
     let text = fs::read_to_string(&path).map_err(Error::reading(&path))?;
-    serde_json::from_str(&text).map_err(|_| Error::Damaged { edition: edition.to_owned() })
+    serde_json::from_str(&text).map_err(|_| damaged())
 }
 
-/// Opens a look-up.
-pub(crate) fn open(folder: &Path, edition: &str) -> Result<(Areas, Kept), Error> {
-    let kind = Kind::named(edition)?;
+/// The table of a look-up, if its bytes are those that were kept, and how to say that it is not.
+fn opened(folder: &Path, edition: &str) -> Result<(String, Kept, impl Fn() -> Error), Error> {
     let kept = manifest(folder, edition)?;
-    let damaged = |_| Error::Damaged { edition: edition.to_owned() };
-    let path = folder.join(edition).join("areas.csv");
+    let kind = Kind::of(edition);
+    let damaged = {
+        let edition = edition.to_owned();
+        move || Error::Damaged { edition: edition.clone(), kind: kind.map_or("KIND", Kind::key) }
+    };
+    let path = folder.join(edition).join(kind.map(Kind::table).unwrap_or_default());
     let bytes = fs::read(&path).map_err(Error::reading(&path))?;
     if sha256(&bytes) != kept.sha256 {
-        return Err(damaged(String::new()));
+        return Err(damaged());
     }
+    let text = String::from_utf8(bytes).map_err(|_| damaged())?;
+    Ok((text, kept, damaged))
+}
+
+/// Opens a look-up of deprivation, with the directory of postcodes that goes with it.
+pub(crate) fn open(
+    folder: &Path,
+    edition: &str,
+    directory: Option<&str>,
+) -> Result<(Areas, Kept), Error> {
+    let Some(Kind::Deprivation(kind)) = Kind::of(edition) else {
+        let kinds = Deprivation::ALL.into_iter().map(Deprivation::key).collect();
+        return Err(Error::NotAKind { kind: edition.to_owned(), kinds });
+    };
+    let (text, kept, damaged) = opened(folder, edition)?;
     let mut areas = Vec::with_capacity(kept.rows);
-    for record in csv::Reader::from_reader(bytes.as_slice()).into_deserialize() {
-        let (code, decile): (String, String) =
-            record.map_err(|error: csv::Error| damaged(error.to_string()))?;
-        let code: LsoaCode = code.parse().map_err(|_| damaged(String::new()))?;
-        let decile: Decile = decile.parse().map_err(|_| damaged(String::new()))?;
+    for line in text.lines().skip(1) {
+        let (code, decile) = line.split_once(',').ok_or_else(&damaged)?;
+        let code: LsoaCode = code.parse().map_err(|_| damaged())?;
+        let decile: Decile = decile.parse().map_err(|_| damaged())?;
         areas.push((code, decile));
     }
-    Ok((Areas::new(kind.vintage(), areas), kept))
+    let postcodes = Postcodes::new(folder, directory, kind.vintage());
+    Ok((Areas::new(kind.vintage(), areas, postcodes), kept))
+}
+
+/// Opens the look-up of the larger areas of a level in which small ones lie: that of an edition,
+/// or the one that has the newest areas of the level.
+pub(crate) fn within(
+    folder: &Path,
+    deprivation: &str,
+    level: Level,
+    asked: Option<&str>,
+) -> Result<(Within, Kept), Error> {
+    let vintage = match Kind::of(deprivation) {
+        Some(Kind::Deprivation(kind)) => kind.vintage(),
+        _ => None,
+    };
+    let small = vintage.map(|vintage| format!("{}{}", Level::Lsoa.key(), vintage.year() % 100));
+    let small = small.unwrap_or_else(|| Level::Lsoa.key().to_owned());
+    let year = |edition: &str| {
+        let keys = edition.strip_prefix("areas-")?.strip_prefix(&small)?;
+        let headings = keys.split('-').filter_map(|key| Heading::read(&format!("{key}cd")));
+        headings.filter(|heading| heading.level == level).map(|heading| heading.year).max()
+    };
+    let kept = list(folder)?.into_iter().map(|kept| kept.edition);
+    let fitting = kept
+        .filter(|edition| asked.is_none_or(|asked| asked == edition))
+        .filter_map(|edition| Some((year(&edition)?, edition)))
+        .max();
+    let Some((_, edition)) = fitting else {
+        let edition = asked.map_or_else(|| format!("areas-{small}-{}", level.key()), str::to_owned);
+        return Err(Error::NoEdition { edition, kind: Kind::Areas.key() });
+    };
+    let (text, kept, damaged) = opened(folder, &edition)?;
+    let within = areas::kept(&text, level).ok_or_else(damaged)?;
+    Ok((within, kept))
+}
+
+/// Opens a directory of organisations.
+pub(crate) fn organisations(folder: &Path, edition: &str) -> Result<(Organisations, Kept), Error> {
+    if Kind::of(edition) != Some(Kind::Ods) {
+        return Err(Error::NotAKind { kind: edition.to_owned(), kinds: vec![Kind::Ods.key()] });
+    }
+    let (text, kept, damaged) = opened(folder, edition)?;
+    Ok((organisations::kept(&text).ok_or_else(damaged)?, kept))
 }
 
 /// The edition that fits areas of the other census than this one's.

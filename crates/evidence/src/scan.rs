@@ -4,28 +4,30 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use datafusion::arrow::array::{Array, AsArray, RecordBatch};
+use datafusion::arrow::array::{Array, AsArray, Int64Array, RecordBatch};
 use datafusion::arrow::compute::cast as cast_array;
-use datafusion::arrow::csv::ReaderBuilder;
-use datafusion::arrow::datatypes::{DataType, Field, Int64Type, Schema, SchemaRef};
+use datafusion::arrow::datatypes::{DataType, Field, Int64Type, Schema};
 use datafusion::catalog::streaming::StreamingTable;
 use datafusion::common::tree_node::{Transformed, TreeNode};
 use datafusion::common::{DFSchema, DataFusionError};
-use datafusion::execution::{SendableRecordBatchStream, TaskContext};
 use datafusion::functions_aggregate::expr_fn::{count, sum};
 use datafusion::logical_expr::{Expr, ExprSchemable, cast, ident, lit, try_cast};
-use datafusion::physical_plan::stream::RecordBatchReceiverStream;
 use datafusion::physical_plan::streaming::PartitionStream;
 use datafusion::prelude::{
     CsvReadOptions, DataFrame, ParquetReadOptions, SessionConfig, SessionContext, coalesce,
 };
-use programme::indicator::{Dimension, Indicator};
+use programme::indicator::{ColumnType, Dimension, Indicator};
 
-use crate::enrich::Functions;
-use crate::error::Error;
+use crate::areas::{Areas, Larger};
+use crate::enrich::{self, Functions};
+use crate::error::{BadField, Error};
 use crate::expression::Expression;
 use crate::extract::{self, Extract, Format, Looks};
 use crate::period;
+
+mod compressed;
+
+use compressed::Compressed;
 
 /// Records that are alike in all that was asked, counted.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,25 +38,32 @@ pub(crate) struct Counted {
     pub(crate) sex: u8,
     pub(crate) age: u8,
     pub(crate) site: String,
+    /// The district and the board in which their place lies, by name.
+    pub(crate) area: String,
+    pub(crate) icb: String,
     /// Whether they satisfy the denominator.
     pub(crate) counts: bool,
-    /// How many of them satisfy the numerator too.
-    pub(crate) above: u64,
+    /// How many of them satisfy each numerator too.
+    pub(crate) above: Vec<u64>,
     /// How many they are.
     pub(crate) whole: u64,
 }
 
 /// The names of what the scan groups by, in order.
-const KEYS: [&str; 7] = ["period", "place", "ethnicity", "sex", "age", "site", "counts"];
+const KEYS: [&str; 9] =
+    ["period", "place", "ethnicity", "sex", "age", "area", "icb", "site", "counts"];
 
 /// What a scan is asked.
 pub(crate) struct Question<'a> {
     pub(crate) indicator: &'a Indicator,
-    pub(crate) numerator: &'a Expression,
+    /// Which records count.
     pub(crate) denominator: &'a Expression,
+    /// Which of those count above the line, and which of these above the next, as in a cascade.
+    pub(crate) numerators: &'a [Expression],
     /// The dimensions that are wanted; for the others every record has the same number.
     pub(crate) dimensions: &'a [Dimension],
     pub(crate) functions: Functions,
+    pub(crate) areas: Arc<Areas>,
 }
 
 /// Counts the records of all extracts together.
@@ -88,19 +97,42 @@ async fn scan_one(
             stopped(extract, &error)
         }
     })?;
-    let mut counted = Vec::new();
+    let (mut counted, mut bad) = (Vec::new(), vec![0; question.checked().count()]);
     for batch in &batches {
-        read_batch(batch, &mut counted)
+        read_batch(batch, question, &mut counted, &mut bad)
             .ok_or(Error::Engine { says: "its answer is not the table that was asked for" })?;
     }
     let undated = counted.iter().filter(|group| group.period == period::UNREADABLE);
-    let count: u64 = undated.map(|group| group.whole).sum();
-    if count > 0 {
-        let column = question.indicator.columns.date.clone();
-        let rows = extract::rows_without_a_date(extract, &column)?;
-        return Err(Error::BadDates { column, count, rows });
+    let undated = undated.map(|group| group.whole).sum();
+    let fields = bad_fields(extract, question, undated, &bad)?;
+    if fields.is_empty() { Ok(counted) } else { Err(Error::BadFields(fields)) }
+}
+
+/// Every column in which fields cannot be read, with the first rows in which they cannot.
+fn bad_fields(
+    extract: &Extract,
+    question: &Question<'_>,
+    undated: u64,
+    bad: &[u64],
+) -> Result<Vec<BadField>, Error> {
+    let mut fields = Vec::new();
+    let mut add = |column: &str, holds, count, rows| {
+        let (file, column) = (extract.name.clone(), column.to_owned());
+        fields.push(BadField { file, column, holds, count, rows });
+    };
+    if undated > 0 {
+        let column = &question.indicator.columns.date;
+        let rows = extract::rows_with(extract, column, |field| period::date(field).is_none())?;
+        add(column, ColumnType::Date, undated, rows);
     }
-    Ok(counted)
+    for ((column, holds), &count) in question.checked().zip(bad) {
+        if count > 0 {
+            let is_bad =
+                |field: &str| !field.trim().is_empty() && !extract::is_readable(holds, field);
+            add(column, holds, count, extract::rows_with(extract, column, is_bad)?);
+        }
+    }
+    Ok(fields)
 }
 
 /// What the engine says is kept back: it may quote a field.
@@ -170,7 +202,15 @@ fn address(path: &Path) -> Result<String, Error> {
 
 impl Question<'_> {
     fn expressed(&self) -> std::collections::BTreeSet<String> {
-        self.numerator.columns.union(&self.denominator.columns).cloned().collect()
+        let numerators = self.numerators.iter().flat_map(|numerator| &numerator.columns);
+        numerators.chain(&self.denominator.columns).cloned().collect()
+    }
+
+    /// The columns of which every field is checked, and what they hold.
+    fn checked(&self) -> impl Iterator<Item = (&str, ColumnType)> {
+        let columns = &self.indicator.columns;
+        let types = columns.types.iter().map(|(column, holds)| (column.as_str(), *holds));
+        types.filter(|(column, holds)| *holds != ColumnType::Text && *column != columns.date)
     }
 
     /// The column a dimension is read from, if the dimension is wanted.
@@ -190,8 +230,8 @@ fn group(
     question: &Question<'_>,
 ) -> Result<DataFrame, Error> {
     let typed = typed(extract, &records)?;
-    let logical = |expression: &Expression| asked(context, extract, &typed, expression);
-    let (counts, above) = (logical(question.denominator)?, logical(question.numerator)?);
+    let logical = |expression: &Expression| asked(context, extract, question, &typed, expression);
+    let counts = logical(question.denominator)?;
     let text = |column: &str| cast(ident(column), DataType::Utf8View);
     let functions = &question.functions;
     let none = || lit(0_u8);
@@ -205,21 +245,33 @@ fn group(
         of(Dimension::Ethnicity, &functions.ethnicity),
         of(Dimension::Sex, &functions.sex),
         of(Dimension::Age, &functions.age),
+        of(Dimension::Area, &functions.area),
+        of(Dimension::Icb, &functions.icb),
         site,
         coalesce(vec![counts.clone(), lit(false)]),
     ];
-    let both = coalesce(vec![counts.and(above), lit(false)]);
     let mut columns: Vec<Expr> =
         keys.into_iter().zip(KEYS).map(|(key, name)| key.alias(name)).collect();
-    columns.push(cast(both, DataType::Int64).alias("above"));
+    let mut sums = Vec::new();
+    let mut above = counts;
+    for (at, numerator) in question.numerators.iter().enumerate() {
+        above = above.and(logical(numerator)?);
+        let is_above = coalesce(vec![above.clone(), lit(false)]);
+        sums.push((cast(is_above, DataType::Int64), format!("above_{at}")));
+    }
+    for (at, (column, holds)) in question.checked().enumerate() {
+        let is_bad = enrich::unreadable(holds).call(vec![text(column)]);
+        sums.push((cast(is_bad, DataType::Int64), format!("bad_{at}")));
+    }
+    columns.extend(sums.iter().map(|(each, name)| each.clone().alias(name)));
+    let mut counted: Vec<Expr> =
+        sums.iter().map(|(_, name)| sum(ident(name)).alias(name)).collect();
+    counted.push(count(lit(1)).alias("whole"));
     let cannot = |_| Error::Engine { says: "the question could not be put to it" };
     records
         .select(columns)
         .map_err(cannot)?
-        .aggregate(
-            KEYS.map(ident).to_vec(),
-            vec![sum(ident("above")).alias("above"), count(lit(1)).alias("whole")],
-        )
+        .aggregate(KEYS.map(ident).to_vec(), counted)
         .map_err(cannot)
 }
 
@@ -247,52 +299,64 @@ fn type_of(looks: Looks) -> DataType {
 fn asked(
     context: &SessionContext,
     extract: &Extract,
+    question: &Question<'_>,
     typed: &DFSchema,
     expression: &Expression,
 ) -> Result<Expr, Error> {
-    let refuse = |says: &str| Error::Expression { which: expression.which, says: says.to_owned() };
+    let refuse =
+        |says: &str| Error::Expression { which: expression.which.clone(), says: says.to_owned() };
     let planned = context
         .parse_sql_expr(&expression.text, typed)
         .map_err(|error| refuse(&error.strip_backtrace()))?;
     if !matches!(planned.get_type(typed), Ok(DataType::Boolean)) {
         return Err(refuse("it is not true or false for a row"));
     }
-    if extract.format == Format::Parquet {
-        return Ok(planned);
-    }
     let read_as = |part: Expr| {
-        let number = if let Expr::Column(column) = &part {
-            let field = typed.field_with_unqualified_name(&column.name).ok();
-            let kind = field.map(|field| field.data_type().clone());
-            kind.filter(|kind| *kind != DataType::Utf8View).map(|kind| (column.name.clone(), kind))
+        let Expr::Column(column) = &part else { return Ok(Transformed::no(part)) };
+        let field = typed.field_with_unqualified_name(&column.name).ok();
+        let kind = field.map_or(DataType::Utf8View, |field| field.data_type().clone());
+        let declared = question.indicator.columns.types.get(&column.name);
+        let is_text = kind == DataType::Utf8View;
+        if is_text && declared == Some(&ColumnType::Date) {
+            Ok(Transformed::yes(enrich::plain_date().call(vec![part])))
+        } else if !is_text && extract.format != Format::Parquet {
+            Ok(Transformed::yes(try_cast(ident(&column.name), kind)))
         } else {
-            None
-        };
-        Ok(match number {
-            Some((name, kind)) => Transformed::yes(try_cast(ident(name), kind)),
-            None => Transformed::no(part),
-        })
+            Ok(Transformed::no(part))
+        }
     };
     let changed = planned.transform_up(read_as).map_err(|_| refuse("it cannot be read"))?;
     Ok(changed.data)
 }
 
-fn read_batch(batch: &RecordBatch, counted: &mut Vec<Counted>) -> Option<()> {
+/// Takes in what the engine counted: the groups, and how many fields are bad in all.
+fn read_batch(
+    batch: &RecordBatch,
+    question: &Question<'_>,
+    counted: &mut Vec<Counted>,
+    bad: &mut [u64],
+) -> Option<()> {
     let column = |name: &str, to: &DataType| cast_array(batch.column_by_name(name)?, to).ok();
-    let numbers = |name: &str| column(name, &DataType::Int64);
-    let [period, place, ethnicity, sex, age, above, whole] =
-        ["period", "place", "ethnicity", "sex", "age", "above", "whole"].map(numbers);
+    let numbers =
+        |name: &str| Some(column(name, &DataType::Int64)?.as_primitive_opt::<Int64Type>()?.clone());
+    let [period, place, ethnicity, sex, age, area, icb, whole] =
+        ["period", "place", "ethnicity", "sex", "age", "area", "icb", "whole"].map(numbers);
+    let keys = [period?, place?, ethnicity?, sex?, age?, area?, icb?, whole?];
+    let above: Vec<Int64Array> = (0..question.numerators.len())
+        .map(|at| numbers(&format!("above_{at}")))
+        .collect::<Option<_>>()?;
     let sites = column("site", &DataType::Utf8View)?;
     let sites = sites.as_string_view_opt()?;
     let counts = batch.column_by_name("counts")?.as_boolean_opt()?.clone();
-    let columns = [period?, place?, ethnicity?, sex?, age?, above?, whole?];
     for row in 0..batch.num_rows() {
-        let mut values = [0_i64; 7];
-        for (value, column) in values.iter_mut().zip(&columns) {
-            *value = column.as_primitive_opt::<Int64Type>()?.value(row);
-        }
-        let [period, place, ethnicity, sex, age, above, whole] = values;
+        let [period, place, ethnicity, sex, age, area, icb, whole] =
+            keys.each_ref().map(|column| column.value(row));
         let code = |number: i64| u8::try_from(number).ok();
+        let within = |larger, number: i64| {
+            let number = u16::try_from(number).unwrap_or(0);
+            question.areas.name(larger, number).to_owned()
+        };
+        let sum = |column: &Int64Array| u64::try_from(column.value(row)).ok();
         counted.push(Counted {
             period: i32::try_from(period).ok()?,
             place: code(place)?,
@@ -300,90 +364,16 @@ fn read_batch(batch: &RecordBatch, counted: &mut Vec<Counted>) -> Option<()> {
             sex: code(sex)?,
             age: code(age)?,
             site: if sites.is_null(row) { String::new() } else { sites.value(row).to_owned() },
+            area: within(Larger::District, area),
+            icb: within(Larger::Board, icb),
             counts: counts.value(row),
-            above: u64::try_from(above).ok()?,
+            above: above.iter().map(sum).collect::<Option<_>>()?,
             whole: u64::try_from(whole).ok()?,
         });
     }
+    for (at, bad) in bad.iter_mut().enumerate() {
+        let sums = numbers(&format!("bad_{at}"))?;
+        *bad += sums.iter().flatten().filter_map(|sum| u64::try_from(sum).ok()).sum::<u64>();
+    }
     Some(())
-}
-
-/// A compressed extract, read from its beginning to its end by one thread.
-#[derive(Debug)]
-struct Compressed {
-    extract: Extract,
-    whole: SchemaRef,
-    columns: Vec<usize>,
-    schema: SchemaRef,
-    is_cut_short: Arc<AtomicBool>,
-}
-
-impl Compressed {
-    fn new(
-        extract: &Extract,
-        whole: Schema,
-        question: &Question<'_>,
-        is_cut_short: &Arc<AtomicBool>,
-    ) -> Result<Self, Error> {
-        let needed = extract::contract(question.indicator, &question.expressed())?;
-        let names = extract.columns.iter().enumerate();
-        let columns: Vec<usize> =
-            names.filter(|(_, (name, _))| needed.contains(name)).map(|(at, _)| at).collect();
-        let schema = whole
-            .project(&columns)
-            .map_err(|_| Error::Engine { says: "its columns are not a table" })?;
-        Ok(Self {
-            extract: extract.clone(),
-            whole: Arc::new(whole),
-            columns,
-            schema: Arc::new(schema),
-            is_cut_short: Arc::clone(is_cut_short),
-        })
-    }
-}
-
-/// A reader that remembers that what it reads ended in the middle.
-struct Watched<R> {
-    inner: R,
-    is_cut_short: Arc<AtomicBool>,
-}
-
-impl<R: std::io::Read> std::io::Read for Watched<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
-        let read = self.inner.read(buffer);
-        if read.is_err() {
-            self.is_cut_short.store(true, Ordering::Relaxed);
-        }
-        read
-    }
-}
-
-impl PartitionStream for Compressed {
-    fn schema(&self) -> &SchemaRef {
-        &self.schema
-    }
-
-    fn execute(&self, _: Arc<TaskContext>) -> SendableRecordBatchStream {
-        let mut stream = RecordBatchReceiverStream::builder(Arc::clone(&self.schema), 4);
-        let sender = stream.tx();
-        let path = self.extract.path.clone();
-        let is_cut_short = Arc::clone(&self.is_cut_short);
-        let builder = ReaderBuilder::new(Arc::clone(&self.whole))
-            .with_header(true)
-            .with_batch_size(8_192)
-            .with_projection(self.columns.clone());
-        stream.spawn_blocking(move || {
-            let opened =
-                extract::open(&path).map_err(|error| DataFusionError::External(Box::new(error)))?;
-            let reader = builder.build(Watched { inner: opened, is_cut_short })?;
-            for batch in reader {
-                // Nobody listens any more once the scan has stopped.
-                if sender.blocking_send(batch.map_err(DataFusionError::from)).is_err() {
-                    break;
-                }
-            }
-            Ok(())
-        });
-        stream.build()
-    }
 }

@@ -11,6 +11,10 @@ use jiff::civil::{Date, date};
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{RngCore, SeedableRng};
 
+mod contract;
+
+pub use contract::contract;
+
 /// The number of the first invented area, after `E01`.
 const FIRST: u32 = 900_001;
 /// The first day of the two financial years.
@@ -69,6 +73,11 @@ pub fn areas(seed: u64, areas: u32, out: &mut impl Write) -> io::Result<()> {
     Ok(())
 }
 
+/// A day of the two financial years, counted from the first.
+fn day(number: u32) -> String {
+    FROM.saturating_add(i64::from(number).days()).to_string()
+}
+
 /// Someone who does not exist.
 struct Person {
     area: u32,
@@ -93,16 +102,15 @@ pub fn extract(seed: u64, rows: u32, areas: u32, out: &mut impl Write) -> io::Re
     let deciles = deciles(&mut generator, areas);
     let people: Vec<Person> =
         (0..=rows / 3).map(|_| person(&mut generator, &deciles, areas)).collect();
-    let days: Vec<String> =
-        (0..DAYS).map(|day| FROM.saturating_add(i64::from(day).days()).to_string()).collect();
+    let days: Vec<String> = (0..DAYS).map(day).collect();
     out.write_all(b"pseudo_id,lsoa11cd,ethnic_category,sex,age,event_date,pathway,attended\n")?;
     let count = u32::try_from(people.len()).unwrap_or(u32::MAX);
     for _ in 0..rows {
         let who = below(&mut generator, count);
-        let day = below(&mut generator, DAYS);
+        let on = below(&mut generator, DAYS);
         let at = |at: u32| usize::try_from(at).unwrap_or(usize::MAX);
-        let (Some(person), Some(date)) = (people.get(at(who)), days.get(at(day))) else { continue };
-        let year = MISSED.get(usize::from(day >= 365));
+        let (Some(person), Some(date)) = (people.get(at(who)), days.get(at(on))) else { continue };
+        let year = MISSED.get(usize::from(on >= 365));
         let missed = year.and_then(|year| year.get(person.fifth)).copied().unwrap_or(0);
         let is_missed = below(&mut generator, 100_000_000) < missed * person.misses;
         let pathway = if below(&mut generator, 5) == 0 { "HOME" } else { "CLINIC" };

@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use population::{AgeBand, EthnicGroup, Quintile, Sex};
+use programme::code::IndicatorKey;
 use programme::finding::{Finding, Provenance, Subject, Tally, UNKNOWN};
-use programme::indicator::{Breakdown, Dimension, Indicator};
+use programme::indicator::{Breakdown, Dimension, Indicator, Stage};
 
 use crate::areas::Placed;
 use crate::enrich::Coded;
@@ -12,19 +13,43 @@ use crate::period;
 use crate::scan::Counted;
 
 /// The joint of the parts of a crossing's group.
-const JOINT: &str = " | ";
+pub(crate) const JOINT: &str = " | ";
+
+/// The findings of one indicator, or of one step of a cascade.
+pub(crate) struct Counting {
+    /// The key and the title of its findings.
+    pub(crate) key: IndicatorKey,
+    pub(crate) title: String,
+    /// Which of the numerators is its own; of the first step all who count are.
+    pub(crate) numerator: Option<usize>,
+}
+
+/// What is counted of an indicator: itself, or each of its steps.
+pub(crate) fn countings(indicator: &Indicator) -> Vec<Counting> {
+    let whole =
+        Counting { key: indicator.key.clone(), title: indicator.title.clone(), numerator: Some(0) };
+    if indicator.stages().is_empty() {
+        return vec![whole];
+    }
+    let step = |(at, stage): (usize, &Stage)| Counting {
+        key: indicator.key_of(stage).unwrap_or_else(|| whole.key.clone()),
+        title: indicator.title_of(stage),
+        numerator: at.checked_sub(1),
+    };
+    indicator.stages().iter().enumerate().map(step).collect()
+}
 
 /// The findings of every period and breakdown: everyone first, then as the indicator asks.
 pub(crate) fn tally(
     indicator: &Indicator,
+    counting: &Counting,
     provenance: &Provenance,
     counted: &[Counted],
 ) -> Vec<Finding> {
     let mut breakdowns = vec![Breakdown(Vec::new())];
     breakdowns.extend(indicator.breakdowns.iter().filter(|asked| !asked.0.is_empty()).cloned());
     let counts = || counted.iter().filter(|group| group.counts);
-    let sites: BTreeSet<String> =
-        counts().map(|group| site(&group.site)).filter(|site| site != UNKNOWN).collect();
+    let listed = Listed::of(counts());
     let mut periods: BTreeMap<i32, Vec<&Counted>> = BTreeMap::new();
     for group in counts() {
         periods.entry(group.period).or_default().push(group);
@@ -34,40 +59,71 @@ pub(crate) fn tally(
         for breakdown in &breakdowns {
             findings.push(Finding {
                 subject: Subject {
-                    indicator: indicator.key.clone(),
-                    title: indicator.title.clone(),
+                    indicator: counting.key.clone(),
+                    title: counting.title.clone(),
                     unit: indicator.unit,
                     polarity: indicator.polarity,
                     period: period::words(indicator.period, number),
                     breakdown: breakdown.clone(),
                     provenance: provenance.clone(),
                 },
-                tallies: tallies(breakdown, &sites, &groups),
+                tallies: tallies(breakdown, counting, &listed, &groups),
             });
         }
     }
     findings
 }
 
-fn tallies(breakdown: &Breakdown, sites: &BTreeSet<String>, counted: &[&Counted]) -> Vec<Tally> {
+fn tallies(
+    breakdown: &Breakdown,
+    counting: &Counting,
+    listed: &Listed,
+    counted: &[&Counted],
+) -> Vec<Tally> {
     let mut sums: BTreeMap<String, (u64, u64)> = BTreeMap::new();
     for group in counted {
         let sum = sums.entry(name(breakdown, group)).or_default();
-        sum.0 += group.above;
+        let above = counting.numerator.map(|at| group.above.get(at).copied().unwrap_or(0));
+        sum.0 += above.unwrap_or(group.whole);
         sum.1 += group.whole;
     }
     let tally = |group: String| {
         let (numerator, denominator) = sums.get(&group).copied().unwrap_or_default();
         Tally { group, numerator, denominator }
     };
-    names(breakdown, sites).into_iter().map(tally).collect()
+    names(breakdown, listed).into_iter().map(tally).collect()
+}
+
+/// The names of which there is no list beforehand: those that occur, in the order of letters.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Listed {
+    pub(crate) sites: BTreeSet<String>,
+    pub(crate) areas: BTreeSet<String>,
+    pub(crate) icbs: BTreeSet<String>,
+}
+
+impl Listed {
+    fn of<'a>(counted: impl Iterator<Item = &'a Counted>) -> Self {
+        let mut listed = Self::default();
+        for group in counted {
+            let names = [&group.site, &group.area, &group.icb];
+            let lists = [&mut listed.sites, &mut listed.areas, &mut listed.icbs];
+            for (list, name) in lists.into_iter().zip(names) {
+                let name = site(name);
+                if name != UNKNOWN {
+                    list.insert(name);
+                }
+            }
+        }
+        listed
+    }
 }
 
 /// Every group of a breakdown, in the order in which it is shown.
-fn names(Breakdown(dimensions): &Breakdown, sites: &BTreeSet<String>) -> Vec<String> {
+pub(crate) fn names(Breakdown(dimensions): &Breakdown, listed: &Listed) -> Vec<String> {
     let mut names = vec![Vec::new()];
     for &dimension in dimensions {
-        let groups = groups(dimension, sites);
+        let groups = groups(dimension, listed);
         let with = |before: &Vec<String>| -> Vec<Vec<String>> {
             groups
                 .iter()
@@ -83,13 +139,15 @@ fn joined(parts: &[String]) -> String {
     if parts.is_empty() { "all".to_owned() } else { parts.join(JOINT) }
 }
 
-fn groups(dimension: Dimension, sites: &BTreeSet<String>) -> Vec<String> {
+pub(crate) fn groups(dimension: Dimension, listed: &Listed) -> Vec<String> {
     let mut groups: Vec<String> = match dimension {
         Dimension::Deprivation => Quintile::all().map(|quintile| quintile.to_string()).collect(),
         Dimension::Ethnicity => EthnicGroup::ALL.map(ethnicity).to_vec(),
         Dimension::Sex => Sex::ALL.map(sex).to_vec(),
         Dimension::Age => AgeBand::all().map(|band| band.to_string()).collect(),
-        Dimension::Site => sites.iter().cloned().collect(),
+        Dimension::Site => listed.sites.iter().cloned().collect(),
+        Dimension::Area => listed.areas.iter().cloned().collect(),
+        Dimension::Icb => listed.icbs.iter().cloned().collect(),
     };
     groups.retain(|group| group != UNKNOWN);
     groups.push(UNKNOWN.to_owned());
@@ -99,14 +157,10 @@ fn groups(dimension: Dimension, sites: &BTreeSet<String>) -> Vec<String> {
 /// The group of a breakdown that records belong to.
 fn name(Breakdown(dimensions): &Breakdown, group: &Counted) -> String {
     let part = |dimension: &Dimension| match dimension {
-        Dimension::Deprivation => match Placed::numbered(group.place) {
-            Placed::Matched(quintile) => quintile.to_string(),
-            Placed::Blank
-            | Placed::NotAnArea
-            | Placed::Wales
-            | Placed::NotInLookup
-            | Placed::OtherCensus => UNKNOWN.to_owned(),
-        },
+        Dimension::Deprivation => {
+            let quintile = Placed::numbered(group.place).quintile();
+            quintile.map_or_else(|| UNKNOWN.to_owned(), |quintile| quintile.to_string())
+        }
         Dimension::Ethnicity => match Coded::numbered(group.ethnicity) {
             Coded::Known(known) => ethnicity(known),
             Coded::NotStated | Coded::NotKnown | Coded::Blank | Coded::NotACode => {
@@ -121,6 +175,8 @@ fn name(Breakdown(dimensions): &Breakdown, group: &Counted) -> String {
             band.unwrap_or(AgeBand::UNKNOWN).to_string()
         }
         Dimension::Site => site(&group.site),
+        Dimension::Area => site(&group.area),
+        Dimension::Icb => site(&group.icb),
     };
     joined(&dimensions.iter().map(part).collect::<Vec<_>>())
 }
@@ -141,22 +197,26 @@ pub(crate) fn site(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{names, site};
+    use super::{Listed, names, site};
     use std::collections::BTreeSet;
 
     #[test]
     fn every_group_is_listed_in_its_order_with_unknown_last() {
-        let sites = BTreeSet::from(["North".to_owned(), "East".to_owned()]);
+        let set = |names: [&str; 2]| BTreeSet::from(names.map(str::to_owned));
+        let (sites, areas) = (set(["North", "East"]), set(["Stroud", "Cotswold"]));
+        let there = Listed { sites, areas, ..Listed::default() };
         let check = |breakdown: &str, listed: &str| {
-            assert_eq!(names(&breakdown.parse().unwrap(), &sites).join(","), listed);
+            assert_eq!(names(&breakdown.parse().unwrap(), &there).join(","), listed);
         };
         check("all", "all");
         check("deprivation", "1,2,3,4,5,unknown");
         check("ethnicity", "White,Mixed,Asian,Black,Other,unknown");
         check("sex", "Male,Female,Indeterminate,unknown");
         check("site", "East,North,unknown");
+        check("area", "Cotswold,Stroud,unknown");
+        check("icb", "unknown");
         check("age", "0-9,10-19,20-29,30-39,40-49,50-59,60-69,70-79,80-89,90+,unknown");
-        let crossing = names(&"site+sex".parse().unwrap(), &sites);
+        let crossing = names(&"site+sex".parse().unwrap(), &there);
         assert_eq!(crossing.len(), 12);
         assert_eq!(crossing.first().unwrap(), "East | Male");
         assert_eq!(crossing.last().unwrap(), "unknown | unknown");

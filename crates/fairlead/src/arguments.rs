@@ -223,10 +223,10 @@ pub(crate) struct Form {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Reference {
-    /// Add a look-up: imd-2019 or imd-2025
+    /// Add a look-up: deprivation, postcodes, areas, residents or organisations
     #[command(after_help = "Example: fairlead reference add imd-2019 imd2019_lsoa11.csv.gz")]
     Add {
-        /// The kind: imd-2019 or imd-2025
+        /// The kind: imd-2019, imd-2025, postcodes, areas, lsoa-change, population, ethnicity or ods
         kind: String,
         /// The publisher's file, .csv or .csv.gz
         file: PathBuf,

@@ -17,7 +17,11 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+pub mod area;
 pub mod lsoa;
+pub mod lsoa_change;
+pub mod ods;
+pub mod place;
 pub mod postcode;
 
 pub mod deprivation;
@@ -28,9 +32,13 @@ pub mod ethnicity;
 pub mod sex;
 
 pub use age::{AgeBand, NotAnAgeBand};
+pub use area::{AreaCode, Heading, Holds, Level, NotAnAreaCode};
 pub use deprivation::{Decile, NotADecile, NotAQuintile, Quintile};
 pub use edition::{DeprivationEdition, LsoaVintage, NotADeprivationEdition};
 pub use ethnicity::{EthnicCategory, EthnicGroup, NotAnEthnicGroup};
 pub use lsoa::{LsoaCode, NotAnLsoaCode};
-pub use postcode::{NotAPostcode, Postcode};
+pub use lsoa_change::{LsoaChange, LsoaChanges, NotALsoaChange, NotChanges};
+pub use ods::{Means, NotADirectory, NotAnOdsCode, OdsCode, Organisation, Organisations, Takeover};
+pub use place::Place;
+pub use postcode::{NotAPostcode, Postcode, Pseudo};
 pub use sex::{NotASex, Sex};

@@ -25,10 +25,28 @@ pub struct NotAnLsoaCode {
 }
 
 impl LsoaCode {
+    /// What comes before every other code.
+    pub(crate) const FIRST: Self = Self(*b"E01000000");
+
     /// The nine characters of the code.
     pub fn as_str(&self) -> &str {
         // The door let in ASCII only, so there is always text here.
         str::from_utf8(&self.0).unwrap_or_default()
+    }
+
+    /// The number by which English areas are told apart, 22349 of `E01022349`; none for Welsh ones.
+    pub fn english(&self) -> Option<u32> {
+        let [b'E', _, _, digits @ ..] = self.0 else { return None };
+        Some(
+            digits
+                .iter()
+                .fold(0, |number, digit| number * 10 + u32::from(digit.wrapping_sub(b'0'))),
+        )
+    }
+
+    /// The English area of that number, if it has at most six digits.
+    pub fn numbered(number: u32) -> Option<Self> {
+        format!("E01{number:06}").parse().ok()
     }
 }
 
@@ -83,6 +101,12 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn an_english_area_is_known_by_its_number(number in 0..1_000_000_u32) {
+            prop_assert_eq!(LsoaCode::numbered(number).and_then(|area| area.english()), Some(number));
+            prop_assert_eq!(format!("W01{number:06}").parse::<LsoaCode>().unwrap().english(), None);
+        }
+
         #[test]
         fn a_code_is_written_as_it_was_read(code in "[EW]01[0-9]{6}") {
             let read = code.parse::<LsoaCode>();

@@ -6,9 +6,14 @@ use serde::{Deserialize, Serialize};
 
 use crate::code::IndicatorKey;
 
+mod written;
+
+pub use written::NotAnIndicator;
+use written::Written;
+
 /// The definition of an indicator over record-level extracts.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "Written")]
 pub struct Indicator {
     /// Its key: `ndpp-attendance`.
     pub key: IndicatorKey,
@@ -22,33 +27,54 @@ pub struct Indicator {
     pub source: String,
     /// The period a value speaks of.
     pub period: PeriodKind,
-    /// Which rows count at all: an SQL expression over the extract's columns.
-    pub denominator: String,
-    /// Which of those rows count above the line: an SQL expression.
-    pub numerator: String,
+    /// Which rows are counted.
+    pub counting: Counting,
     /// The breakdowns asked for, `deprivation+ethnicity` being a crossing.
     pub breakdowns: Vec<Breakdown>,
     /// Standardisation; only `none` is computed today.
-    #[serde(default = "no_standard")]
     pub standardise: String,
     /// The disclosure policy: `local`.
     pub policy: String,
     /// Which column of the extract is what; only place and date are required.
     pub columns: Columns,
     /// The edition of each look-up: `deprivation = "imd-2019"`.
-    #[serde(default)]
     pub editions: BTreeMap<String, String>,
 }
 
-fn no_standard() -> String {
-    "none".to_owned()
+/// Which rows of an extract are counted, as SQL expressions over its columns.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Counting {
+    /// Those above a line and all that count.
+    Ratio {
+        /// Which rows count at all.
+        denominator: String,
+        /// Which of those rows count above the line.
+        numerator: String,
+    },
+    /// The steps that people go through: at least two, in order. Whoever is at a step was at
+    /// every one before, and each is measured against the first.
+    Cascade(Vec<Stage>),
+}
+
+/// One step of a cascade.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Stage {
+    /// Its key: `attended`.
+    pub key: String,
+    /// What it is called, if its key does not say it.
+    #[serde(default)]
+    pub title: Option<String>,
+    /// Which of the rows of the step before are at this one: an SQL expression.
+    #[serde(rename = "where")]
+    pub condition: String,
 }
 
 /// Which column of the extract is what.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Columns {
-    /// The area: an LSOA code.
+    /// Where the person lives: an LSOA code or a postcode.
     pub place: String,
     /// The date of the event.
     pub date: String,
@@ -67,6 +93,45 @@ pub struct Columns {
     /// Site.
     #[serde(default)]
     pub site: Option<String>,
+    /// What other columns must hold, by name; a row that does not is named by its number.
+    #[serde(default)]
+    pub types: BTreeMap<String, ColumnType>,
+}
+
+/// What a column of an extract holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ColumnType {
+    /// Words or codes.
+    Text,
+    /// Whole numbers.
+    Whole,
+    /// Numbers.
+    Number,
+    /// Days, as `2024-03-31`; an expression sees them so, however they were written.
+    Date,
+}
+
+impl ColumnType {
+    /// What it holds, in a word.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Whole => "whole number",
+            Self::Number => "number",
+            Self::Date => "date",
+        }
+    }
+
+    /// One that can be read.
+    pub fn example(self) -> &'static str {
+        match self {
+            Self::Text => "CLINIC",
+            Self::Whole => "12",
+            Self::Number => "12.5",
+            Self::Date => "2024-03-31",
+        }
+    }
 }
 
 /// The unit of a value.
@@ -117,9 +182,24 @@ pub enum Dimension {
     Age,
     /// Site.
     Site,
+    /// Local authority district, by name.
+    Area,
+    /// Integrated care board, by name.
+    Icb,
 }
 
 impl Dimension {
+    /// Every dimension, in the order in which groups are listed.
+    pub const ALL: [Self; 7] = [
+        Self::Deprivation,
+        Self::Ethnicity,
+        Self::Sex,
+        Self::Age,
+        Self::Site,
+        Self::Area,
+        Self::Icb,
+    ];
+
     /// The key as data.
     pub fn key(self) -> &'static str {
         match self {
@@ -128,6 +208,8 @@ impl Dimension {
             Self::Sex => "sex",
             Self::Age => "age",
             Self::Site => "site",
+            Self::Area => "area",
+            Self::Icb => "icb",
         }
     }
 }
@@ -161,16 +243,9 @@ impl std::str::FromStr for Breakdown {
         if text == "all" {
             return Ok(Self(Vec::new()));
         }
-        let all = [
-            Dimension::Deprivation,
-            Dimension::Ethnicity,
-            Dimension::Sex,
-            Dimension::Age,
-            Dimension::Site,
-        ];
         let mut dimensions = Vec::new();
         for part in text.split('+') {
-            let known = all.into_iter().find(|dimension| dimension.key() == part.trim());
+            let known = Dimension::ALL.into_iter().find(|dimension| dimension.key() == part.trim());
             match known {
                 Some(dimension) if !dimensions.contains(&dimension) => dimensions.push(dimension),
                 _ => return Err(NotABreakdown { text: text.to_owned() }),
@@ -202,11 +277,92 @@ impl Indicator {
     pub fn from_toml(text: &str) -> Result<Self, toml::de::Error> {
         toml::from_str(text)
     }
+
+    /// The steps of a cascade; none of an indicator that is not one.
+    pub fn stages(&self) -> &[Stage] {
+        match &self.counting {
+            Counting::Ratio { .. } => &[],
+            Counting::Cascade(stages) => stages,
+        }
+    }
+
+    /// The key under which the findings of a step are kept: `ndpp-attendance.attended`.
+    pub fn key_of(&self, stage: &Stage) -> Option<IndicatorKey> {
+        let is_plain = stage.key.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+        let key = format!("{}.{}", self.key, stage.key);
+        if is_plain && !stage.key.is_empty() { key.parse().ok() } else { None }
+    }
+
+    /// The title of the findings of a step.
+    pub fn title_of(&self, stage: &Stage) -> String {
+        let step = stage.title.clone().unwrap_or_else(|| stage.key.replace('-', " "));
+        format!("{}: {step}", self.title)
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    const CASCADE: &str = r#"
+key = "ndpp"
+title = "Diabetes Prevention Programme"
+unit = "percent"
+polarity = "higher-is-better"
+source = "Provider extract"
+period = "month"
+steps = [
+    { key = "referred", where = "true" },
+    { key = "attended-once", title = "came at least once", where = "sessions > 0" },
+]
+breakdowns = ["deprivation"]
+policy = "local"
+[columns]
+place = "postcode"
+date = "referred_on"
+[columns.types]
+sessions = "whole"
+"#;
+
+    #[test]
+    fn each_step_of_a_cascade_has_a_key_and_a_title_of_its_own() {
+        let indicator = Indicator::from_toml(CASCADE).unwrap();
+        let named: Vec<String> = indicator
+            .stages()
+            .iter()
+            .map(|stage| {
+                let key = indicator.key_of(stage).unwrap();
+                format!("{key} = {}", indicator.title_of(stage))
+            })
+            .collect();
+        assert_eq!(
+            named,
+            [
+                "ndpp.referred = Diabetes Prevention Programme: referred",
+                "ndpp.attended-once = Diabetes Prevention Programme: came at least once"
+            ]
+        );
+        assert_eq!(indicator.columns.types["sessions"], ColumnType::Whole);
+    }
+
+    #[test]
+    fn what_is_counted_is_said_once() {
+        let check = |from: &str, to: &str, says: &str| {
+            let text = CASCADE.replace(from, to);
+            assert_ne!(text, CASCADE);
+            let refused = Indicator::from_toml(&text).unwrap_err().to_string();
+            assert!(refused.contains(says), "{refused}");
+        };
+        let counting = "a denominator and a numerator, or else at least two steps";
+        check("steps", "denominator = \"true\"\nsteps", counting);
+        check("steps", "numerator = \"true\"\ndenominator = \"true\"\nsteps", counting);
+        let second = CASCADE.lines().find(|line| line.contains("attended")).unwrap();
+        check(second, "", counting);
+        check("attended-once", "referred", "“referred” is not the key of one step");
+        check("attended-once", "came once", "“came once” is not the key of one step");
+        check("\"whole\"", "\"integer\"", "integer");
+        check("policy", "colour = \"red\"\npolicy", "colour");
+    }
 
     #[test]
     fn a_breakdown_reads_back_and_never_names_a_dimension_twice() {

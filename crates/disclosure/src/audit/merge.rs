@@ -74,7 +74,7 @@ pub(crate) fn coarser(
             let &(next, _) = known.first()?;
             Some(joined(grouping, &[other, next], OTHER))
         }
-        Dimension::Sex | Dimension::Site => None,
+        Dimension::Sex | Dimension::Site | Dimension::Area | Dimension::Icb => None,
     }
 }
 

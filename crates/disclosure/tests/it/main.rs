@@ -5,7 +5,12 @@ mod attacker;
 #[cfg(test)]
 mod audited;
 #[cfg(test)]
+mod before;
+#[cfg(test)]
 mod build;
+
+#[cfg(test)]
+mod cascade;
 #[cfg(test)]
 mod insider;
 #[cfg(test)]

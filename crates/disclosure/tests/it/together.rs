@@ -34,6 +34,7 @@ struct Class {
 fn denominator(cell: &Cell) -> Option<u64> {
     match *cell {
         Cell::Shown { denominator, .. } => Some(denominator),
+        Cell::Published { .. } => None,
         Cell::Hidden { denominator, .. } => denominator,
     }
 }

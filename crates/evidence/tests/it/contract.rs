@@ -3,19 +3,31 @@
 use std::fs;
 use std::path::Path;
 
-use programme::indicator::Indicator;
+use disclosure::Cell;
+use evidence::{Error, synthetic};
+use programme::indicator::{Dimension, Indicator};
 
 use crate::build::{Workplace, local};
 
-#[test]
-fn every_indicator_has_a_contract() {
+/// The text of every indicator that ships, with what it says.
+fn indicators() -> Vec<(String, Indicator)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data/indicators");
-    let mut checked = 0;
+    let mut read = Vec::new();
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         let text = fs::read_to_string(&path).unwrap();
-        let indicator = Indicator::from_toml(&text).unwrap();
+        let indicator = Indicator::from_toml(&text)
+            .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         assert_eq!(Some(indicator.key.as_str()), path.file_stem().and_then(|name| name.to_str()));
+        read.push((text, indicator));
+    }
+    assert!(read.len() > 20);
+    read
+}
+
+#[test]
+fn every_indicator_has_a_contract() {
+    for (text, indicator) in indicators() {
         assert_eq!(indicator.policy, local().name);
         // An extract without any of its columns is told every one that the indicator names.
         let place = Workplace::new();
@@ -25,10 +37,77 @@ fn every_indicator_has_a_contract() {
         let optional =
             [&columns.person, &columns.ethnicity, &columns.sex, &columns.age, &columns.site];
         let named = optional.into_iter().flatten().chain([&columns.place, &columns.date]);
-        for column in named {
-            assert!(says.contains(&format!("“{column}”")), "{}: {says}", path.display());
+        for column in named.chain(columns.types.keys()) {
+            assert!(says.contains(&format!("“{column}”")), "{}: {says}", indicator.key);
         }
-        checked += 1;
     }
-    assert!(checked > 0);
+}
+
+#[test]
+fn every_indicator_runs_over_an_extract_made_from_its_own_contract() {
+    let place = Workplace::of_region(5, 60);
+    for (text, indicator) in indicators() {
+        let key = &indicator.key;
+        let mut extract = Vec::new();
+        synthetic::contract(&indicator, 5, 6_000, 60, &mut extract).unwrap();
+        let file = place.file("extract.csv", &extract);
+        let edition = indicator.editions.get("deprivation").unwrap();
+        let text = text.replace(edition.as_str(), "imd-invented");
+        let outcome = place.run_into(key.as_str(), &text, &[file]);
+        let outcome = outcome.unwrap_or_else(|error| panic!("{key}: {error}"));
+        // Of every step, and of an indicator that has none: rates that are neither all nor nothing.
+        let steps = indicator.stages().len().max(1);
+        let mut keys: Vec<String> = outcome
+            .released
+            .iter()
+            .map(disclosure::Released::get)
+            .filter(|one| one.subject.breakdown.0 == [Dimension::Deprivation])
+            .filter(|one| {
+                one.rows.iter().all(|row| {
+                    matches!(row.cell, Cell::Shown { numerator, denominator, .. } if numerator > 0 && (numerator < denominator || steps > 1))
+                        || row.group == "unknown"
+                })
+            })
+            .map(|one| one.subject.indicator.to_string())
+            .collect();
+        keys.sort();
+        keys.dedup();
+        assert_eq!(keys.len(), steps, "{key}: {keys:?}");
+    }
+}
+
+#[test]
+fn every_field_that_is_not_what_its_column_holds_is_counted_and_its_row_named() {
+    let (text, indicator) = indicators()
+        .into_iter()
+        .find(|(_, one)| one.key.as_str().starts_with("respiratory-f"))
+        .unwrap();
+    let place = Workplace::of_region(5, 60);
+    let mut extract = Vec::new();
+    synthetic::contract(&indicator, 5, 40, 60, &mut extract).unwrap();
+    let mut table = csv::Reader::from_reader(extract.as_slice());
+    let header = table.headers().unwrap().clone();
+    let at = |name: &str| header.iter().position(|column| column == name).unwrap();
+    let mut written = csv::Writer::from_writer(Vec::new());
+    written.write_record(&header).unwrap();
+    for (row, record) in (1..).zip(table.records()) {
+        let record = record.unwrap();
+        let mut fields: Vec<&str> = record.iter().collect();
+        match row {
+            3 | 5 => fields[at("invited")] = "secret",
+            7 => fields[at("vaccinated_on")] = "secret",
+            9 => fields[at("season_end")] = "",
+            11 => fields[at("vaccinated_on")] = "05/12/2024",
+            _ => {}
+        }
+        written.write_record(fields).unwrap();
+    }
+    let file = place.file("extract.csv", written.into_inner().unwrap());
+    let refused = place.run(&text.replace("imd-2025", "imd-invented"), &[file]).unwrap_err();
+    assert_eq!(
+        refused.to_string(),
+        "1 rows have no date in “season_end” that can be read, like 2024-03-31; the first are rows 9; and 2 rows have no whole number in “invited” that can be read, like 12; the first are rows 3, 5; and 1 rows have no date in “vaccinated_on” that can be read, like 2024-03-31; the first are rows 7"
+    );
+    let Error::BadFields(fields) = refused else { panic!("{refused}") };
+    assert_eq!(fields.iter().map(|field| field.count).collect::<Vec<_>>(), [1, 2, 1]);
 }

@@ -82,6 +82,7 @@ fn what_is_shown_of_the_golden_records_is_their_counts_masked() {
                     assert!(is_small, "{key:?} {n} {d}");
                     hidden += 1;
                 }
+                Cell::Published { .. } => panic!("{row:?}"),
                 Cell::Hidden { .. } => {}
             }
         }

@@ -1,6 +1,8 @@
 //! From records to released findings, held at the one door: `evidence::run`.
 
 #[cfg(test)]
+mod aggregate;
+#[cfg(test)]
 mod build;
 
 #[cfg(test)]
@@ -13,5 +15,7 @@ mod golden;
 mod leaks;
 #[cfg(test)]
 mod look_ups;
+#[cfg(test)]
+mod postcodes;
 #[cfg(test)]
 mod region;

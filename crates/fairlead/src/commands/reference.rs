@@ -26,8 +26,8 @@ pub(crate) async fn run(arguments: Reference) -> Result<()> {
     }
 }
 
-/// A look-up on one line: its edition, how many areas, the day it was added, who published it.
+/// A look-up on one line: its edition, how many lines, the day it was added, who published it.
 fn line(kept: &LookUp) -> String {
     let LookUp { edition, rows, added, note, .. } = kept;
-    format!("{edition}\t{rows} areas\tadded {added}\t{note}\n")
+    format!("{edition}\t{rows} {}\tadded {added}\t{note}\n", kept.lines())
 }

@@ -121,7 +121,6 @@ impl Store {
     async fn of_lines<T: Noun>(&self, lines: &[i64]) -> Result<Vec<Kept<T>>, Error> {
         let found = revision::Entity::find()
             .filter(revision::Column::Line.is_in(lines.iter().copied()))
-            .filter(revision::Column::Kind.eq(T::TABLE))
             .all(&self.readers)
             .await?;
         let mut by_line: BTreeMap<i64, _> = found.into_iter().map(|row| (row.line, row)).collect();

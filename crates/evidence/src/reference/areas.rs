@@ -1,0 +1,133 @@
+//! Which area lies in which: from a small area or a district up to boards and regions.
+
+use std::collections::BTreeMap;
+
+use population::{AreaCode, Heading, Holds, Level, LsoaCode};
+
+use super::{ONS, Reading, check_count, written};
+use crate::areas::Within;
+use crate::error::Error;
+use crate::table::{Row, Table};
+
+/// One level of the file, and where its columns stand.
+struct Column {
+    heading: Heading,
+    code: usize,
+    nhs_code: Option<usize>,
+    name: Option<usize>,
+}
+
+/// Reads a look-up of the publisher's headings: the smallest areas once each, with every larger
+/// area they lie in.
+pub(super) fn read(table: &mut Table) -> Result<Reading, Error> {
+    let columns = columns(table)?;
+    let [child, parents @ ..] = columns.as_slice() else {
+        return Err(table.refuse("it has no column with the codes of areas, like lsoa21cd"));
+    };
+    if parents.is_empty() {
+        return Err(table.refuse("it has areas of one level, and not those they lie in"));
+    }
+    let mut lines = BTreeMap::new();
+    let mut names: BTreeMap<AreaCode, String> = BTreeMap::new();
+    while let Some(row) = table.next()? {
+        let area = code(row, child)?;
+        let mut line = vec![area.to_string()];
+        for parent in parents {
+            let code = code(row, parent)?;
+            let field = |at: Option<usize>| at.map_or("", |at| row.field(at)).to_owned();
+            let name = field(parent.name);
+            let known = names.entry(code).or_insert_with(|| name.clone());
+            if *known != name {
+                return Err(row.refuse(format!("{code} is “{name}”, and “{known}” before")));
+            }
+            line.extend([code.to_string(), field(parent.nhs_code), name]);
+        }
+        let row = row.number();
+        if lines.insert(area, line).is_some() {
+            return Err(table.refuse(format!("row {row} has the area {area} a second time")));
+        }
+    }
+    let english = lines.keys().filter(|area| area.as_str().starts_with('E')).count();
+    check_count(table, child.heading, english)?;
+    let keys: Vec<String> = columns.iter().map(|column| column.heading.key()).collect();
+    let mut header = vec![format!("{}cd", child.heading.key())];
+    for parent in parents {
+        header.extend(["cd", "cdh", "nm"].map(|ending| parent.heading.key() + ending));
+    }
+    let header: Vec<&str> = header.iter().map(String::as_str).collect();
+    let rows = lines.len();
+    Ok(Reading {
+        edition: format!("areas-{}", keys.join("-")),
+        rows,
+        text: written(&header, lines.into_values())
+            .ok_or_else(|| table.refuse("it cannot be kept"))?,
+        note: format!("Look-up of areas, {ONS}"),
+    })
+}
+
+/// Reads back of what was kept in which area of a level each small area of England lies.
+pub(super) fn kept(text: &str, level: Level) -> Option<Within> {
+    let mut rows = csv::Reader::from_reader(text.as_bytes());
+    let header = rows.headers().ok()?.clone();
+    let find = |holds| {
+        header.iter().position(|name| {
+            Heading::read(name).is_some_and(|found| found.level == level && found.holds == holds)
+        })
+    };
+    let (code, name) = (find(Holds::Code)?, find(Holds::Name)?);
+    let mut areas = Vec::new();
+    for record in rows.records() {
+        let record = record.ok()?;
+        let small: LsoaCode = record.get(0)?.parse().ok()?;
+        let named = record.get(name).filter(|name| !name.is_empty()).or(record.get(code))?;
+        areas.extend(small.english().map(|area| (area, named.to_owned())));
+    }
+    Some(Within::new(areas))
+}
+
+/// The levels of a file, the smallest first; each once.
+fn columns(table: &Table) -> Result<Vec<Column>, Error> {
+    let headings: Vec<(usize, Heading)> = table
+        .header()
+        .iter()
+        .enumerate()
+        .filter_map(|(at, name)| Some((at, Heading::read(name)?)))
+        .collect();
+    let find = |heading: Heading, holds| {
+        let wanted = Heading { holds, ..heading };
+        headings.iter().find(|(_, other)| *other == wanted).map(|(at, _)| *at)
+    };
+    let mut columns: Vec<Column> = headings
+        .iter()
+        .filter(|(_, heading)| heading.holds == Holds::Code)
+        .map(|&(code, heading)| Column {
+            heading,
+            code,
+            nhs_code: find(heading, Holds::NhsCode),
+            name: find(heading, Holds::Name),
+        })
+        .collect();
+    columns.sort_by_key(|column| column.heading.level);
+    let twice = columns
+        .iter()
+        .zip(columns.iter().skip(1))
+        .find(|(one, other)| one.heading.level == other.heading.level);
+    match twice {
+        Some((one, other)) => {
+            let (one, other) = (one.heading.key(), other.heading.key());
+            Err(table.refuse(format!(
+                "it has {one} and {other}, which are of one level: changes of areas are added as lsoa-change"
+            )))
+        }
+        None => Ok(columns),
+    }
+}
+
+fn code(row: Row<'_>, column: &Column) -> Result<AreaCode, Error> {
+    let code: AreaCode = row.read(column.code)?;
+    if column.heading.level.may_hold(code) {
+        Ok(code)
+    } else {
+        Err(row.refuse(format!("{code} is not of the level {}", column.heading.key())))
+    }
+}

@@ -1,0 +1,65 @@
+//! Residents by ethnic group, per small area, as a census counted them.
+
+use std::collections::BTreeMap;
+
+use population::{Heading, Holds, Level, LsoaCode};
+
+use super::{ONS, Reading, check_count, written};
+use crate::error::Error;
+use crate::table::Table;
+
+const TOTAL: [&str; 2] = ["total", "ethnic group: total: all usual residents"];
+/// The five groups, under short names and under those of the publisher.
+const GROUPS: [[&str; 2]; 5] = [
+    ["white", "ethnic group: white"],
+    ["mixed", "ethnic group: mixed or multiple ethnic groups"],
+    ["asian", "ethnic group: asian, asian british or asian welsh"],
+    ["black", "ethnic group: black, black british, black welsh, caribbean or african"],
+    ["other", "ethnic group: other ethnic group"],
+];
+
+/// Reads a table of residents: each area once, its groups adding up to its total.
+pub(super) fn read(table: &mut Table) -> Result<Reading, Error> {
+    let [white, mixed, asian, black, other] = &GROUPS;
+    let [area, total, columns @ ..] = table.needs([
+        &["lsoa21cd", "lsoa11cd", "geography code"],
+        &TOTAL,
+        white,
+        mixed,
+        asian,
+        black,
+        other,
+    ])?;
+    let mut lines = BTreeMap::new();
+    while let Some(row) = table.next()? {
+        let code: LsoaCode = row.read(area)?;
+        let mut counts = Vec::new();
+        for at in columns {
+            counts.push(row.count(at)?);
+        }
+        let (sum, total) = (counts.iter().sum::<u64>(), row.count(total)?);
+        if sum != total {
+            return Err(row.refuse(format!("the groups of {code} are {sum} and not its {total}")));
+        }
+        let line: Vec<String> =
+            [code.to_string()].into_iter().chain(counts.iter().map(u64::to_string)).collect();
+        let row = row.number();
+        if lines.insert(code, line).is_some() {
+            return Err(table.refuse(format!("row {row} has the area {code} a second time")));
+        }
+    }
+    let english = lines.keys().filter(|code| code.english().is_some()).count();
+    let named = table.header().get(area).and_then(|name| Heading::read(name));
+    // The publisher's own heading has no year: the census counts each area once, so the count tells.
+    let year = if english == 32_844 { 11 } else { 21 };
+    let heading = named.unwrap_or(Heading { level: Level::Lsoa, year, holds: Holds::Code });
+    check_count(table, heading, english)?;
+    let year = 2000 + u16::from(heading.year);
+    Ok(Reading {
+        edition: format!("ethnicity-census-{year}"),
+        rows: lines.len(),
+        text: written(&["area", "white", "mixed", "asian", "black", "other"], lines.into_values())
+            .ok_or_else(|| table.refuse("it cannot be kept"))?,
+        note: format!("Usual residents by ethnic group, Census {year}, {ONS}"),
+    })
+}

@@ -1,0 +1,41 @@
+//! What became of the small areas of 2011 by 2021.
+
+use population::{DeprivationEdition, LsoaChange, LsoaChanges, LsoaCode};
+
+use super::{ONS, Reading, written};
+use crate::error::Error;
+use crate::table::Table;
+
+/// Reads the exact-fit look-up: every area of either census, with the letter of its change.
+pub(super) fn read(table: &mut Table) -> Result<Reading, Error> {
+    let [from, change, to] = table.needs([&["lsoa11cd"], &["chgind", "chngind"], &["lsoa21cd"]])?;
+    let mut lines = Vec::new();
+    while let Some(row) = table.next()? {
+        let pair: (LsoaCode, LsoaCode) = (row.read(from)?, row.read(to)?);
+        // Wales is in the publisher's file, and on no scale of ours.
+        if pair.0.english().is_some() && pair.1.english().is_some() {
+            let change: LsoaChange = row.read(change)?;
+            lines.push((pair.0, pair.1, change));
+        }
+    }
+    let changes = LsoaChanges::new(lines).map_err(|error| table.refuse(error.to_string()))?;
+    let areas = changes.areas();
+    for (found, edition) in
+        [(areas.0, DeprivationEdition::Imd2019), (areas.1, DeprivationEdition::Imd2025)]
+    {
+        let (expected, year) = (edition.areas(), edition.vintage().year());
+        if usize::try_from(expected) != Ok(found) {
+            return Err(table.refuse(format!("it has {found} areas of {year} and not {expected}")));
+        }
+    }
+    let lines = changes
+        .lines()
+        .map(|(from, to, change)| vec![from.to_string(), change.to_string(), to.to_string()]);
+    Ok(Reading {
+        edition: "lsoa-change-2011-2021".to_owned(),
+        rows: changes.lines().count(),
+        text: written(&["lsoa11cd", "chgind", "lsoa21cd"], lines)
+            .ok_or_else(|| table.refuse("it cannot be kept"))?,
+        note: format!("LSOA (2011) to LSOA (2021) exact fit look-up, {ONS}"),
+    })
+}

@@ -1,0 +1,126 @@
+//! Residents by area, and by sex and age where the file has them.
+
+use std::collections::BTreeMap;
+
+use population::{AreaCode, Heading, Holds, Sex};
+
+use super::{ONS, Reading, check_count, written};
+use crate::error::Error;
+use crate::table::{Row, Table};
+
+/// The names under which a count of all residents may stand, and what it is a count of.
+const TOTALS: [(&str, &str); 6] = [
+    ("residents_census2021", "-census2021"),
+    ("pop_mid2020", "-mid2020"),
+    ("pop_mid2015", "-mid2015"),
+    ("population", ""),
+    ("residents", ""),
+    ("total", ""),
+];
+const AGES: [&str; 4] = ["age", "ageband", "age_band", "age band"];
+/// The oldest year of age that has a column of its own; it is open.
+const OLDEST: u8 = 90;
+
+/// Which columns hold the counts.
+enum Layout {
+    /// One column: of everyone, or of the sex and age that the row names.
+    Long { count: usize, sex: Option<usize>, age: Option<usize> },
+    /// A column for each sex and year of age, `f0` to `m90`.
+    Wide(Vec<(usize, Sex, u8)>),
+}
+
+/// Whom a count is of: an area, a sex and an age, each of the last two empty for all.
+type Whom = (AreaCode, String, String);
+
+/// Reads a table of residents; nobody is counted twice.
+pub(super) fn read(table: &mut Table) -> Result<Reading, Error> {
+    let headings = table.header().iter().enumerate();
+    let areas = headings.filter_map(|(at, name)| Some((Heading::read(name)?, at)));
+    let area = areas.filter(|(it, _)| it.holds == Holds::Code).min_by_key(|(it, _)| it.level);
+    let Some((heading, area)) = area else {
+        return Err(table.lacks(&["lsoa21cd"]));
+    };
+    let (layout, of) = layout(table)?;
+    let year = table.find(&["year"]);
+    let mut years: Option<String> = None;
+    let mut counts: BTreeMap<Whom, u64> = BTreeMap::new();
+    while let Some(row) = table.next()? {
+        let code: AreaCode = row.read(area)?;
+        if !heading.level.may_hold(code) {
+            return Err(row.refuse(format!("{code} is not of the level {}", heading.key())));
+        }
+        if let Some(year) = year.map(|at| row.field(at).to_owned()) {
+            let known = years.get_or_insert_with(|| year.clone());
+            if *known != year {
+                return Err(row.refuse(format!("“{year}” is another year than “{known}”")));
+            }
+        }
+        for (sex, age, count) in row_counts(row, &layout)? {
+            if counts.insert((code, sex, age), count).is_some() {
+                let row = row.number();
+                return Err(table.refuse(format!("row {row} has the area {code} a second time")));
+            }
+        }
+    }
+    let mut english: Vec<AreaCode> = counts.keys().map(|(area, ..)| *area).collect();
+    english.dedup();
+    english.retain(|area| area.as_str().starts_with('E'));
+    check_count(table, heading, english.len())?;
+    let is_year = |year: &String| year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit());
+    let of = years.filter(is_year).map_or_else(|| of.to_owned(), |year| format!("-{year}"));
+    let rows = counts.len();
+    let line = |((area, sex, age), count): (Whom, u64)| {
+        vec![area.to_string(), sex, age, count.to_string()]
+    };
+    Ok(Reading {
+        edition: format!("population-{}{of}", heading.key()),
+        rows,
+        text: written(&["area", "sex", "age", "count"], counts.into_iter().map(line))
+            .ok_or_else(|| table.refuse("it cannot be kept"))?,
+        note: format!("Usual residents by area, {ONS}"),
+    })
+}
+
+fn layout(table: &Table) -> Result<(Layout, &'static str), Error> {
+    let mut wide = Vec::new();
+    for (letter, sex) in [("f", Sex::Female), ("m", Sex::Male)] {
+        for age in 0..=OLDEST {
+            let at = table.find(&[&format!("{letter}{age}")]);
+            wide.extend(at.map(|at| (at, sex, age)));
+        }
+    }
+    if wide.len() == 2 * (usize::from(OLDEST) + 1) {
+        return Ok((Layout::Wide(wide), ""));
+    }
+    let counts = TOTALS.iter().chain(&[("count", ""), ("observation", "")]);
+    let found = counts.copied().find_map(|(name, of)| Some((table.find(&[name])?, of)));
+    let Some((count, of)) = found else {
+        return Err(table.lacks(&["population", "f0", "m0"]));
+    };
+    Ok((Layout::Long { count, sex: table.find(&["sex"]), age: table.find(&AGES) }, of))
+}
+
+fn row_counts(row: Row<'_>, layout: &Layout) -> Result<Vec<(String, String, u64)>, Error> {
+    match layout {
+        Layout::Wide(columns) => columns
+            .iter()
+            .map(|&(at, sex, age)| Ok((sex.to_string(), age.to_string(), row.count(at)?)))
+            .collect(),
+        Layout::Long { count, sex, age } => {
+            let sex = sex.map(|at| sex_of(row, at)).transpose()?.unwrap_or_default();
+            let age = age.map_or("", |at| row.field(at)).to_owned();
+            Ok(vec![(sex, age, row.count(*count)?)])
+        }
+    }
+}
+
+/// A sex by its word, its letter or its code; nothing for everyone.
+fn sex_of(row: Row<'_>, at: usize) -> Result<String, Error> {
+    let text = row.field(at).to_lowercase();
+    match text.as_str() {
+        "" | "all" | "persons" => Ok(String::new()),
+        "1" | "m" | "male" | "males" => Ok(Sex::Male.to_string()),
+        "2" | "f" | "female" | "females" => Ok(Sex::Female.to_string()),
+        _ => Err(row.refuse(format!("“{text}” is not a sex, like Female"))),
+    }
+}
