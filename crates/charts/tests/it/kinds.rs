@@ -122,6 +122,7 @@ fn counts(finding: &Released<Published>) -> Vec<(String, Released<Vec<Count>>)> 
         let (known, whole) = match &row.cell {
             Cell::Shown { numerator, denominator, .. } => (*numerator, *denominator),
             Cell::Hidden { numerator, denominator, .. } => (count(numerator), count(denominator)),
+            Cell::Published { .. } => (0, 0),
         };
         let given = [("known (A to S)", known), ("not stated (Z)", whole / 9), ("blank", 2)];
         (row.group.clone(), release_counts(&given, &policy()))
