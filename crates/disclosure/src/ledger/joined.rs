@@ -2,10 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use programme::indicator::{Breakdown, Dimension};
+
 use crate::bounds::{Range, Term, narrow};
-use crate::ledger::population::{Atom, atoms};
+use crate::ledger::population::{Atom, Axis, atoms};
 use crate::ledger::{Bound, Entry, Group, Table};
-use crate::relations::signed;
+use crate::relations::{parts, signed};
 
 /// Something that releases tell together and none by itself.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -41,6 +43,9 @@ enum Of {
 
 /// A way to divide people: breakdown and editions.
 type Scheme = (String, BTreeMap<String, String>);
+
+/// The groups of each way to divide people.
+type Schemes = BTreeMap<Scheme, BTreeSet<String>>;
 
 #[derive(Default)]
 struct System {
@@ -147,7 +152,17 @@ fn is_published(atom: usize, entries: &[&Entry]) -> bool {
 
 fn atoms_of(entries: &[&Entry]) -> Vec<Atom> {
     let populations: Vec<_> = entries.iter().map(|entry| &entry.population).collect();
-    atoms(&populations)
+    let tables = entries.iter().flat_map(|entry| &entry.tables);
+    atoms(&populations, &tables.filter_map(|table| axis_of(&table.breakdown)).collect())
+}
+
+/// The axis whose parts are the groups of a breakdown.
+fn axis_of(breakdown: &str) -> Option<Axis> {
+    match *breakdown.parse::<Breakdown>().ok()?.0 {
+        [Dimension::Sex] => Some(Axis::Sex),
+        [Dimension::Age] => Some(Axis::Age),
+        _ => None,
+    }
 }
 
 fn within(entry: &Entry, atoms: &[Atom]) -> Vec<usize> {
@@ -189,7 +204,7 @@ fn system(entries: &[&Entry]) -> System {
     let mut system = System::default();
     let atoms = atoms_of(entries);
     let parts_of: Vec<Vec<usize>> = entries.iter().map(|entry| within(entry, &atoms)).collect();
-    let mut schemes: BTreeMap<Scheme, BTreeSet<String>> = BTreeMap::new();
+    let mut schemes: Schemes = BTreeMap::new();
     for (at, (entry, parts)) in entries.iter().zip(&parts_of).enumerate() {
         for (of, group) in shown(at, entry) {
             system.known(&of, group);
@@ -222,18 +237,74 @@ fn system(entries: &[&Entry]) -> System {
             system.sum(&Of::Part { atom, group: None }, &groups);
         }
     }
+    divided_alike(&mut system, &atoms, &schemes);
+    within_crossings(&mut system, atoms.len(), &schemes);
     left_over(&mut system, &parts_of, &schemes);
     let System { ranges, sums, .. } = &mut system;
     narrow(ranges, sums);
     system
 }
 
+/// In a part that has only one sex, a group of another sex has nobody; and so for ages.
+fn divided_alike(system: &mut System, atoms: &[Atom], schemes: &Schemes) {
+    for (scheme, groups) in schemes {
+        let Some(axis) = axis_of(&scheme.0) else { continue };
+        let named: BTreeSet<&String> =
+            atoms.iter().filter_map(|atom| atom.get(&axis)?.as_ref()).collect();
+        for (at, atom) in atoms.iter().enumerate() {
+            let Some(own) = atom.get(&axis) else { continue };
+            for group in groups {
+                let is_elsewhere = match own {
+                    Some(own) => groups.contains(own) && own != group,
+                    None => named.contains(group),
+                };
+                if is_elsewhere {
+                    system.sum(
+                        &Of::Part { atom: at, group: Some((scheme.clone(), group.clone())) },
+                        &[],
+                    );
+                }
+            }
+        }
+    }
+}
+
+/// A group is the sum of its groups in a crossing of the same editions.
+fn within_crossings(system: &mut System, atoms: usize, schemes: &Schemes) {
+    for (scheme, groups) in schemes {
+        for (crossing, crossed) in schemes {
+            let (Ok(few), Ok(more)) =
+                (scheme.0.parse::<Breakdown>(), crossing.0.parse::<Breakdown>())
+            else {
+                continue;
+            };
+            let is_within = few.0.iter().all(|dimension| more.0.contains(dimension));
+            if few.0.is_empty()
+                || few.0.len() >= more.0.len()
+                || !is_within
+                || scheme.1 != crossing.1
+            {
+                continue;
+            }
+            for group in groups {
+                let own = parts(&few, group, &few.0);
+                let theirs = crossed.iter().filter(|name| parts(&more, name, &few.0) == own);
+                let theirs: Vec<&String> = theirs.collect();
+                for atom in (0..atoms).filter(|_| !theirs.is_empty()) {
+                    let part = |scheme: &Scheme, name: &String| Of::Part {
+                        atom,
+                        group: Some((scheme.clone(), name.clone())),
+                    };
+                    let of: Vec<Of> = theirs.iter().map(|name| part(crossing, name)).collect();
+                    system.sum(&part(scheme, group), &of);
+                }
+            }
+        }
+    }
+}
+
 /// What is left of each release without another that lies within it.
-fn left_over(
-    system: &mut System,
-    parts_of: &[Vec<usize>],
-    schemes: &BTreeMap<Scheme, BTreeSet<String>>,
-) {
+fn left_over(system: &mut System, parts_of: &[Vec<usize>], schemes: &Schemes) {
     let mut groups: Vec<Option<(Scheme, String)>> = vec![None];
     for (scheme, names) in schemes {
         groups.extend(names.iter().map(|name| Some((scheme.clone(), name.clone()))));

@@ -214,3 +214,35 @@ fn groups_put_together_are_the_sum_of_those_that_stood_alone() {
     // About 10 together leave at most 4 of those hidden beside about 10.
     assert_eq!(blocked(&alone(1), &together(1)), by(&["local"], &["1"]));
 }
+
+#[test]
+fn those_whom_one_table_divides_and_another_release_picks_out() {
+    let by_sex =
+        entry("by sex", &[], "sex", &[("Female", 0, 6), ("Male", 0, 90), ("unknown", 0, 0)]);
+    let women = |groups| entry("women", &[(Axis::Sex, &["Female"])], "site", groups);
+    let sites = women(&[("Quay", 0, 3), ("Hill", 0, 3)]);
+    // Two who are hidden are 2 to 14, and so the women of the first may be 2 to 7, but not 1.
+    assert_eq!(blocked(std::slice::from_ref(&by_sex), &sites).0, ["by sex"]);
+    let quay = women(&[("Quay", 0, 6), ("Hill", 0, 0)]);
+    assert_eq!(blocked(&[by_sex], &quay), clear());
+}
+
+#[test]
+fn a_crossing_that_comes_later_is_the_sum_of_what_it_crosses() {
+    let fifths = entry("fifths", &[], "deprivation", &[("1", 0, 18), ("2", 0, 90)]);
+    let crossed = |few, many| {
+        let groups = [
+            ("1 | Female", 0, few),
+            ("1 | Male", 0, many),
+            ("2 | Female", 0, 40),
+            ("2 | Male", 0, 50),
+        ];
+        entry("crossed", &[], "deprivation+sex", &groups)
+    };
+    // About 20 less about 10 leave at least 6.
+    assert_eq!(
+        blocked(std::slice::from_ref(&fifths), &crossed(7, 11)),
+        by(&["fifths"], &["1 | Female"])
+    );
+    assert_eq!(blocked(&[fifths], &crossed(9, 9)), clear());
+}

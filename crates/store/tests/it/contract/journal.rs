@@ -155,15 +155,7 @@ pub(super) async fn a_changed_finding_shows(bed: &Bed) {
 }
 
 pub(super) fn policy() -> Policy {
-    Policy {
-        name: "local".to_owned(),
-        version: "1".to_owned(),
-        source: "ours".to_owned(),
-        lowest_hidden: 1,
-        highest_hidden: 7,
-        base: 5,
-        smallest_denominator: 8,
-    }
+    Policy::from_toml(include_str!("../../../../../data/disclosure/local.toml")).unwrap()
 }
 
 pub(super) async fn many_who_write_at_once_make_one_chain(bed: &Bed) {
