@@ -97,10 +97,11 @@ pub(crate) fn told(earlier: &[&Entry], new: &Entry) -> BTreeSet<Told> {
         return BTreeSet::new();
     }
     let all: Vec<&Entry> = earlier.iter().copied().chain([new]).collect();
-    let before = system(earlier);
-    let together = system(&all);
+    let atoms = atoms_of(&all);
+    let before = system(earlier, &atoms);
+    let together = system(&all, &atoms);
     let last = earlier.len();
-    let alone = system(&[new]);
+    let alone = system(&[new], &atoms);
     let mut told = BTreeSet::new();
     for (at, entry) in all.iter().enumerate() {
         for (of, group) in shown(at, entry) {
@@ -117,7 +118,7 @@ pub(crate) fn told(earlier: &[&Entry], new: &Entry) -> BTreeSet<Told> {
     for of in together.places.keys() {
         let name = match of {
             Of::Left { group, .. } => group.as_ref().map_or("everyone", |(_, name)| name.as_str()),
-            Of::Part { atom, group } if !is_published(*atom, &all) => {
+            Of::Part { atom, group } if !is_published(*atom, &all, &atoms) => {
                 group.as_ref().map_or("everyone", |(_, name)| name.as_str())
             }
             Of::Part { .. } | Of::Shown { .. } | Of::Everyone { .. } => continue,
@@ -142,10 +143,9 @@ fn renumbered(of: &Of) -> Of {
 }
 
 /// Whether a part is by itself what one of the releases counts.
-fn is_published(atom: usize, entries: &[&Entry]) -> bool {
-    let atoms = atoms_of(entries);
+fn is_published(atom: usize, entries: &[&Entry], atoms: &[Atom]) -> bool {
     entries.iter().any(|entry| {
-        let within: Vec<usize> = within(entry, &atoms);
+        let within: Vec<usize> = within(entry, atoms);
         within == [atom]
     })
 }
@@ -200,10 +200,9 @@ fn scheme(table: &Table) -> Scheme {
 }
 
 /// All that the releases say, narrowed as far as sums go.
-fn system(entries: &[&Entry]) -> System {
+fn system(entries: &[&Entry], atoms: &[Atom]) -> System {
     let mut system = System::default();
-    let atoms = atoms_of(entries);
-    let parts_of: Vec<Vec<usize>> = entries.iter().map(|entry| within(entry, &atoms)).collect();
+    let parts_of: Vec<Vec<usize>> = entries.iter().map(|entry| within(entry, atoms)).collect();
     let mut schemes: Schemes = BTreeMap::new();
     for (at, (entry, parts)) in entries.iter().zip(&parts_of).enumerate() {
         for (of, group) in shown(at, entry) {
@@ -237,7 +236,7 @@ fn system(entries: &[&Entry]) -> System {
             system.sum(&Of::Part { atom, group: None }, &groups);
         }
     }
-    divided_alike(&mut system, &atoms, &schemes);
+    divided_alike(&mut system, atoms, &schemes);
     within_crossings(&mut system, atoms.len(), &schemes);
     left_over(&mut system, &parts_of, &schemes);
     let System { ranges, sums, .. } = &mut system;
@@ -303,7 +302,7 @@ fn within_crossings(system: &mut System, atoms: usize, schemes: &Schemes) {
     }
 }
 
-/// What is left of each release without another that lies within it.
+/// What is left of the last release without one that lies within it, and of others without it.
 fn left_over(system: &mut System, parts_of: &[Vec<usize>], schemes: &Schemes) {
     let mut groups: Vec<Option<(Scheme, String)>> = vec![None];
     for (scheme, names) in schemes {
@@ -312,7 +311,9 @@ fn left_over(system: &mut System, parts_of: &[Vec<usize>], schemes: &Schemes) {
     for (entry, parts) in parts_of.iter().enumerate() {
         for (without, others) in parts_of.iter().enumerate() {
             let is_within = others.iter().all(|other| parts.contains(other));
-            if !is_within || others.len() == parts.len() {
+            let last = parts_of.len().saturating_sub(1);
+            let is_of_the_last = entry == last || without == last;
+            if !is_of_the_last || !is_within || others.len() == parts.len() {
                 continue;
             }
             for group in &groups {

@@ -246,3 +246,27 @@ fn a_crossing_that_comes_later_is_the_sum_of_what_it_crosses() {
     );
     assert_eq!(blocked(&[fifths], &crossed(9, 9)), clear());
 }
+
+#[test]
+fn what_was_told_before_does_not_block_what_comes_after() {
+    let all = entry("all", &[], "all", &[("all", 0, 52)]);
+    let women = entry("women", &[(Axis::Sex, &["Female"])], "all", &[("all", 0, 46)]);
+    assert_ne!(blocked(std::slice::from_ref(&all), &women), clear());
+    // Somebody let it out all the same; the old, of whom there are many, tell nothing more.
+    let old = entry("old", &[(Axis::Age, &["65+"])], "all", &[("all", 0, 30)]);
+    assert_eq!(blocked(&[all, women], &old), clear());
+}
+
+#[test]
+fn a_year_of_months_by_many_groups_is_judged_at_once() {
+    let months: Vec<String> = (1..=24).map(|month| format!("month {month}")).collect();
+    let months: Vec<&str> = months.iter().map(String::as_str).collect();
+    let names: Vec<String> = (1..=12).map(|group| format!("site {group}")).collect();
+    let groups = |n: u64| names.iter().map(|name| (name.as_str(), n, 5 * n)).collect::<Vec<_>>();
+    let to = |upto: usize| {
+        let many = groups(20 * u64::try_from(upto).unwrap());
+        entry(months[upto - 1], &[(Axis::Time, &months[..upto])], "site", &many)
+    };
+    let earlier: Vec<Entry> = (1..24).map(to).collect();
+    assert_eq!(blocked(&earlier, &to(24)), clear());
+}
