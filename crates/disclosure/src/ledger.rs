@@ -260,6 +260,9 @@ impl Group {
 ///
 /// Only releases of the same indicator whose people meet are put together. What is judged is what
 /// was shown and nothing else, so the verdict says no more of people than a reader could find.
+/// Ranges are narrowed sum by sum, which may find less than somebody who solves all sums at once.
+/// Of groups under two editions only the totals are compared, not the areas that moved.
+///
 /// "Few" is: a count that would itself be hidden, as near as a reader could tell it.
 #[must_use]
 pub fn differencing(earlier: &[Entry], new: &Entry) -> Verdict {

@@ -94,7 +94,7 @@ fn equal_sums(
 }
 
 /// The parts of a group's name that belong to some dimensions.
-fn parts(breakdown: &Breakdown, group: &str, of: &[Dimension]) -> Vec<String> {
+pub(crate) fn parts(breakdown: &Breakdown, group: &str, of: &[Dimension]) -> Vec<String> {
     let named: BTreeMap<Dimension, &str> =
         breakdown.0.iter().copied().zip(group.split(JOINT)).collect();
     of.iter()

@@ -2,10 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use programme::indicator::{Breakdown, Dimension};
+
 use crate::bounds::{Range, Term, narrow};
-use crate::ledger::population::{Atom, atoms};
+use crate::ledger::population::{Atom, Axis, atoms};
 use crate::ledger::{Bound, Entry, Group, Table};
-use crate::relations::signed;
+use crate::relations::{parts, signed};
 
 /// Something that releases tell together and none by itself.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -41,6 +43,9 @@ enum Of {
 
 /// A way to divide people: breakdown and editions.
 type Scheme = (String, BTreeMap<String, String>);
+
+/// The groups of each way to divide people.
+type Schemes = BTreeMap<Scheme, BTreeSet<String>>;
 
 #[derive(Default)]
 struct System {
@@ -92,10 +97,11 @@ pub(crate) fn told(earlier: &[&Entry], new: &Entry) -> BTreeSet<Told> {
         return BTreeSet::new();
     }
     let all: Vec<&Entry> = earlier.iter().copied().chain([new]).collect();
-    let before = system(earlier);
-    let together = system(&all);
+    let atoms = atoms_of(&all);
+    let before = system(earlier, &atoms);
+    let together = system(&all, &atoms);
     let last = earlier.len();
-    let alone = system(&[new]);
+    let alone = system(&[new], &atoms);
     let mut told = BTreeSet::new();
     for (at, entry) in all.iter().enumerate() {
         for (of, group) in shown(at, entry) {
@@ -112,7 +118,7 @@ pub(crate) fn told(earlier: &[&Entry], new: &Entry) -> BTreeSet<Told> {
     for of in together.places.keys() {
         let name = match of {
             Of::Left { group, .. } => group.as_ref().map_or("everyone", |(_, name)| name.as_str()),
-            Of::Part { atom, group } if !is_published(*atom, &all) => {
+            Of::Part { atom, group } if !is_published(*atom, &all, &atoms) => {
                 group.as_ref().map_or("everyone", |(_, name)| name.as_str())
             }
             Of::Part { .. } | Of::Shown { .. } | Of::Everyone { .. } => continue,
@@ -137,17 +143,26 @@ fn renumbered(of: &Of) -> Of {
 }
 
 /// Whether a part is by itself what one of the releases counts.
-fn is_published(atom: usize, entries: &[&Entry]) -> bool {
-    let atoms = atoms_of(entries);
+fn is_published(atom: usize, entries: &[&Entry], atoms: &[Atom]) -> bool {
     entries.iter().any(|entry| {
-        let within: Vec<usize> = within(entry, &atoms);
+        let within: Vec<usize> = within(entry, atoms);
         within == [atom]
     })
 }
 
 fn atoms_of(entries: &[&Entry]) -> Vec<Atom> {
     let populations: Vec<_> = entries.iter().map(|entry| &entry.population).collect();
-    atoms(&populations)
+    let tables = entries.iter().flat_map(|entry| &entry.tables);
+    atoms(&populations, &tables.filter_map(|table| axis_of(&table.breakdown)).collect())
+}
+
+/// The axis whose parts are the groups of a breakdown.
+fn axis_of(breakdown: &str) -> Option<Axis> {
+    match *breakdown.parse::<Breakdown>().ok()?.0 {
+        [Dimension::Sex] => Some(Axis::Sex),
+        [Dimension::Age] => Some(Axis::Age),
+        _ => None,
+    }
 }
 
 fn within(entry: &Entry, atoms: &[Atom]) -> Vec<usize> {
@@ -185,11 +200,10 @@ fn scheme(table: &Table) -> Scheme {
 }
 
 /// All that the releases say, narrowed as far as sums go.
-fn system(entries: &[&Entry]) -> System {
+fn system(entries: &[&Entry], atoms: &[Atom]) -> System {
     let mut system = System::default();
-    let atoms = atoms_of(entries);
-    let parts_of: Vec<Vec<usize>> = entries.iter().map(|entry| within(entry, &atoms)).collect();
-    let mut schemes: BTreeMap<Scheme, BTreeSet<String>> = BTreeMap::new();
+    let parts_of: Vec<Vec<usize>> = entries.iter().map(|entry| within(entry, atoms)).collect();
+    let mut schemes: Schemes = BTreeMap::new();
     for (at, (entry, parts)) in entries.iter().zip(&parts_of).enumerate() {
         for (of, group) in shown(at, entry) {
             system.known(&of, group);
@@ -222,18 +236,74 @@ fn system(entries: &[&Entry]) -> System {
             system.sum(&Of::Part { atom, group: None }, &groups);
         }
     }
+    divided_alike(&mut system, atoms, &schemes);
+    within_crossings(&mut system, atoms.len(), &schemes);
     left_over(&mut system, &parts_of, &schemes);
     let System { ranges, sums, .. } = &mut system;
     narrow(ranges, sums);
     system
 }
 
-/// What is left of each release without another that lies within it.
-fn left_over(
-    system: &mut System,
-    parts_of: &[Vec<usize>],
-    schemes: &BTreeMap<Scheme, BTreeSet<String>>,
-) {
+/// In a part that has only one sex, a group of another sex has nobody; and so for ages.
+fn divided_alike(system: &mut System, atoms: &[Atom], schemes: &Schemes) {
+    for (scheme, groups) in schemes {
+        let Some(axis) = axis_of(&scheme.0) else { continue };
+        let named: BTreeSet<&String> =
+            atoms.iter().filter_map(|atom| atom.get(&axis)?.as_ref()).collect();
+        for (at, atom) in atoms.iter().enumerate() {
+            let Some(own) = atom.get(&axis) else { continue };
+            for group in groups {
+                let is_elsewhere = match own {
+                    Some(own) => groups.contains(own) && own != group,
+                    None => named.contains(group),
+                };
+                if is_elsewhere {
+                    system.sum(
+                        &Of::Part { atom: at, group: Some((scheme.clone(), group.clone())) },
+                        &[],
+                    );
+                }
+            }
+        }
+    }
+}
+
+/// A group is the sum of its groups in a crossing of the same editions.
+fn within_crossings(system: &mut System, atoms: usize, schemes: &Schemes) {
+    for (scheme, groups) in schemes {
+        for (crossing, crossed) in schemes {
+            let (Ok(few), Ok(more)) =
+                (scheme.0.parse::<Breakdown>(), crossing.0.parse::<Breakdown>())
+            else {
+                continue;
+            };
+            let is_within = few.0.iter().all(|dimension| more.0.contains(dimension));
+            if few.0.is_empty()
+                || few.0.len() >= more.0.len()
+                || !is_within
+                || scheme.1 != crossing.1
+            {
+                continue;
+            }
+            for group in groups {
+                let own = parts(&few, group, &few.0);
+                let theirs = crossed.iter().filter(|name| parts(&more, name, &few.0) == own);
+                let theirs: Vec<&String> = theirs.collect();
+                for atom in (0..atoms).filter(|_| !theirs.is_empty()) {
+                    let part = |scheme: &Scheme, name: &String| Of::Part {
+                        atom,
+                        group: Some((scheme.clone(), name.clone())),
+                    };
+                    let of: Vec<Of> = theirs.iter().map(|name| part(crossing, name)).collect();
+                    system.sum(&part(scheme, group), &of);
+                }
+            }
+        }
+    }
+}
+
+/// What is left of the last release without one that lies within it, and of others without it.
+fn left_over(system: &mut System, parts_of: &[Vec<usize>], schemes: &Schemes) {
     let mut groups: Vec<Option<(Scheme, String)>> = vec![None];
     for (scheme, names) in schemes {
         groups.extend(names.iter().map(|name| Some((scheme.clone(), name.clone()))));
@@ -241,7 +311,9 @@ fn left_over(
     for (entry, parts) in parts_of.iter().enumerate() {
         for (without, others) in parts_of.iter().enumerate() {
             let is_within = others.iter().all(|other| parts.contains(other));
-            if !is_within || others.len() == parts.len() {
+            let last = parts_of.len().saturating_sub(1);
+            let is_of_the_last = entry == last || without == last;
+            if !is_of_the_last || !is_within || others.len() == parts.len() {
                 continue;
             }
             for group in &groups {

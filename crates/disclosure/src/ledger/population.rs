@@ -52,12 +52,15 @@ impl Population {
     }
 }
 
+/// In which populations a part is, and its name where that matters too.
+type Alike = (Vec<bool>, Option<String>);
+
 /// The parts that the populations are sums of.
 ///
 /// Parts that every population treats alike stand as one, so that twelve months of which one is
-/// in question are two parts.
-pub(crate) fn atoms(populations: &[&Population]) -> Vec<Atom> {
-    let mut axes: BTreeMap<Axis, BTreeMap<Vec<bool>, Option<String>>> = BTreeMap::new();
+/// in question are two parts. But on the axes that a table divides by, every part stays itself.
+pub(crate) fn atoms(populations: &[&Population], divided: &BTreeSet<Axis>) -> Vec<Atom> {
+    let mut axes: BTreeMap<Axis, BTreeMap<Alike, Option<String>>> = BTreeMap::new();
     let named: BTreeSet<Axis> =
         populations.iter().flat_map(|population| population.parts.keys().copied()).collect();
     for axis in named {
@@ -69,12 +72,13 @@ pub(crate) fn atoms(populations: &[&Population]) -> Vec<Atom> {
                 population.parts.get(&axis).is_none_or(|parts| parts.contains(&part))
             };
             let signature: Vec<bool> = populations.iter().map(within).collect();
-            alike.entry(signature).or_insert(Some(part));
+            let itself = divided.contains(&axis).then(|| part.clone());
+            alike.entry((signature, itself)).or_insert(Some(part));
         }
         let rest: Vec<bool> =
             populations.iter().map(|population| !population.parts.contains_key(&axis)).collect();
         if rest.contains(&true) {
-            alike.entry(rest).or_insert(None);
+            alike.entry((rest, None)).or_insert(None);
         }
     }
     let mut atoms = vec![Atom::new()];

@@ -214,3 +214,59 @@ fn groups_put_together_are_the_sum_of_those_that_stood_alone() {
     // About 10 together leave at most 4 of those hidden beside about 10.
     assert_eq!(blocked(&alone(1), &together(1)), by(&["local"], &["1"]));
 }
+
+#[test]
+fn those_whom_one_table_divides_and_another_release_picks_out() {
+    let by_sex =
+        entry("by sex", &[], "sex", &[("Female", 0, 6), ("Male", 0, 90), ("unknown", 0, 0)]);
+    let women = |groups| entry("women", &[(Axis::Sex, &["Female"])], "site", groups);
+    let sites = women(&[("Quay", 0, 3), ("Hill", 0, 3)]);
+    // Two who are hidden are 2 to 14, and so the women of the first may be 2 to 7, but not 1.
+    assert_eq!(blocked(std::slice::from_ref(&by_sex), &sites).0, ["by sex"]);
+    let quay = women(&[("Quay", 0, 6), ("Hill", 0, 0)]);
+    assert_eq!(blocked(&[by_sex], &quay), clear());
+}
+
+#[test]
+fn a_crossing_that_comes_later_is_the_sum_of_what_it_crosses() {
+    let fifths = entry("fifths", &[], "deprivation", &[("1", 0, 18), ("2", 0, 90)]);
+    let crossed = |few, many| {
+        let groups = [
+            ("1 | Female", 0, few),
+            ("1 | Male", 0, many),
+            ("2 | Female", 0, 40),
+            ("2 | Male", 0, 50),
+        ];
+        entry("crossed", &[], "deprivation+sex", &groups)
+    };
+    // About 20 less about 10 leave at least 6.
+    assert_eq!(
+        blocked(std::slice::from_ref(&fifths), &crossed(7, 11)),
+        by(&["fifths"], &["1 | Female"])
+    );
+    assert_eq!(blocked(&[fifths], &crossed(9, 9)), clear());
+}
+
+#[test]
+fn what_was_told_before_does_not_block_what_comes_after() {
+    let all = entry("all", &[], "all", &[("all", 0, 52)]);
+    let women = entry("women", &[(Axis::Sex, &["Female"])], "all", &[("all", 0, 46)]);
+    assert_ne!(blocked(std::slice::from_ref(&all), &women), clear());
+    // Somebody let it out all the same; the old, of whom there are many, tell nothing more.
+    let old = entry("old", &[(Axis::Age, &["65+"])], "all", &[("all", 0, 30)]);
+    assert_eq!(blocked(&[all, women], &old), clear());
+}
+
+#[test]
+fn a_year_of_months_by_many_groups_is_judged_at_once() {
+    let months: Vec<String> = (1..=24).map(|month| format!("month {month}")).collect();
+    let months: Vec<&str> = months.iter().map(String::as_str).collect();
+    let names: Vec<String> = (1..=12).map(|group| format!("site {group}")).collect();
+    let groups = |n: u64| names.iter().map(|name| (name.as_str(), n, 5 * n)).collect::<Vec<_>>();
+    let to = |upto: usize| {
+        let many = groups(20 * u64::try_from(upto).unwrap());
+        entry(months[upto - 1], &[(Axis::Time, &months[..upto])], "site", &many)
+    };
+    let earlier: Vec<Entry> = (1..24).map(to).collect();
+    assert_eq!(blocked(&earlier, &to(24)), clear());
+}
