@@ -296,13 +296,14 @@ fn total(finding: &Finding) -> (u64, u64) {
 /// far as everyone is known from another table of the period: so that all are about the same
 /// people, and what they say together can be judged.
 fn complete(mut findings: Vec<Finding>) -> Vec<Finding> {
-    let mut everyone: BTreeMap<String, (u64, u64)> = BTreeMap::new();
+    let mut everyone: BTreeMap<String, (bool, u64, u64)> = BTreeMap::new();
     for finding in &findings {
         let known = everyone.entry(finding.subject.period.clone()).or_default();
         let (above, whole) = total(finding);
         // A table of everyone says who they are; without one, the largest does.
-        if finding.subject.breakdown.0.is_empty() || whole > known.1 {
-            *known = (above, whole);
+        let is_all = finding.subject.breakdown.0.is_empty();
+        if is_all || (!known.0 && whole > known.2) {
+            *known = (is_all, above, whole);
         }
     }
     for finding in &mut findings {
@@ -314,7 +315,7 @@ fn complete(mut findings: Vec<Finding>) -> Vec<Finding> {
         };
         let has_unknown = finding.tallies.iter().any(|tally| tally.group == UNKNOWN);
         let [dimension] = finding.subject.breakdown.0.as_slice() else { continue };
-        let Some((all_above, all)) = everyone.get(&finding.subject.period) else { continue };
+        let Some((_, all_above, all)) = everyone.get(&finding.subject.period) else { continue };
         let (above, whole) = total(finding);
         let rest = all_above.checked_sub(above).zip(all.checked_sub(whole));
         if let Some((numerator, denominator)) = rest
