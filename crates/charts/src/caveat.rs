@@ -22,12 +22,14 @@ const FEW: f64 = 0.005;
 /// what is hidden. All of it rests on what is shown.
 pub fn caveats(finding: &Released<Published>) -> Vec<String> {
     let published = finding.get();
-    let mut says = Vec::new();
+    let mut says: Vec<String> = published.watermark.iter().cloned().collect();
     if published.subject.breakdown.0.contains(&Dimension::Deprivation) {
         says.extend(edition(published));
     }
     says.extend(without_a_group(published));
     says.extend(hidden(published));
+    let of_policy = published.audit.iter().chain(&published.limit);
+    says.extend(of_policy.map(|said| format!("{}.", said.trim_end_matches('.'))));
     says
 }
 

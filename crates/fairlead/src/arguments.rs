@@ -63,6 +63,11 @@ pub(crate) enum Command {
     /// Control charts of series, by the rules of Making Data Count
     #[command(after_help = "Example: fairlead spc waits.csv --json")]
     Spc(Spc),
+    /// Disclosure control of any table of counts
+    #[command(
+        after_help = "Example: fairlead protect admissions.csv --policy local --group year --json"
+    )]
+    Protect(Protect),
     /// Hold documents for review, or settle those in which no doubt is open
     #[command(
         after_help = "Examples: fairlead import return.docx --organisation RTR --round 2026-planning --confirm\n          fairlead import returns/ --round 2026-planning"
@@ -150,6 +155,21 @@ pub(crate) struct Spc {
     /// target, `rebase_dates`, `fix_after_n_points` and `screen_outliers`
     pub(crate) series: PathBuf,
     /// Print points and summary as one JSON object
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Protect {
+    /// The table: CSV with cell and numerator; and denominator, if the cells are parts of something
+    pub(crate) table: PathBuf,
+    /// The policy: local, nhse-hes-2018, audited or internal-none
+    #[arg(long, default_value = "local")]
+    pub(crate) policy: String,
+    /// Columns of which every combination is a table of its own
+    #[arg(long, value_delimiter = ',')]
+    pub(crate) group: Vec<String>,
+    /// Print cells and margins as one JSON list
     #[arg(long)]
     pub(crate) json: bool,
 }

@@ -9,6 +9,7 @@ mod import;
 mod journal;
 mod measure;
 mod place;
+mod protect;
 mod read;
 mod reference;
 mod region;
@@ -29,6 +30,7 @@ pub(crate) async fn run(arguments: Arguments) -> Result<()> {
         Command::Read(read) => read::run(&read),
         Command::Measure(measure) => measure::run(&measure),
         Command::Spc(spc) => spc::run(&spc),
+        Command::Protect(protect) => protect::run(&protect),
         Command::Import(import) => import::run(import).await,
         Command::Export(export) => export::run(export).await,
         Command::Form(form) => form::run(form).await,

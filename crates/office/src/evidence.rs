@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use authority::{Act, Actor, permit};
+use disclosure::policy::Kind;
 use programme::indicator::Indicator;
 
 pub use evidence::reference::Kept as LookUp;
@@ -70,9 +71,13 @@ impl Office {
         let indicator = Indicator::from_toml(&definition).map_err(|error| Error::Unknown {
             what: format!("{path} is not an indicator: {error}"),
         })?;
+        let policy = data::policy(&indicator.policy)?;
+        if policy.kind == Kind::Unprotected {
+            return Err(unprotected(&policy.name));
+        }
         let request = evidence::Request {
             definition: &definition,
-            policy: &data::policy(&indicator.policy)?,
+            policy: &policy,
             extracts: &run.extracts,
             references: &self.reference(),
             output: &run.output,
@@ -84,4 +89,12 @@ impl Office {
         let said = |step: evidence::Step| progress(step.words());
         Ok(evidence::run(&request, &said).await?)
     }
+}
+
+/// Why nothing leaves under a policy that hides nothing: nobody has a right yet to let it out.
+pub(crate) fn unprotected(policy: &str) -> Error {
+    let what = format!(
+        "the policy “{policy}” hides nothing, and nothing may leave a run so: name another, like local"
+    );
+    Error::Unknown { what }
 }

@@ -9,6 +9,7 @@ use programme::id::RunId;
 use programme::indicator::Breakdown;
 use programme::objective::MeasuredBy;
 
+use crate::evidence::unprotected;
 use crate::objective::{ObjectiveFilter, ObjectiveLine};
 use crate::office::sees;
 use crate::{Error, Moment, Office};
@@ -165,6 +166,9 @@ impl Office {
     ) -> Result<usize, Error> {
         let permit = permit(actor, Act::KeepFindings, None)?;
         let kept = evidence::read_kept(folder)?;
+        if let Some(open) = kept.released.iter().find(|one| one.get().watermark.is_some()) {
+            return Err(unprotected(&open.get().policy));
+        }
         let run = RunId::new((self.draw)());
         let count = kept.released.len();
         let mut record = serde_json::to_value(&kept.record).map_err(|_| Error::NotFound)?;

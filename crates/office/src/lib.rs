@@ -51,6 +51,7 @@ pub mod peer_review;
 pub mod person;
 pub mod plan;
 pub mod progress;
+pub mod protect;
 pub mod quality;
 pub mod question;
 pub mod read;

@@ -2,12 +2,13 @@
 
 use crate::terminal::{done, typed};
 
-const COMMANDS: [&[&str]; 23] = [
+const COMMANDS: [&[&str]; 24] = [
     &["demo"],
     &["serve"],
     &["read"],
     &["measure"],
     &["spc"],
+    &["protect"],
     &["import"],
     &["export", "plan"],
     &["export", "list"],

@@ -170,3 +170,30 @@ fn series_are_charted_in_the_order_of_their_days_and_an_odd_one_alone_is_refused
     let words = refused(folder.path(), &["spc", "nowhere.csv"]);
     assert!(words.contains("cannot be opened"), "{words}");
 }
+
+#[test]
+fn a_table_is_protected_under_a_policy_and_no_bad_row_is_quoted() {
+    let table =
+        "year,cell,numerator,denominator\n2024,a,3,40\n2024,b,12,40\n2025,a,20,40\n2025,b,22,45\n";
+    let folder = folder("t.csv", table);
+    let text = done(folder.path(), &["protect", "t.csv", "--group", "year", "--json"]);
+    let lines: Value = serde_json::from_str(&text).unwrap();
+    let lines = lines.as_array().unwrap();
+    assert_eq!(lines.len(), 6, "two cells and a margin of each year");
+    assert_eq!((&lines[0]["group"]["year"], &lines[0]["cell"]), (&"2024".into(), &"a".into()));
+    assert_eq!((&lines[0]["numerator"], &lines[0]["value"]), (&"*".into(), &"*".into()));
+    assert_eq!((&lines[1]["numerator"], &lines[1]["value"]), (&10.into(), &0.25.into()));
+    assert_eq!((&lines[5]["margin"], &lines[5]["numerator"]), (&"total".into(), &40.into()));
+    let official = ["protect", "t.csv", "--group", "year", "--policy", "nhse-hes-2018"];
+    let csv = done(folder.path(), &official);
+    assert!(
+        csv.starts_with("year,cell,margin,numerator,denominator,value\n2024,a,,*,40,*\n"),
+        "{csv}"
+    );
+    assert!(csv.contains("2024,,total,15,80,"), "the true total of 15, rounded by itself: {csv}");
+    let words = refused(folder.path(), &["protect", "t.csv", "--policy", "mine"]);
+    assert!(words.contains("“mine” is not a disclosure policy"), "{words}");
+    std::fs::write(folder.path().join("t.csv"), "cell,numerator\na,secret\n").unwrap();
+    let words = refused(folder.path(), &["protect", "t.csv"]);
+    assert!(words.contains("row 1 holds no whole number") && !words.contains("secret"), "{words}");
+}
