@@ -27,7 +27,8 @@ pub(crate) struct Directory {
     districts: Vec<u16>,
     /// The number of each sector's list of units; 0 where there is none.
     sectors: Vec<[u32; DIGITS]>,
-    units: Vec<Box<[u32]>>,
+    /// The entries of all sectors, one list after another.
+    units: Vec<u32>,
     holds_areas: bool,
 }
 
@@ -79,12 +80,10 @@ impl Directory {
         let sectors = usize::from(*district).checked_sub(1).and_then(|at| self.sectors.get_mut(at));
         let Some(sector) = sectors.and_then(|sectors| sectors.get_mut(digit)) else { return };
         if *sector == 0 {
-            self.units.push(vec![0; LETTERS].into_boxed_slice());
-            *sector = u32::try_from(self.units.len()).unwrap_or(0);
+            self.units.resize(self.units.len() + LETTERS, 0);
+            *sector = u32::try_from(self.units.len() / LETTERS).unwrap_or(0);
         }
-        let at = usize::try_from(*sector).ok().and_then(|sector| sector.checked_sub(1));
-        let units = at.and_then(|at| self.units.get_mut(at));
-        if let Some(unit) = units.and_then(|units| units.get_mut(letters)) {
+        if let Some(unit) = unit(*sector, letters).and_then(|at| self.units.get_mut(at)) {
             *unit = entry.packed();
         }
     }
@@ -92,14 +91,18 @@ impl Directory {
     /// Where a postcode leads.
     pub(crate) fn find(&self, postcode: Postcode) -> Entry {
         let (digit, letters) = (postcode.unit() / LETTERS, postcode.unit() % LETTERS);
-        let unit = || {
+        let found = || {
             let district = usize::from(*self.districts.get(postcode.district())?);
             let sector = self.sectors.get(district.checked_sub(1)?)?.get(digit)?;
-            let sector = usize::try_from(*sector).ok()?.checked_sub(1)?;
-            self.units.get(sector)?.get(letters).copied()
+            self.units.get(unit(*sector, letters)?).copied()
         };
-        Entry::unpacked(unit().unwrap_or(0))
+        Entry::unpacked(found().unwrap_or(0))
     }
+}
+
+/// Where the entry of a unit stands, in the sector of that number.
+fn unit(sector: u32, letters: usize) -> Option<usize> {
+    Some(usize::try_from(sector).ok()?.checked_sub(1)? * LETTERS + letters)
 }
 
 #[cfg(test)]
