@@ -111,11 +111,16 @@ fn each_caveat_has_its_rule() {
 Areas are those of the 2011 census, ranked by the Index of Multiple Deprivation 2019: it is areas that are ranked, and not people.
 The ranks are 6 years older than the period: an area may have changed since.
 Of those counted 0.9% are in no group, because theirs is not known. Were they all at one end or all at the other, the gap would be 4.9 or 5.1 points.
+A total is the sum of what is shown, not counting hidden values, so it may be above or below the truth.
 "#);
-    assert_snapshot!(with("imd-2025", "2024/25", &FAINT), @"Areas are those of the 2021 census, ranked by the Index of Multiple Deprivation 2025: it is areas that are ranked, and not people.");
+    assert_snapshot!(with("imd-2025", "2024/25", &FAINT), @r#"
+Areas are those of the 2021 census, ranked by the Index of Multiple Deprivation 2025: it is areas that are ranked, and not people.
+A total is the sum of what is shown, not counting hidden values, so it may be above or below the truth.
+"#);
     assert_snapshot!(with("imd-invented", "2024/25", &SMALL), @r#"
 Deprivation is that of invented areas, for demonstration.
 2 fifths are hidden to protect people (a count of 1 to 7, or a number that would reveal one).
+A total is the sum of what is shown, not counting hidden values, so it may be above or below the truth.
 "#);
     // A share of half a per cent and less is not worth a sentence.
     let few: Vec<_> = STEEP
