@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use measure::trajectory::{Aim, Course, Followed, Shape, Target, Trajectory, Warning};
 use measure::{Confidence, Estimate, Polarity, Power};
 use programme::aim::{ConfirmedAim, Reading, Target as Said};
+use programme::by_when::Due;
 use programme::indicator;
 use programme::period::Period;
 
@@ -65,7 +66,7 @@ fn held(baseline: &Published, newest: &Published, aim: &ConfirmedAim) -> Result<
     let from = period(baseline).ok_or("its first period has no days")?;
     let now = period(newest).ok_or("its newest period has no days")?;
     let at = from.years_until(now.last);
-    let by_when = reading.by_when().and_then(|by_when| by_when.due).map(|due| due.due_by());
+    let by_when = reading.by_when().and_then(|by_when| by_when.due).map(Due::due_by);
     let trajectory = Trajectory::new(Aim {
         baseline: was,
         confidence: Confidence::Ninety5,

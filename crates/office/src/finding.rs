@@ -172,7 +172,10 @@ impl Office {
         let run = RunId::new((self.draw)());
         let count = kept.released.len();
         let mut record = serde_json::to_value(&kept.record).map_err(|_| Error::NotFound)?;
-        record[QUALITY] = serde_json::to_value(&kept.quality).map_err(|_| Error::NotFound)?;
+        let quality = serde_json::to_value(&kept.quality).map_err(|_| Error::NotFound)?;
+        if let Some(record) = record.as_object_mut() {
+            record.insert(QUALITY.to_owned(), quality);
+        }
         self.store.keep_findings(&permit, moment.now, (run, &record), &kept.released).await?;
         Ok(count)
     }

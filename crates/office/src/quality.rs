@@ -44,10 +44,12 @@ impl Office {
         let mut newest: BTreeMap<String, RecordQuality> = BTreeMap::new();
         for kept in self.store.runs(&sees(actor, Shelf::Findings)).await? {
             let record = &kept.noun.record;
-            let words = |name: &str| record[name].as_str().unwrap_or_default().to_owned();
+            let text = |name: &str| record.get(name).and_then(serde_json::Value::as_str);
+            let words = |name: &str| text(name).unwrap_or_default().to_owned();
             // A run that was kept before quality was has none to show.
-            let Ok(Quality { says, overall, sites, .. }) =
-                serde_json::from_value(record[QUALITY].clone())
+            let quality = record.get(QUALITY).cloned();
+            let Some(Quality { says, overall, sites, .. }) =
+                quality.and_then(|quality| serde_json::from_value(quality).ok())
             else {
                 continue;
             };

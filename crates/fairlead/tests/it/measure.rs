@@ -193,7 +193,7 @@ fn a_table_is_protected_under_a_policy_and_no_bad_row_is_quoted() {
     assert!(csv.contains("2024,,total,15,80,"), "the true total of 15, rounded by itself: {csv}");
     let words = refused(folder.path(), &["protect", "t.csv", "--policy", "mine"]);
     assert!(words.contains("“mine” is not a disclosure policy"), "{words}");
-    std::fs::write(folder.path().join("t.csv"), "cell,numerator\na,secret\n").unwrap();
+    fs::write(folder.path().join("t.csv"), "cell,numerator\na,secret\n").unwrap();
     let words = refused(folder.path(), &["protect", "t.csv"]);
     assert!(words.contains("row 1 holds no whole number") && !words.contains("secret"), "{words}");
 }
