@@ -6,7 +6,7 @@ use programme::indicator::{Dimension, Polarity};
 use programme::period::Period;
 
 use crate::gap::ends;
-use crate::words::{Ranks, WHY_HIDDEN, is_unknown, rank};
+use crate::words::{WHY_HIDDEN, is_unknown, rank};
 use crate::{number, words};
 
 /// An edition of deprivation is called old for a period that ends so many years after it, or more.
@@ -130,10 +130,9 @@ fn ratio(part: u64, whole: u64) -> Option<f64> {
 fn hidden(published: &Published) -> Option<String> {
     let is = |row: &&Row| matches!(row.cell, Cell::Hidden { why: Hidden::ToProtectPeople, .. });
     let count = published.rows.iter().filter(is).count();
-    let noun = Ranks::of(published).noun();
     match count {
         0 => None,
-        1 => Some(format!("One {noun} is hidden {WHY_HIDDEN}.")),
-        _ => Some(format!("{count} {noun}s are hidden {WHY_HIDDEN}.")),
+        1 => Some(format!("One group is hidden {WHY_HIDDEN}.")),
+        _ => Some(format!("{count} groups are hidden {WHY_HIDDEN}.")),
     }
 }
