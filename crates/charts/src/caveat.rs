@@ -2,11 +2,12 @@
 
 use disclosure::{Cell, Hidden, Published, Released, Row};
 use measure::{Confidence, Ends, Estimate, Proportion, absolute_gap};
-use programme::indicator::{Dimension, Polarity};
+use programme::indicator::Dimension;
 use programme::period::Period;
 
-use crate::gap::ends;
-use crate::words::{WHY_HIDDEN, is_unknown, rank};
+use crate::change::polarity;
+use crate::gap::{ends, hidden};
+use crate::words::{is_unknown, rank};
 use crate::{number, words};
 
 /// An edition of deprivation is called old for a period that ends so many years after it, or more.
@@ -27,7 +28,9 @@ pub fn caveats(finding: &Released<Published>) -> Vec<String> {
         says.extend(edition(published));
     }
     says.extend(without_a_group(published));
-    says.extend(hidden(published));
+    if published.rows.iter().any(is_hidden) {
+        says.push(format!("{}.", hidden(published)));
+    }
     let of_policy = published.audit.iter().chain(&published.limit);
     says.extend(of_policy.map(|said| format!("{}.", said.trim_end_matches('.'))));
     says
@@ -59,6 +62,10 @@ fn edition(published: &Published) -> Vec<String> {
         ));
     }
     says
+}
+
+fn is_hidden(row: &Row) -> bool {
+    matches!(row.cell, Cell::Hidden { why: Hidden::ToProtectPeople, .. })
 }
 
 /// Those whose group is not known, and what the gap would be were they all at one end.
@@ -106,16 +113,12 @@ pub(crate) fn bounds(published: &Published, unknown: (u64, u64)) -> Option<[f64;
     let ([(_, most), .., (_, least)], Some(_)) = (known.as_slice(), ends(published)) else {
         return None;
     };
-    let polarity = match published.subject.polarity {
-        Polarity::HigherIsBetter => measure::Polarity::HigherIsBetter,
-        Polarity::LowerIsBetter => measure::Polarity::LowerIsBetter,
-        Polarity::Neutral => measure::Polarity::Neutral,
-    };
     let with = |(above, whole): (u64, u64)| (above + unknown.0, whole + unknown.1);
     let of = |(above, whole): (u64, u64)| Proportion::new(above, whole).ok();
     let gap = |most, least| {
         let ends = Ends { most_deprived: of(most)?, least_deprived: of(least)? };
-        let Estimate { value, .. } = absolute_gap(ends, polarity, Confidence::Ninety5).estimate;
+        let Estimate { value, .. } =
+            absolute_gap(ends, polarity(published), Confidence::Ninety5).estimate;
         Some(value)
     };
     let (one, other) = (gap(with(*most), *least)?, gap(*most, with(*least))?);
@@ -125,14 +128,4 @@ pub(crate) fn bounds(published: &Published, unknown: (u64, u64)) -> Option<[f64;
 fn ratio(part: u64, whole: u64) -> Option<f64> {
     let proportion = Proportion::new(part, whole).ok()?;
     Some(measure::wilson(proportion, Confidence::Ninety5).value)
-}
-
-fn hidden(published: &Published) -> Option<String> {
-    let is = |row: &&Row| matches!(row.cell, Cell::Hidden { why: Hidden::ToProtectPeople, .. });
-    let count = published.rows.iter().filter(is).count();
-    match count {
-        0 => None,
-        1 => Some(format!("One group is hidden {WHY_HIDDEN}.")),
-        _ => Some(format!("{count} groups are hidden {WHY_HIDDEN}.")),
-    }
 }

@@ -53,7 +53,7 @@ pub(crate) fn told(before: &Published, after: &Published) -> Option<Change> {
     measure::change(both, polarity(after), Confidence::Ninety5).ok()
 }
 
-fn polarity(of: &Published) -> measure::Polarity {
+pub(crate) fn polarity(of: &Published) -> measure::Polarity {
     match of.subject.polarity {
         Polarity::HigherIsBetter => measure::Polarity::HigherIsBetter,
         Polarity::LowerIsBetter => measure::Polarity::LowerIsBetter,

@@ -6,7 +6,7 @@ use programme::finding::Subject;
 
 use crate::key::{Key, wrapped};
 use crate::legend::{Drawing, LINE, WIDTH};
-use crate::svg::{colour, element, hatching, text};
+use crate::svg::{element, hatching, text};
 use crate::table::Table;
 use crate::words::{HIDDEN, SUPPRESSED};
 
@@ -28,20 +28,7 @@ pub type Named<'a, T> = (&'a str, &'a Released<T>);
 
 /// The picture of a drawing. `id` is one that [`crate::svg::id`] made.
 pub(crate) fn picture(id: &str, sentence: &str, spoken: &str, drawing: Drawing) -> String {
-    let (title, says) = (format!("{id}-title"), format!("{id}-desc"));
-    let height = drawing.height.ceil();
-    element("svg")
-        .with("xmlns", "http://www.w3.org/2000/svg")
-        .with("class", "chart")
-        .with("role", "img")
-        .with("viewBox", &format!("0 0 {WIDTH} {height}"))
-        .with("aria-labelledby", &title)
-        .with("aria-describedby", &says)
-        .with("font-family", "Arial, sans-serif")
-        .at("font-size", 12.0)
-        .with("fill", colour::INK)
-        .holding(element("title").with("id", &title).says(sentence))
-        .holding(element("desc").with("id", &says).says(spoken))
+    crate::svg::picture(id, (WIDTH, drawing.height.ceil()), 12.0, (sentence, spoken))
         .holding(element("defs").holding(hatching(id)))
         .holding_all(drawing.parts)
         .done()

@@ -248,7 +248,8 @@ fn as_ratio(Interval { value, lower, upper }: &Interval) -> String {
     format!("{value} (95% interval {lower} to {upper})")
 }
 
-fn hidden(published: &Published) -> String {
+/// How many groups are hidden, and why.
+pub(crate) fn hidden(published: &Published) -> String {
     let hidden = |row: &&Row| matches!(row.cell, Cell::Hidden { why: Hidden::ToProtectPeople, .. });
     let (count, all) = (published.rows.iter().filter(hidden).count(), published.rows.len());
     match count {

@@ -2,6 +2,7 @@
 
 use disclosure::{Published, Released};
 use programme::indicator::Dimension;
+use programme::period::Period;
 
 use crate::words;
 
@@ -34,13 +35,11 @@ pub(crate) fn series(findings: &[Released<Published>]) -> Result<Series<'_>, Str
     if !all.iter().all(same) {
         return Err("they are different indicators or breakdowns".to_owned());
     }
-    let numbered: Option<Vec<(Kind, i32)>> =
-        all.iter().map(|of| number(&of.subject.period)).collect();
-    let even = numbered.filter(|all| all.windows(2).all(|two| matches!(two, [a, b] if a.0 == b.0)));
-    let time = |of: &Published| match &even {
-        Some(_) => number(&of.subject.period).map_or(0, |(_, number)| number),
-        None => 0,
-    };
+    let period = |of: &Published| of.subject.period.parse::<Period>().ok();
+    let periods: Option<Vec<Period>> = all.iter().map(|of| period(of)).collect();
+    let even = periods
+        .is_some_and(|all| all.windows(2).all(|two| matches!(two, [a, b] if begin_alike(*a, *b))));
+    let time = |of: &Published| period(of).filter(|_| even).map_or(0, Period::number);
     all.sort_by(|a, b| time(a).cmp(&time(b)).then_with(|| a.subject.period.cmp(&b.subject.period)));
     if all.windows(2).any(|two| matches!(two, [a, b] if a.subject.period == b.subject.period)) {
         return Err("there are two findings of one period".to_owned());
@@ -49,7 +48,7 @@ pub(crate) fn series(findings: &[Released<Published>]) -> Result<Series<'_>, Str
     let mut moments: Vec<Moment<'_>> = Vec::new();
     for (at, of) in all.iter().enumerate() {
         let before = at.checked_sub(1).and_then(|at| all.get(at));
-        let place = even.as_ref().map(|_| f64::from(time(of) - begins));
+        let place = even.then(|| f64::from(time(of) - begins));
         moments.push(Moment {
             published: of,
             slot: place.unwrap_or_else(|| crate::svg::as_f64(at)),
@@ -59,6 +58,11 @@ pub(crate) fn series(findings: &[Released<Published>]) -> Result<Series<'_>, Str
     let span = all.last().map_or(0, |of| time(of)) - begins;
     let missing = usize::try_from(span).map_or(0, |span| (span + 1).saturating_sub(all.len()));
     Ok(Series { moments, missing })
+}
+
+/// Whether two periods are of one kind: as long, and a year of the calendar or of finance both.
+fn begin_alike(one: Period, other: Period) -> bool {
+    one.months == other.months && (one.months < 12 || one.first.month() == other.first.month())
 }
 
 /// What is no longer the same, in words that end a sentence.
@@ -73,29 +77,4 @@ fn what_changed(before: &Published, after: &Published) -> Option<String> {
     }
     let defined = was.definition != is.definition;
     defined.then(|| format!("from {from} the indicator is defined otherwise"))
-}
-
-/// What a period is one of.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Month,
-    Quarter,
-    Year,
-    FinancialYear,
-}
-
-/// The number of a period among those of its kind.
-fn number(period: &str) -> Option<(Kind, i32)> {
-    let within = |part: i32, most: i32| (1..=most).contains(&part).then_some(part);
-    let year = |text: &str| text.parse::<i32>().ok().filter(|year| (0..=9999).contains(year));
-    if let Some((first, _)) = period.split_once('/') {
-        return Some((Kind::FinancialYear, year(first)?));
-    }
-    match period.split_once('-') {
-        None => Some((Kind::Year, year(period)?)),
-        Some((first, part)) => match part.strip_prefix('Q') {
-            Some(part) => Some((Kind::Quarter, year(first)? * 4 + within(part.parse().ok()?, 4)?)),
-            None => Some((Kind::Month, year(first)? * 12 + within(part.parse().ok()?, 12)?)),
-        },
-    }
 }

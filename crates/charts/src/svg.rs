@@ -83,6 +83,28 @@ impl Element {
     }
 }
 
+/// A picture so wide and so high, with the words by which it is known; what is in it comes after.
+pub(crate) fn picture(
+    id: &str,
+    (width, height): (f64, f64),
+    size: f64,
+    (title, says): (&str, &str),
+) -> Element {
+    let (titled, described) = (format!("{id}-title"), format!("{id}-desc"));
+    element("svg")
+        .with("xmlns", "http://www.w3.org/2000/svg")
+        .with("class", "chart")
+        .with("role", "img")
+        .with("viewBox", &format!("0 0 {width} {height}"))
+        .with("aria-labelledby", &titled)
+        .with("aria-describedby", &described)
+        .with("font-family", "Arial, sans-serif")
+        .at("font-size", size)
+        .with("fill", colour::INK)
+        .holding(element("title").with("id", &titled).says(title))
+        .holding(element("desc").with("id", &described).says(says))
+}
+
 /// A line of text of readable size.
 pub(crate) fn text(x: f64, y: f64, anchor: &str, says: &str) -> Element {
     element("text").at("x", x).at("y", y).with("text-anchor", anchor).says(says)

@@ -3,13 +3,13 @@
 use disclosure::{Cell, Interval, Published, Released};
 use jiff::civil::Date;
 use measure::trajectory::{Aim, Course, Followed, Shape, Target, Trajectory, Warning};
-use measure::{Confidence, Estimate, Polarity, Power};
+use measure::{Confidence, Estimate, Power};
 use programme::aim::{ConfirmedAim, Reading, Target as Said};
 use programme::by_when::Due;
-use programme::indicator;
+use programme::indicator::Polarity;
 use programme::period::Period;
 
-use crate::change::{not_comparable, told};
+use crate::change::{not_comparable, polarity, told};
 use crate::{number, words};
 
 /// What may be said of one target.
@@ -70,7 +70,7 @@ fn held(baseline: &Published, newest: &Published, aim: &ConfirmedAim) -> Result<
     let trajectory = Trajectory::new(Aim {
         baseline: was,
         confidence: Confidence::Ninety5,
-        followed: followed(reading, newest.subject.polarity),
+        followed: followed(reading, newest),
         target: target(reading, was.value, newest.subject.polarity)?,
         tolerance: 0.0,
         // Without a day nothing is said of the way, only of its end.
@@ -135,28 +135,20 @@ fn value(of: &Published, reading: &Reading) -> Result<Estimate, String> {
     }
 }
 
-fn followed(reading: &Reading, polarity: indicator::Polarity) -> Followed {
+fn followed(reading: &Reading, of: &Published) -> Followed {
     match reading {
         Reading::Gap { .. } => Followed::Gap,
-        Reading::Level { .. } => Followed::Level(match polarity {
-            indicator::Polarity::HigherIsBetter => Polarity::HigherIsBetter,
-            indicator::Polarity::LowerIsBetter => Polarity::LowerIsBetter,
-            indicator::Polarity::Neutral => Polarity::Neutral,
-        }),
+        Reading::Level { .. } => Followed::Level(polarity(of)),
     }
 }
 
 /// Where it is to end, in parts of 1. A gap goes towards none; a level the way that is better.
-fn target(
-    reading: &Reading,
-    baseline: f64,
-    polarity: indicator::Polarity,
-) -> Result<Target, String> {
-    let towards = match (reading, polarity) {
+fn target(reading: &Reading, baseline: f64, better: Polarity) -> Result<Target, String> {
+    let towards = match (reading, better) {
         (Reading::Gap { .. }, _) => -1.0,
-        (Reading::Level { .. }, indicator::Polarity::HigherIsBetter) => 1.0,
-        (Reading::Level { .. }, indicator::Polarity::LowerIsBetter) => -1.0,
-        (Reading::Level { .. }, indicator::Polarity::Neutral) => {
+        (Reading::Level { .. }, Polarity::HigherIsBetter) => 1.0,
+        (Reading::Level { .. }, Polarity::LowerIsBetter) => -1.0,
+        (Reading::Level { .. }, Polarity::Neutral) => {
             return match reading.target() {
                 Said::To { .. } => to(reading, baseline),
                 Said::ByPercent(_) | Said::ByPoints(_) | Said::ByOneIn(_) => {

@@ -2,7 +2,7 @@
 
 use programme::standing::Stands;
 
-use crate::svg::{Element, colour, element, stroke, text};
+use crate::svg::{Element, colour, element, picture, stroke, text};
 
 /// What a timeline shows. Places in time are days since its left edge.
 #[derive(Clone, Debug, PartialEq)]
@@ -64,7 +64,6 @@ fn fill(stands: Stands) -> &'static str {
 /// `id` begins every id within the picture; give each chart of a page its own.
 pub fn timeline(of: &Timeline, id: &str) -> String {
     let id = crate::svg::id(id);
-    let (title, says) = (format!("{id}-title"), format!("{id}-desc"));
     let rows = f64::from(u32::try_from(of.bars.len()).unwrap_or(u32::MAX));
     let bottom = HEAD + rows * ROW;
     let height = bottom + 24.0;
@@ -84,22 +83,8 @@ pub fn timeline(of: &Timeline, id: &str) -> String {
         let top = HEAD + ROW * f64::from(u32::try_from(at).unwrap_or(u32::MAX));
         drawn(of, bar, top)
     });
-    element("svg")
-        .with("xmlns", "http://www.w3.org/2000/svg")
-        .with("class", "chart")
-        .with("role", "img")
-        .with("viewBox", &format!("0 0 {WIDTH} {height}"))
-        .with("aria-labelledby", &title)
-        .with("aria-describedby", &says)
-        .with("font-family", "Arial, sans-serif")
-        .at("font-size", 11.0)
-        .with("fill", colour::INK)
-        .holding(element("title").with("id", &title).says(&of.title))
-        .holding(
-            element("desc")
-                .with("id", &says)
-                .says("A bar for each, from its beginning to its date. The table tells the same."),
-        )
+    let says = "A bar for each, from its beginning to its date. The table tells the same.";
+    picture(&id, (WIDTH, height), 11.0, (&of.title, says))
         .holding_all(legend())
         .holding_all(months)
         .holding_all(today)

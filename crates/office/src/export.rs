@@ -5,6 +5,7 @@ mod columns;
 mod committee;
 mod crosswalk;
 mod lists;
+mod owners;
 
 use authority::Actor;
 use intake::outgoing::{PlanItems, PlanWords, plan_page};

@@ -87,22 +87,18 @@ impl Office {
         let plans = self.plans_within(&sight, when.0).await?;
         let all = self.store.tally_actions(&sight, &plans.every(), when).await?;
         let which = plans.which(filter);
-        let kept;
-        let register;
-        if which.asks_words() {
+        let (register, kept) = if which.asks_words() {
             let found = self.store.found_actions(&sight, &which, when, filter.order).await?;
             let (page, slice) = paged(&plans, (&all, &found.tallies), filter, asked);
-            kept = self.store.actions_of(slice.of(&found.lines)).await?;
-            register = page;
+            (page, self.store.actions_of(slice.of(&found.lines)).await?)
         } else {
             let found = match of_tally(&all, &which) {
                 Some(found) => found,
                 None => self.store.tally_actions(&sight, &which, when).await?,
             };
             let (page, slice) = paged(&plans, (&all, &found), filter, asked);
-            kept = self.store.listed_actions(&sight, &which, when, slice).await?;
-            register = page;
-        }
+            (page, self.store.listed_actions(&sight, &which, when, slice).await?)
+        };
         let lines = kept.into_iter().filter_map(|kept| plans.action(kept.noun, day)).collect();
         Ok(register.with(lines))
     }
@@ -123,23 +119,19 @@ impl Office {
         let plans = self.plans_within(&sight, when.0).await?;
         let all = self.store.tally_recommendations(&sight, &plans.every(), when).await?;
         let which = plans.which(filter);
-        let kept;
-        let register;
-        if which.asks_words() {
+        let (register, kept) = if which.asks_words() {
             let found =
                 self.store.found_recommendations(&sight, &which, when, filter.order).await?;
             let (page, slice) = paged(&plans, (&all, &found.tallies), filter, asked);
-            kept = self.store.recommendations_of(slice.of(&found.lines)).await?;
-            register = page;
+            (page, self.store.recommendations_of(slice.of(&found.lines)).await?)
         } else {
             let found = match of_tally(&all, &which) {
                 Some(found) => found,
                 None => self.store.tally_recommendations(&sight, &which, when).await?,
             };
             let (page, slice) = paged(&plans, (&all, &found), filter, asked);
-            kept = self.store.listed_recommendations(&sight, &which, when, slice).await?;
-            register = page;
-        }
+            (page, self.store.listed_recommendations(&sight, &which, when, slice).await?)
+        };
         let line = |kept: store::Kept<_>| plans.recommendation(kept.noun, day);
         Ok(register.with(kept.into_iter().filter_map(line).collect()))
     }

@@ -18,6 +18,8 @@ pub struct Period {
     pub first: Date,
     /// Its last day.
     pub last: Date,
+    /// How many months it has.
+    pub months: u8,
 }
 
 /// Text that was offered as a period and is not one.
@@ -29,10 +31,16 @@ pub struct NotAPeriod {
 
 impl Period {
     /// So many months from the first of one.
-    fn months(year: i16, month: i8, count: i32) -> Option<Self> {
+    fn months(year: i16, month: i8, months: u8) -> Option<Self> {
         let first = Date::new(year, month, 1).ok()?;
-        let next = first.checked_add(jiff::Span::new().months(count)).ok()?;
-        Some(Self { first, last: next.yesterday().ok()? })
+        let next = first.checked_add(jiff::Span::new().months(months)).ok()?;
+        Some(Self { first, last: next.yesterday().ok()?, months })
+    }
+
+    /// Its number among periods as long as itself: the next one has the next number.
+    pub fn number(self) -> i32 {
+        let months = i32::from(self.first.year()) * 12 + i32::from(self.first.month()) - 1;
+        months / i32::from(self.months)
     }
 
     fn read(text: &str) -> Option<Self> {
@@ -85,7 +93,7 @@ mod tests {
     #[test]
     fn each_kind_has_its_days_and_nothing_else_is_a_period() {
         let days = |text: &str| {
-            let Period { first, last } = text.parse().unwrap();
+            let Period { first, last, .. } = text.parse().unwrap();
             format!("{first} {last}")
         };
         assert_eq!(days("2024-02"), "2024-02-01 2024-02-29");
@@ -105,6 +113,19 @@ mod tests {
             "２０２４",
         ] {
             assert!(not.parse::<Period>().is_err(), "{not}");
+        }
+    }
+
+    #[test]
+    fn the_next_period_has_the_next_number() {
+        let number = |text: &str| text.parse::<Period>().unwrap().number();
+        for (one, next) in [
+            ("2023-12", "2024-01"),
+            ("2023-Q4", "2024-Q1"),
+            ("2023", "2024"),
+            ("2023/24", "2024/25"),
+        ] {
+            assert_eq!(number(one) + 1, number(next), "{one}");
         }
     }
 

@@ -119,7 +119,7 @@ A total is the sum of what is shown, not counting hidden values, so it may be ab
 "#);
     assert_snapshot!(with("imd-invented", "2024/25", &SMALL), @r#"
 Deprivation is that of invented areas, for demonstration.
-2 groups are hidden to protect people (a count of 1 to 7, or a number that would reveal one).
+2 of 6 groups are hidden to protect people (a count of 1 to 7, or a number that would reveal one).
 A total is the sum of what is shown, not counting hidden values, so it may be above or below the truth.
 "#);
     // A share of half a per cent and less is not worth a sentence.

@@ -6,14 +6,12 @@ use paper::write::{Cell, Page, Row};
 use paper::{Day, Shown};
 use programme::by_when::{ByWhen, Due};
 use programme::communication::Reached;
-use programme::responsibility::Hint;
 use programme::risk::{Impact, Likelihood};
-use programme::standing::Stands;
 use programme::status::Declared;
 
 use super::columns;
+use super::owners::{owner_row, unsure_row};
 use crate::objective::ObjectiveFilter;
-use crate::owner::{OwnerLine, Unsure};
 use crate::register::Filter;
 use crate::risk::RiskFilter;
 use crate::{Error, Moment, Office};
@@ -407,21 +405,6 @@ impl Office {
         }
         Ok(rows)
     }
-}
-
-fn owner_row(line: &OwnerLine) -> Vec<Cell> {
-    let count = |stands| line.counts.get(&stands).copied().unwrap_or(0);
-    let counts = Stands::ALL.map(|stands| text(&count(stands).to_string()));
-    core::iter::once(text(&line.name)).chain(counts).collect()
-}
-
-fn unsure_row(one: &Unsure) -> Vec<Cell> {
-    let says = |hint: &Hint| match &hint.sentence {
-        Some(sentence) => format!("{}: {sentence}", hint.owner),
-        None => format!("{}: has {} others of its section", hint.owner, hint.beside),
-    };
-    let hints: Vec<String> = one.hints.iter().map(says).collect();
-    vec![text(&one.what), text(&one.organisation), text(&one.written), text(&hints.join("\n"))]
 }
 
 pub(super) fn text(words: &str) -> Cell {

@@ -44,6 +44,11 @@ impl AsAt {
         self.asked
     }
 
+    /// What an address says of the day behind such a mark: `?as-at=2026-08-06`; nothing of today.
+    pub(crate) fn said(&self, mark: char) -> String {
+        self.asked.map_or_else(String::new, |day| format!("{mark}as-at={day}"))
+    }
+
     /// The day on which standings hold.
     pub(crate) fn day(&self) -> Date {
         self.asked.unwrap_or(self.today)

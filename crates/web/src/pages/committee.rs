@@ -145,9 +145,7 @@ pub(crate) async fn show(
         since_day: day_words(since),
         today: visitor.moment.today.to_string(),
         past: day.past().map(|day| day.to_string()),
-        query: day
-            .past()
-            .map_or_else(|| format!("?since={since}"), |day| format!("?since={since}&as-at={day}")),
+        query: format!("?since={since}{}", day.said('&')),
         live: found.live.into_iter().map(Row::from).collect(),
         completed: found.completed.into_iter().map(Row::from).collect(),
         extensions: found.extensions.into_iter().map(Asking::from).collect(),

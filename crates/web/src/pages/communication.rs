@@ -87,7 +87,7 @@ pub(crate) async fn list(
         waves: by_wave(lines).into_iter().map(wave).collect(),
         may: own.is_some_and(|body| Office::may_write_communication(&visitor.actor, body)),
         rule: office.standing_rule().await?.words(),
-        query: day.past().map_or_else(String::new, |day| format!("?as-at={day}")),
+        query: day.said('?'),
         as_at: day.control("/communications", Vec::new()).with_changes("of=communication"),
         errors: day.errors(),
     };

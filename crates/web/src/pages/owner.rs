@@ -84,7 +84,7 @@ pub(crate) async fn list(
         unsure: owners.unsure.into_iter().map(Doubted::from).collect(),
         unowned: owners.unowned.into_iter().map(plan).collect(),
         owners: owners.owners.into_iter().map(Row::from).collect(),
-        query: day.past().map_or_else(String::new, |day| format!("?as-at={day}")),
+        query: day.said('?'),
         rule: owners.rule.words(),
         as_at: day.control("/owners", Vec::new()),
         errors: day.errors(),
@@ -122,7 +122,7 @@ pub(crate) async fn show(
         .map(|line| line.standing)
         .chain(page.recommendations.iter().map(|line| line.standing))
         .collect();
-    let at = day.past().map(|day| format!("&as-at={day}")).unwrap_or_default();
+    let at = day.said('&');
     let view = View {
         counts: counts(&standings),
         actions: page.actions.iter().map(ActionRow::from).collect(),
