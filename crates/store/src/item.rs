@@ -23,6 +23,21 @@ use crate::writing::{Told, Writing};
 /// Until when a version holds that no later one ends. As text it is after every day.
 pub(crate) const OPEN: &str = "open";
 
+/// How many months lie between the day from which a version holds and the day that ends it, by the
+/// names of both: from the last day of March to the first of April is one. In SQL of both databases,
+/// which may not be asked it of a version that nothing ends.
+pub(crate) const MONTHS: &str = "((CAST(substr(until, 1, 4) AS INTEGER) - CAST(substr(effective, 1, 4) AS INTEGER)) * 12 + CAST(substr(until, 6, 2) AS INTEGER) - CAST(substr(effective, 6, 2) AS INTEGER))";
+
+/// The most months that a version held which bears the same number; what held longer, or holds still,
+/// bears 0. Versions that may be true on a day are so found between two days of the one column.
+pub(crate) const SPANS: [i16; 3] = [1, 4, 16];
+
+/// That number of a version that something ends, in SQL of both databases.
+pub(crate) fn span() -> String {
+    let cases = SPANS.map(|span| format!(" WHEN {MONTHS} <= {span} THEN {span}"));
+    format!("CASE{} ELSE 0 END", cases.concat())
+}
+
 /// When that is due which is open and has no date. As text it is after every day.
 pub(crate) const NEVER: &str = "never";
 
@@ -149,6 +164,7 @@ impl Writing<'_> {
             declared: item.declared,
             told: item.told,
             text: text.unwrap_or(line),
+            span: 0,
         };
         self.insert::<item_version::Entity>(row).await
     }
@@ -164,6 +180,13 @@ impl Writing<'_> {
             .col_expr(item_version::Column::Until, Expr::val(day))
             .filter(item_version::Column::Subject.eq(subject))
             .filter(item_version::Column::Until.gt(day))
+            .exec(&self.transaction)
+            .await?;
+        // The rule is of the day that was just written, so it is asked after it.
+        item_version::Entity::update_many()
+            .col_expr(item_version::Column::Span, Expr::cust(span()))
+            .filter(item_version::Column::Subject.eq(subject))
+            .filter(item_version::Column::Until.eq(day))
             .exec(&self.transaction)
             .await?;
         Ok(())

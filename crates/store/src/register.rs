@@ -20,6 +20,7 @@ use programme::status::Declared;
 use programme::wording::folded;
 use sea_orm::sea_query::{
     Alias, CaseStatement, Condition, Expr, ExprTrait, Func, Order as Way, Query, SelectStatement,
+    UnionType,
 };
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QuerySelect,
@@ -32,7 +33,7 @@ pub use search::Found;
 use crate::Store;
 use crate::entity::{item_text, item_version as row, revision};
 use crate::error::Error;
-use crate::item::{NEVER, OPEN};
+use crate::item::{NEVER, OPEN, SPANS};
 use crate::kept::{AsAt, Kept, Noun, VERSION, Version};
 use crate::sight::within;
 use crate::text::read;
@@ -175,13 +176,11 @@ impl Store {
         (as_at, day): (AsAt, Date),
         slice: Slice,
     ) -> Result<Vec<Kept<T>>, Error> {
-        let mut few = row::Entity::find()
-            .select_only()
-            .columns(SHOWN)
-            .filter(narrowed::<T>(sight, which, (as_at, day)))
-            .offset(Some(slice.skip).filter(|skip| *skip > 0 && slice.most.is_some()))
-            .limit(slice.most)
-            .into_query();
+        let mut few = narrowed::<T>(sight, which, (as_at, day));
+        few.columns(SHOWN.map(of_version));
+        if let Some(most) = slice.most {
+            few.offset(slice.skip).limit(most);
+        }
         ordered(&mut few, "item_version", slice.order);
         // The few are picked before their bodies are fetched, or all would be fetched to be sorted.
         let mut query = Query::select();
@@ -228,19 +227,16 @@ impl Store {
         which: &WhichItems,
         (as_at, day): (AsAt, Date),
     ) -> Result<Vec<Tally>, Error> {
-        let mut query = row::Entity::find()
-            .select_only()
-            .columns([row::Column::Organisation, row::Column::Plan])
-            .filter(narrowed::<T>(sight, which, (as_at, day)))
-            .group_by(row::Column::Organisation)
-            .group_by(row::Column::Plan)
-            .into_query();
+        let by = [row::Column::Organisation, row::Column::Plan].map(of_version);
+        let mut query = narrowed::<T>(sight, which, (as_at, day));
+        query.columns(by).group_by_columns(by);
         for stands in Stands::ALL {
             let one = CaseStatement::new().case(standing(which.rule, stands, day), Expr::val(1));
             query.expr_as(Func::count(one), Alias::new(stands.key()));
         }
-        query.order_by((row::Entity, row::Column::Organisation), Way::Asc);
-        query.order_by((row::Entity, row::Column::Plan), Way::Asc);
+        for column in by {
+            query.order_by(column, Way::Asc);
+        }
         let mut tallies = Vec::new();
         for found in self.readers.query_all(&query).await? {
             let organisation: String = found.try_get("", "organisation")?;
@@ -273,6 +269,19 @@ const SHOWN: [row::Column; 6] = [
     row::Column::Told,
 ];
 
+/// What is asked of versions as at a day: what is shown of them, and what they are narrowed by.
+const ASKED: [row::Column; 9] = [
+    row::Column::Line,
+    row::Column::Organisation,
+    row::Column::Plan,
+    row::Column::Position,
+    row::Column::DueBy,
+    row::Column::Told,
+    row::Column::OpenBy,
+    row::Column::Declared,
+    row::Column::Text,
+];
+
 fn ordered(query: &mut SelectStatement, of: &'static str, order: Order) {
     let column = |column: row::Column| Expr::col((Alias::new(of), column));
     let last_without = |query: &mut SelectStatement, of: row::Column, way: Way| {
@@ -293,15 +302,58 @@ fn ordered(query: &mut SelectStatement, of: &'static str, order: Order) {
     }
 }
 
-/// The versions of a kind within sight that are true as at now or a day, narrowed.
-fn narrowed<T: Noun>(sight: &Sight, which: &WhichItems, (as_at, day): (AsAt, Date)) -> Condition {
-    let mut all = Condition::all().add(row::Column::Kind.eq(T::TABLE));
-    all = match as_at {
-        AsAt::Now => all.add(row::Column::Until.eq(OPEN)),
-        AsAt::Day(day) => all
-            .add(row::Column::Until.gt(day.to_string()))
-            .add(row::Column::Effective.lte(day.to_string())),
+/// A column of the versions, wherever they are taken from.
+fn of_version(column: row::Column) -> (row::Entity, row::Column) {
+    (row::Entity, column)
+}
+
+/// The versions of a kind within sight that are true as at now or a day, narrowed; what is asked of
+/// them is yet to be said.
+fn narrowed<T: Noun>(
+    sight: &Sight,
+    which: &WhichItems,
+    (as_at, day): (AsAt, Date),
+) -> SelectStatement {
+    let mut query = Query::select();
+    match as_at {
+        AsAt::Now => {
+            query.from(row::Entity);
+            query.and_where(row::Column::Kind.eq(T::TABLE)).and_where(row::Column::Until.eq(OPEN));
+        }
+        AsAt::Day(day) => {
+            query.from_subquery(true_on(T::TABLE, day), row::Entity);
+        }
+    }
+    query.cond_where(of_those(sight, which, day));
+    query
+}
+
+/// The versions of a kind that were true on a day. Those that held for long are gone through; of those
+/// that held for a month, only what began in that month or the one before can be among them.
+fn true_on(kind: &str, day: Date) -> SelectStatement {
+    let that_held = |span: i16| {
+        let mut query = Query::select();
+        query
+            .columns(ASKED)
+            .from(row::Entity)
+            .and_where(row::Column::Kind.eq(kind))
+            .and_where(row::Column::Span.eq(span))
+            .and_where(row::Column::Effective.lte(day.to_string()))
+            .and_where(row::Column::Until.gt(day.to_string()));
+        query
     };
+    let mut all = that_held(0);
+    for span in SPANS {
+        let first = day.first_of_month().saturating_sub(jiff::Span::new().months(span));
+        let mut of_span = that_held(span);
+        of_span.and_where(row::Column::Effective.gte(first.to_string()));
+        all.union(UnionType::All, of_span);
+    }
+    all
+}
+
+fn of_those(sight: &Sight, which: &WhichItems, day: Date) -> Condition {
+    let mut all = Condition::all();
     all = all.add(within(sight, row::Column::Organisation));
     if let Some(plan) = which.plan {
         all = all.add(row::Column::Plan.eq(plan.to_string()));

@@ -19,6 +19,7 @@ pub struct Model {
     pub declared: String,
     pub told: Option<String>,
     pub text: i64,
+    pub span: i64,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

@@ -7,9 +7,9 @@ use jiff::civil::Date;
 use programme::action::Action;
 use programme::recommendation::Recommendation;
 use programme::standing::{Rule, Stands, Window};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
-use super::{Order, Tally, WhichItems, narrowed, ordered};
+use super::{Order, Tally, WhichItems, narrowed, of_version, ordered};
 use crate::Store;
 use crate::entity::{item_version as row, revision};
 use crate::error::Error;
@@ -86,16 +86,11 @@ impl Store {
         (as_at, day): (AsAt, Date),
         order: Order,
     ) -> Result<Found, Error> {
-        let mut query = row::Entity::find()
-            .select_only()
-            .columns([
-                row::Column::Line,
-                row::Column::Organisation,
-                row::Column::Plan,
-                row::Column::OpenBy,
-            ])
-            .filter(narrowed::<T>(sight, which, (as_at, day)))
-            .into_query();
+        let mut query = narrowed::<T>(sight, which, (as_at, day));
+        query.columns(
+            [row::Column::Line, row::Column::Organisation, row::Column::Plan, row::Column::OpenBy]
+                .map(of_version),
+        );
         ordered(&mut query, "item_version", order);
         let mut tallies: BTreeMap<(String, String), BTreeMap<Stands, u64>> = BTreeMap::new();
         let mut lines = Vec::new();

@@ -139,7 +139,7 @@ async fn lists_of(bed: &Bed, id: &str) {
         let until = if revision == 10 { "open".to_owned() } else { on(revision + 1) };
         stranger
             .does(&format!(
-                "{numbers} INSERT INTO item_version SELECT {}, {id}, kind, plan, organisation, 1 + i, '{}', '{until}', '2026-01-15', '2026-01-15', declared, told, {} FROM item_version, n WHERE position = 1 AND kind = 'action'",
+                "{numbers} INSERT INTO item_version (line, subject, kind, plan, organisation, position, effective, until, due_by, open_by, declared, told, text) SELECT {}, {id}, kind, plan, organisation, 1 + i, '{}', '{until}', '2026-01-15', '2026-01-15', declared, told, {} FROM item_version, n WHERE position = 1 AND kind = 'action'",
                 first(revision), on(revision), first(1)
             ))
             .await;
