@@ -1,8 +1,13 @@
 //! The manners of Python's engine that the design system's components count on.
 
+use std::fmt;
+
 use minijinja::value::{Kwargs, Value, ValueKind};
 use minijinja::{Environment, Error, ErrorKind, escape_formatter};
 use minijinja_contrib::pycompat::unknown_method_callback;
+
+/// What could end a text or an attribute in which it stands.
+const DANGEROUS: [char; 5] = ['&', '<', '>', '"', '\''];
 
 /// Supplies them: methods such as `get` and `items` on a mapping, a `length`
 /// that has one for nothing at all, `truncate`, JSON without spaces, and
@@ -14,12 +19,10 @@ pub(super) fn supply(engine: &mut Environment<'static>) {
     engine.add_filter("tojson", to_json);
     engine.add_filter("escape", escape);
     engine.add_filter("e", escape);
-    engine.set_formatter(|out, state, value| {
-        if value.kind() == ValueKind::String {
-            escape_formatter(out, state, &escape(value))
-        } else {
-            escape_formatter(out, state, value)
-        }
+    engine.set_formatter(|out, state, value| match value.as_str() {
+        Some(text) if value.is_safe() => Ok(out.write_str(text)?),
+        Some(text) => Ok(write_escaped(out, text)?),
+        None => escape_formatter(out, state, value),
     });
 }
 
@@ -73,19 +76,29 @@ fn escape(value: &Value) -> Value {
     if value.is_safe() {
         return value.clone();
     }
-    let text = value.to_string();
-    let mut safe = String::with_capacity(text.len());
-    for letter in text.chars() {
-        match letter {
-            '&' => safe.push_str("&amp;"),
-            '<' => safe.push_str("&lt;"),
-            '>' => safe.push_str("&gt;"),
-            '"' => safe.push_str("&quot;"),
-            '\'' => safe.push_str("&#39;"),
-            other => safe.push(other),
-        }
-    }
+    let mut safe = String::new();
+    // Writing to a string does not fail.
+    let _ = write_escaped(&mut safe, &value.to_string());
     Value::from_safe_string(safe)
+}
+
+/// Most texts hold none of the five, and are written as they are.
+fn write_escaped(out: &mut impl fmt::Write, text: &str) -> fmt::Result {
+    let mut rest = text;
+    while let Some(at) = rest.find(DANGEROUS) {
+        let (before, from) = rest.split_at(at);
+        out.write_str(before)?;
+        let mut letters = from.chars();
+        out.write_str(match letters.next() {
+            Some('&') => "&amp;",
+            Some('<') => "&lt;",
+            Some('>') => "&gt;",
+            Some('"') => "&quot;",
+            _ => "&#39;",
+        })?;
+        rest = letters.as_str();
+    }
+    out.write_str(rest)
 }
 
 /// A value as JSON without spaces, for an attribute that a script will read.

@@ -157,6 +157,39 @@ fn a_standing_is_always_said_in_words() {
     }
 }
 
+/// As the parts of a table write a row, but for the spaces between tags.
+const ROW: &str = r#"{% from "partials/table.jinja" import cell, row_head, said, when, owner %}{% from "partials/standing.jinja" import tag %}
+{% call row_head("Action") %}<a href="{{ row.link }}">{% if row.reference %}{{ row.reference }} {% endif %}{{ row.words or "No words" }}</a>{% endcall %}
+{% call cell("Plan") %}<a href="{{ row.plan.href }}">{{ row.plan.text or "The plan" }}</a><br><span class="app-reading">{{ row.organisation }}</span>{% endcall %}
+{% call cell("Owner") %}{{ owner(row) }}{% endcall %}
+{% call cell("By when") %}{{ when(row.by_when) }}{% endcall %}
+{% call cell("Status said") %}{{ said(row.status, "Not reported") }}{% endcall %}
+{% call cell("Standing") %}{{ tag(row.standing) }}{% endcall %}"#;
+
+#[test]
+fn a_row_of_actions_written_out_is_what_the_parts_of_a_table_write() {
+    let close = |page: &str| {
+        let words = page.split_whitespace().collect::<Vec<_>>().join(" ");
+        words.replace("> ", ">").replace(" >", ">").replace(" <", "<")
+    };
+    let empty = json!({ "link": "/actions/a", "plan": { "href": "/plans/p" }, "by_when": {}, "standing": { "key": "other", "words": "other" } });
+    let mut rows = vec![empty];
+    for key in ["closed", "on_course", "due_soon", "late", "no_date_agreed", "not_reported"] {
+        rows.push(json!({
+            "link": "/actions/b", "reference": "B & 2", "words": "Open <the> clinic", "owner": "A \"lead\"?",
+            "uncertain": true, "by_when": { "words": "Q3", "reading": "by September" }, "status": "Amber",
+            "standing": { "key": key, "words": "as it's said" }, "organisation": "A <body>",
+            "plan": { "href": "/plans/q", "text": "Plan & more" },
+        }));
+    }
+    for row in rows {
+        let shown = part("actions", "actions(of, \"All\", true)", json!([row]));
+        let row = Value::from(minijinja::value::Serde(row));
+        let parts = engine().render_named_str("row.jinja", ROW, context! { row => row }).unwrap();
+        assert!(close(&shown).contains(&close(&parts)), "{}\n{}", close(&shown), close(&parts));
+    }
+}
+
 #[test]
 fn another_day_is_a_form_that_keeps_the_rest_of_the_address() {
     let of = json!({
