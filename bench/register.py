@@ -66,7 +66,7 @@ def told(path, updates):
         base.execute("UPDATE action SET revision = ?, effective = ?, recorded = ?, body = ? WHERE id = ?",
                      (revision + updates, day, recorded, json.dumps(noun), action))
     # What lists ask is filled by the migration, as for whoever comes from an older version.
-    base.executescript("DROP TABLE item_version; DROP TABLE item_text; DELETE FROM seaql_migrations WHERE version = 'm0009_register'")
+    base.executescript("DROP TABLE item_version; DROP TABLE item_text; DELETE FROM seaql_migrations WHERE version IN ('m0009_register', 'm0016_spans')")
     base.commit()
     base.execute("VACUUM")
     base.close()

@@ -82,6 +82,18 @@ impl Ranks {
     }
 }
 
+/// What a group of a finding is called where it stands alone: "Fifth 1 (most deprived)", "White".
+pub fn group(of: &Published, name: &str) -> String {
+    let ranks = Ranks::of(of);
+    let label = ranks.label(name);
+    match ranks {
+        Ranks::Fifths if rank(name).is_some() => format!("Fifth {label}"),
+        Ranks::Tenths if rank(name).is_some() => format!("Tenth {label}"),
+        Ranks::Fifths | Ranks::Tenths | Ranks::None if is_unknown(name) => "Not known".to_owned(),
+        Ranks::Fifths | Ranks::Tenths | Ranks::None => label,
+    }
+}
+
 /// The rank a group's name gives it.
 pub(crate) fn rank(group: &str) -> Option<u8> {
     group.parse().ok()

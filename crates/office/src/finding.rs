@@ -12,6 +12,7 @@ use programme::objective::MeasuredBy;
 use crate::evidence::unprotected;
 use crate::objective::{ObjectiveFilter, ObjectiveLine};
 use crate::office::sees;
+use crate::picture::Pictures;
 use crate::{Error, Moment, Office};
 
 /// A released finding, drawn.
@@ -59,6 +60,8 @@ pub struct IndicatorPage {
     pub title: String,
     /// The finding asked for.
     pub exhibit: Exhibit,
+    /// More pictures of the indicator by that breakdown.
+    pub pictures: Pictures,
     /// The periods there are, newest first.
     pub periods: Vec<String>,
     /// The breakdowns there are.
@@ -98,6 +101,11 @@ impl Office {
         Ok(kept.into_iter().map(|kept| kept.finding).collect())
     }
 
+    /// The keys of the indicators that have released findings.
+    pub(crate) async fn indicator_keys(&self, actor: &Actor) -> Result<Vec<IndicatorKey>, Error> {
+        Ok(self.store.indicators(&sees(actor, Shelf::Findings)).await?)
+    }
+
     /// The indicators that have released findings.
     ///
     /// # Errors
@@ -110,7 +118,7 @@ impl Office {
             objectives.iter().filter(|o| o.measured_by.as_ref().is_some_and(judged)).count()
         };
         let mut lines = Vec::new();
-        for key in self.store.indicators(&sees(actor, Shelf::Findings)).await? {
+        for key in self.indicator_keys(actor).await? {
             let found = self.released(actor, &key, FIRST_BREAKDOWN).await?;
             let Some(exhibit) = exhibit(&found, 0) else { continue };
             lines.push(IndicatorLine {
@@ -149,8 +157,9 @@ impl Office {
         let exhibit = exhibit(&found, at).ok_or(Error::NotFound)?;
         let mut objectives = self.objectives(actor, &ObjectiveFilter::default(), None).await?;
         objectives.retain(|o| o.measured_by.as_ref().is_some_and(|m| m.indicator == *key));
-        let title = exhibit.title.clone();
-        Ok(IndicatorPage { key: key.clone(), title, exhibit, periods, breakdowns, objectives })
+        let pictures = self.pictures(actor, &found, at).await?;
+        let (key, title) = (key.clone(), exhibit.title.clone());
+        Ok(IndicatorPage { key, title, exhibit, pictures, periods, breakdowns, objectives })
     }
 
     /// Puts the released results of a run into the store.

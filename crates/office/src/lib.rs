@@ -49,6 +49,7 @@ pub mod organisation;
 pub mod owner;
 pub mod peer_review;
 pub mod person;
+pub mod picture;
 pub mod plan;
 pub mod progress;
 pub mod protect;

@@ -70,6 +70,14 @@ pub struct OnPage {
     pub size: u64,
 }
 
+impl OnPage {
+    /// The part of a list that it is, if there is such a page.
+    fn slice(self, order: Order) -> Slice {
+        let skip = self.page.saturating_sub(1).saturating_mul(self.size);
+        Slice { order, skip, most: Some(self.size) }
+    }
+}
+
 impl Office {
     /// A page of the actions that the actor may see, with how they stand on a day.
     ///
@@ -88,9 +96,14 @@ impl Office {
         let all = self.store.tally_actions(&sight, &plans.every(), when).await?;
         let which = plans.which(filter);
         let (register, kept) = if which.asks_words() {
-            let found = self.store.found_actions(&sight, &which, when, filter.order).await?;
+            let wanted = asked.slice(filter.order);
+            let mut found = self.store.found_actions(&sight, &which, when, wanted).await?;
             let (page, slice) = paged(&plans, (&all, &found.tallies), filter, asked);
-            (page, self.store.actions_of(slice.of(&found.lines)).await?)
+            if slice != wanted {
+                // There are fewer pages than the one asked for.
+                found = self.store.found_actions(&sight, &which, when, slice).await?;
+            }
+            (page, self.store.actions_of(&found.lines).await?)
         } else {
             let found = match of_tally(&all, &which) {
                 Some(found) => found,
@@ -120,10 +133,14 @@ impl Office {
         let all = self.store.tally_recommendations(&sight, &plans.every(), when).await?;
         let which = plans.which(filter);
         let (register, kept) = if which.asks_words() {
-            let found =
-                self.store.found_recommendations(&sight, &which, when, filter.order).await?;
+            let wanted = asked.slice(filter.order);
+            let mut found = self.store.found_recommendations(&sight, &which, when, wanted).await?;
             let (page, slice) = paged(&plans, (&all, &found.tallies), filter, asked);
-            (page, self.store.recommendations_of(slice.of(&found.lines)).await?)
+            if slice != wanted {
+                // There are fewer pages than the one asked for.
+                found = self.store.found_recommendations(&sight, &which, when, slice).await?;
+            }
+            (page, self.store.recommendations_of(&found.lines).await?)
         } else {
             let found = match of_tally(&all, &which) {
                 Some(found) => found,

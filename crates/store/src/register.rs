@@ -19,12 +19,12 @@ use programme::standing::{Rule, Stands, Window};
 use programme::status::Declared;
 use programme::wording::folded;
 use sea_orm::sea_query::{
-    Alias, CaseStatement, Condition, Expr, ExprTrait, Func, Order as Way, Query, SelectStatement,
-    UnionType,
+    Alias, CaseStatement, Condition, Expr, ExprTrait, Func, FunctionCall, Order as Way,
+    OrderedStatement, Query, SelectStatement, UnionType,
 };
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QuerySelect,
-    QueryTrait, StreamTrait,
+    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryResult,
+    QuerySelect, QueryTrait, StreamTrait,
 };
 
 pub(crate) use remembered::Remembered;
@@ -88,15 +88,6 @@ pub struct Slice {
     pub skip: u64,
     /// How many at most; all, if it is not said.
     pub most: Option<u64>,
-}
-
-impl Slice {
-    /// The part of a list that it is.
-    pub fn of<T>(self, list: &[T]) -> &[T] {
-        let whole = |count: u64| usize::try_from(count).unwrap_or(usize::MAX);
-        let rest = list.get(whole(self.skip)..).unwrap_or_default();
-        rest.get(..self.most.map_or(rest.len(), whole)).unwrap_or(rest)
-    }
 }
 
 /// How many of a plan stand how.
@@ -231,29 +222,35 @@ impl Store {
         let mut query = narrowed::<T>(sight, which, (as_at, day));
         query.columns(by).group_by_columns(by);
         for stands in Stands::ALL {
-            let one = CaseStatement::new().case(standing(which.rule, stands, day), Expr::val(1));
-            query.expr_as(Func::count(one), Alias::new(stands.key()));
+            query.expr_as(how_many_stand(which.rule, stands, day), stands.key());
         }
         for column in by {
             query.order_by(column, Way::Asc);
         }
-        let mut tallies = Vec::new();
-        for found in self.readers.query_all(&query).await? {
-            let organisation: String = found.try_get("", "organisation")?;
-            let plan: String = found.try_get("", "plan")?;
-            let mut counts = BTreeMap::new();
-            for stands in Stands::ALL {
-                let count: i64 = found.try_get("", stands.key())?;
-                counts.insert(stands, u64::try_from(count).unwrap_or(0));
-            }
-            tallies.push(Tally {
-                organisation: read(&organisation, T::TABLE, &plan)?,
-                plan: read(&plan, T::TABLE, &plan)?,
-                counts,
-            });
-        }
-        Ok(tallies)
+        let found = self.readers.query_all(&query).await?;
+        found.iter().map(|found| tally_of(found, T::TABLE)).collect()
     }
+}
+
+/// A tally as the database counted it.
+fn tally_of(found: &QueryResult, table: &'static str) -> Result<Tally, Error> {
+    let organisation: String = found.try_get("", "organisation")?;
+    let plan: String = found.try_get("", "plan")?;
+    let mut counts = BTreeMap::new();
+    for stands in Stands::ALL {
+        let count: i64 = found.try_get("", stands.key())?;
+        counts.insert(stands, u64::try_from(count).unwrap_or(0));
+    }
+    Ok(Tally {
+        organisation: read(&organisation, table, &plan)?,
+        plan: read(&plan, table, &plan)?,
+        counts,
+    })
+}
+
+/// How many versions stand so on a day.
+fn how_many_stand(rule: Rule, stands: Stands, day: Date) -> FunctionCall {
+    Func::count(CaseStatement::new().case(standing(rule, stands, day), Expr::val(1)))
 }
 
 /// The name of those picked.
@@ -282,9 +279,9 @@ const ASKED: [row::Column; 9] = [
     row::Column::Text,
 ];
 
-fn ordered(query: &mut SelectStatement, of: &'static str, order: Order) {
+fn ordered<Q: OrderedStatement>(query: &mut Q, of: &'static str, order: Order) {
     let column = |column: row::Column| Expr::col((Alias::new(of), column));
-    let last_without = |query: &mut SelectStatement, of: row::Column, way: Way| {
+    let last_without = |query: &mut Q, of: row::Column, way: Way| {
         query.order_by_expr(column(of).is_null(), Way::Asc);
         query.order_by_expr(column(of), way);
     };

@@ -1,4 +1,5 @@
-//! A search: all words are gone through once, for how many stand how and for which they are.
+//! A search: all words are gone through once, for how many stand how and for which are on the page.
+//! What is found is counted where it lies, since to hand each row over takes as long as to find it.
 
 use std::collections::BTreeMap;
 
@@ -6,29 +7,33 @@ use authority::Sight;
 use jiff::civil::Date;
 use programme::action::Action;
 use programme::recommendation::Recommendation;
-use programme::standing::{Rule, Stands, Window};
+use programme::standing::{Rule, Stands};
+use sea_orm::sea_query::{
+    CommonTableExpression, Expr, ExprTrait, Func, Query, SelectStatement, UnionType,
+    WindowStatement,
+};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
-use super::{Order, Tally, WhichItems, narrowed, of_version, ordered};
+use super::{
+    SHOWN, Slice, Tally, WhichItems, how_many_stand, narrowed, of_version, ordered, tally_of,
+};
 use crate::Store;
 use crate::entity::{item_version as row, revision};
 use crate::error::Error;
-use crate::item::NEVER;
 use crate::kept::{AsAt, Kept, Noun, Version};
-use crate::text::read;
 
 /// What a search found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Found {
     /// How many of each plan stand how.
     pub tallies: Vec<Tally>,
-    /// The line of the journal that told of each version, in the order asked for.
+    /// The line of the journal that told of each version of the slice, in its order.
     pub lines: Vec<i64>,
 }
 
 impl Store {
-    /// All actions within sight that are as asked, by the lines that told of them: for a search, which
-    /// goes through all words once.
+    /// A part of the actions within sight that are as asked, by the lines that told of them, and how
+    /// many of all stand how: for a search, which goes through all words once.
     ///
     /// # Errors
     ///
@@ -38,12 +43,12 @@ impl Store {
         sight: &Sight,
         which: &WhichItems,
         when: (AsAt, Date),
-        order: Order,
+        slice: Slice,
     ) -> Result<Found, Error> {
-        self.found::<Action>(sight, which, when, order).await
+        self.found::<Action>(sight, which, when, slice).await
     }
 
-    /// All recommendations within sight that are as asked, as [`Store::found_actions`].
+    /// A part of the recommendations within sight that are as asked, as [`Store::found_actions`].
     ///
     /// # Errors
     ///
@@ -53,9 +58,9 @@ impl Store {
         sight: &Sight,
         which: &WhichItems,
         when: (AsAt, Date),
-        order: Order,
+        slice: Slice,
     ) -> Result<Found, Error> {
-        self.found::<Recommendation>(sight, which, when, order).await
+        self.found::<Recommendation>(sight, which, when, slice).await
     }
 
     /// The actions that some lines told of, in the order of the lines.
@@ -84,33 +89,31 @@ impl Store {
         sight: &Sight,
         which: &WhichItems,
         (as_at, day): (AsAt, Date),
-        order: Order,
+        slice: Slice,
     ) -> Result<Found, Error> {
-        let mut query = narrowed::<T>(sight, which, (as_at, day));
-        query.columns(
-            [row::Column::Line, row::Column::Organisation, row::Column::Plan, row::Column::OpenBy]
-                .map(of_version),
-        );
-        ordered(&mut query, "item_version", order);
-        let mut tallies: BTreeMap<(String, String), BTreeMap<Stands, u64>> = BTreeMap::new();
-        let mut lines = Vec::new();
+        let mut found = narrowed::<T>(sight, which, (as_at, day));
+        found.columns(SHOWN.map(of_version)).column(of_version(row::Column::OpenBy));
+        let found = CommonTableExpression::new()
+            .query(found)
+            .table_name(FOUND)
+            .materialized(true)
+            .to_owned();
+        let mut query = counts_by_plan(which.rule, day);
+        query.union(UnionType::All, on_the_page(slice)).with_cte(found);
+        let (mut tallies, mut lines) = (Vec::new(), Vec::new());
         for found in self.readers.query_all(&query).await? {
-            let open_by: Option<String> = found.try_get("", "open_by")?;
-            let of = (found.try_get("", "organisation")?, found.try_get("", "plan")?);
-            let none = || Stands::ALL.into_iter().map(|stands| (stands, 0)).collect();
-            let counts = tallies.entry(of).or_insert_with(none);
-            *counts.entry(stands(which.rule, open_by.as_deref(), day)).or_default() += 1;
-            lines.push(found.try_get("", "line")?);
+            let place: i64 = found.try_get("", PLACE)?;
+            if place > 0 {
+                lines.push((place, found.try_get("", "line")?));
+            } else {
+                tallies.push(tally_of(&found, T::TABLE)?);
+            }
         }
-        let tally = |((organisation, plan), counts): ((String, String), _)| {
-            Ok(Tally {
-                organisation: read(&organisation, T::TABLE, &plan)?,
-                plan: read(&plan, T::TABLE, &plan)?,
-                counts,
-            })
-        };
-        let tallies = tallies.into_iter().map(tally).collect::<Result<_, Error>>()?;
-        Ok(Found { tallies, lines })
+        lines.sort_unstable();
+        tallies.sort_by(|one: &Tally, other| {
+            (&one.organisation, one.plan).cmp(&(&other.organisation, other.plan))
+        });
+        Ok(Found { tallies, lines: lines.into_iter().map(|(_, line)| line).collect() })
     }
 
     async fn of_lines<T: Noun>(&self, lines: &[i64]) -> Result<Vec<Kept<T>>, Error> {
@@ -124,17 +127,43 @@ impl Store {
     }
 }
 
-/// The same rule of one value of that column.
-fn stands(rule: Rule, open_by: Option<&str>, today: Date) -> Stands {
-    let Some(by) = open_by else { return Stands::Closed };
-    let is = |stands: &Stands| match rule.window(*stands, today) {
-        Window::Closed => false,
-        Window::Undated => by == NEVER,
-        Window::Before(day) => by < day.to_string().as_str(),
-        Window::Between(first, last) => {
-            by >= first.to_string().as_str() && by <= last.to_string().as_str()
-        }
-        Window::After(day) => by > day.to_string().as_str() && by < NEVER,
-    };
-    Stands::ALL.into_iter().find(is).unwrap_or(Stands::NoDateAgreed)
+/// What was found, in the statement that counts it and takes a page of it.
+const FOUND: &str = "found";
+
+/// Where something found stands in the order asked for, from 1. A count has no place.
+const PLACE: &str = "place";
+
+/// How many of what was found stand how, by plan, with no place.
+fn counts_by_plan(rule: Rule, day: Date) -> SelectStatement {
+    let by = [row::Column::Organisation, row::Column::Plan].map(of_version);
+    let mut query = Query::select();
+    query.columns(by).expr_as(Expr::val(0_i64), "line").expr_as(Expr::val(0_i64), PLACE);
+    for stands in Stands::ALL {
+        query.expr_as(how_many_stand(rule, stands, day), stands.key());
+    }
+    query.from_as(FOUND, row::Entity).group_by_columns(by).to_owned()
+}
+
+/// The lines on a page of what was found, with their places and no counts.
+fn on_the_page(slice: Slice) -> SelectStatement {
+    let shown = [row::Column::Organisation, row::Column::Plan, row::Column::Line];
+    let mut order = WindowStatement::new();
+    ordered(&mut order, "item_version", slice.order);
+    let mut placed = Query::select();
+    placed
+        .columns(shown.map(of_version))
+        .expr_window_as(Func::cust("ROW_NUMBER"), order, PLACE)
+        .from_as(FOUND, row::Entity);
+    let mut query = Query::select();
+    query.columns(shown).column(PLACE);
+    for _ in Stands::ALL {
+        query.expr(Expr::val(0_i64));
+    }
+    let place = |count: u64| i64::try_from(count).unwrap_or(i64::MAX);
+    query.from_subquery(placed, "placed").and_where(Expr::col(PLACE).gt(place(slice.skip)));
+    if let Some(most) = slice.most {
+        let last = place(slice.skip.saturating_add(most));
+        query.and_where(Expr::col(PLACE).lte(last));
+    }
+    query
 }

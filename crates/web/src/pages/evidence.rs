@@ -2,8 +2,10 @@
 
 use axum::extract::{Path, State};
 use axum::response::Response;
+use charts::{Chart, Table};
 use office::Office;
 use office::finding::{Exhibit, IndicatorLine};
+use office::picture::Picture;
 use serde::Serialize;
 
 use crate::forms::as_at::Asked;
@@ -54,6 +56,26 @@ impl From<&Exhibit> for Gap {
     }
 }
 
+/// A picture under the question that it answers, with the table that says the same.
+#[derive(Serialize)]
+struct Pictured {
+    question: String,
+    sentence: String,
+    svg: String,
+    caption: String,
+    columns: Vec<String>,
+    rows: Vec<Vec<String>>,
+    method: String,
+}
+
+impl From<Picture> for Pictured {
+    fn from(Picture { question, chart }: Picture) -> Self {
+        let Chart { svg, table, sentence, method } = chart;
+        let Table { caption, columns, rows } = table;
+        Self { question, sentence, svg, caption, columns, rows, method }
+    }
+}
+
 #[derive(Serialize)]
 struct List {
     indicators: Vec<Line>,
@@ -94,6 +116,8 @@ pub(crate) async fn list(
 struct View {
     title: String,
     gap: Gap,
+    pictures: Vec<Pictured>,
+    groups: Vec<Pictured>,
     periods: Vec<Choice>,
     breakdowns: Vec<Choice>,
     objectives: Vec<ObjectiveRow>,
@@ -126,6 +150,8 @@ pub(crate) async fn show(
         breakdowns: page.breakdowns.iter().map(|by| choice(by, by, shown_in)).collect(),
         gap: Gap::from(&page.exhibit),
         objectives: page.objectives.into_iter().map(ObjectiveRow::from).collect(),
+        pictures: page.pictures.first.into_iter().map(Pictured::from).collect(),
+        groups: page.pictures.groups.into_iter().map(Pictured::from).collect(),
         title: page.title,
     };
     visitor.page(Some(Section::Evidence), "evidence/show.jinja", &view).await

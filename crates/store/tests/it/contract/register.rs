@@ -307,9 +307,13 @@ pub(super) async fn a_list_asked_of_columns_is_the_list_of_the_things_themselves
         met += list.len();
         let tally = store.tally_actions(&sight, &which, (as_at, day)).await.unwrap();
         assert_eq!(plainly(tally), tallied(&list, (which.rule, day)), "{which:?} {as_at:?}");
+        // A search counts and takes its page at once, and says the same.
+        let search = store.found_actions(&sight, &which, (as_at, day), slice).await.unwrap();
+        assert_eq!(plainly(search.tallies), tallied(&list, (which.rule, day)), "{which:?}");
         let list: Vec<_> = list.into_iter().map(|(_, kept)| kept).skip(skip).take(most).collect();
         let page = store.listed_actions(&sight, &which, (as_at, day), slice).await.unwrap();
         assert_eq!(page, list, "{which:?} {as_at:?} {slice:?}");
+        assert_eq!(store.actions_of(&search.lines).await.unwrap(), list, "{which:?} {slice:?}");
 
         let found =
             store.recommendations(&sight, &WhichRecommendations::default(), as_at).await.unwrap();
@@ -321,9 +325,13 @@ pub(super) async fn a_list_asked_of_columns_is_the_list_of_the_things_themselves
         let tally = store.tally_recommendations(&sight, &which, (as_at, day)).await.unwrap();
         assert_eq!(plainly(tally), tallied(&list, (which.rule, day)), "{which:?} {as_at:?}");
         let slice = Slice { order, ..Slice::default() };
+        let search =
+            store.found_recommendations(&sight, &which, (as_at, day), slice).await.unwrap();
+        assert_eq!(plainly(search.tallies), tallied(&list, (which.rule, day)), "{which:?}");
         let page = store.listed_recommendations(&sight, &which, (as_at, day), slice).await.unwrap();
         let list: Vec<_> = list.into_iter().map(|(_, kept)| kept).collect();
         assert_eq!(page, list, "{which:?} {as_at:?} {slice:?}");
+        assert_eq!(store.recommendations_of(&search.lines).await.unwrap(), list, "{which:?}");
 
         // One of them alone is the same, or is not there on that day either.
         let now = store.actions(&all(), &WhichActions::default(), AsAt::Now).await.unwrap();
