@@ -27,6 +27,7 @@ mod residents;
 
 use deprivation::Deprivation;
 
+pub use areas::Area;
 pub(crate) use postcodes::Postcodes;
 
 /// The kind of look-up of a made-up demonstration region.
@@ -327,6 +328,23 @@ pub(crate) fn within(
     let (text, kept, damaged) = opened(folder, &edition)?;
     let within = areas::kept(&text, level).ok_or_else(damaged)?;
     Ok((within, kept))
+}
+
+/// Every area that a look-up of areas in a folder names, by code; of one that several name, as the
+/// look-up whose edition comes last has it.
+///
+/// # Errors
+///
+/// If the folder cannot be read, or a look-up is not as it was kept.
+pub fn areas(folder: &Path) -> Result<BTreeMap<String, Area>, Error> {
+    let mut all = BTreeMap::new();
+    for kept in list(folder)? {
+        if Kind::of(&kept.edition) == Some(Kind::Areas) {
+            let (text, _, damaged) = opened(folder, &kept.edition)?;
+            all.extend(areas::all(&text).ok_or_else(damaged)?);
+        }
+    }
+    Ok(all)
 }
 
 /// Opens a directory of organisations.

@@ -11,7 +11,7 @@ use tower_http::trace::TraceLayer;
 
 use crate::app::{App, Settings};
 use crate::pages::{
-    action, ahead, answer, balance, batch, bulk, calendar, changes, committee, communication,
+    action, ahead, answer, area, balance, batch, bulk, calendar, changes, committee, communication,
     correspondence, crosswalk, drafting, evidence, export, framework, governance, guidance, import,
     inclusion, insight, journal, link, logic_model, objective, organisation, overview, owner,
     peer_review, plan, prepare, progress, quality, question, recommendation, reminder, report,
@@ -35,6 +35,8 @@ pub fn router(office: Office, settings: Settings) -> Router {
         .route("/evidence", get(evidence::list))
         .route("/evidence/{indicator}", get(evidence::show))
         .route("/quality", get(quality::list))
+        .route("/areas", get(area::list))
+        .route("/areas/{code}", get(area::show))
         .route("/reports", get(report::list).post(report::issue))
         .route("/reports/board", get(report::board))
         .route("/reports/{id}", get(report::download))

@@ -1,6 +1,6 @@
 //! Which area lies in which: from a small area or a district up to boards and regions.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use population::{AreaCode, Heading, Holds, Level, LsoaCode};
 
@@ -83,6 +83,93 @@ pub(super) fn kept(text: &str, level: Level) -> Option<Within> {
         areas.extend(small.english().map(|area| (area, named.to_owned())));
     }
     Some(Within::new(areas))
+}
+
+/// An area as a look-up names it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Area {
+    /// Its code: `E07000079`.
+    pub code: String,
+    /// Its name, or its code where the look-up has no name.
+    pub name: String,
+    /// How large it is.
+    level: Level,
+    /// The codes of the larger areas of which some part of it is.
+    pub lies_in: BTreeSet<String>,
+    /// How many of the smallest areas lie in it.
+    pub smallest: usize,
+}
+
+impl Area {
+    /// What an area of its size is called.
+    pub fn kind(&self) -> &'static str {
+        match self.level {
+            Level::Lsoa => "Lower layer super output area",
+            Level::Msoa => "Middle layer super output area",
+            Level::Ward => "Ward",
+            Level::Lad => "District",
+            Level::Utla => "Upper-tier authority",
+            Level::SubIcb => "Sub-location of a board",
+            Level::Icb => "Integrated care board",
+            Level::Region => "Region",
+            Level::Country => "Country",
+        }
+    }
+
+    /// The breakdown that divides people by areas of its size, if there is one.
+    pub fn breakdown(&self) -> Option<&'static str> {
+        match self.level {
+            Level::Lad => Some("area"),
+            Level::Icb => Some("icb"),
+            Level::Lsoa | Level::Msoa | Level::Ward | Level::Utla => None,
+            Level::SubIcb | Level::Region | Level::Country => None,
+        }
+    }
+
+    /// The order of a list: the largest first, then by name.
+    pub fn order(&self) -> impl Ord + use<'_> {
+        (std::cmp::Reverse(self.level), &self.name, &self.code)
+    }
+}
+
+/// Reads back every area of what was kept but the smallest, which have no names there.
+pub(super) fn all(text: &str) -> Option<BTreeMap<String, Area>> {
+    let mut rows = csv::Reader::from_reader(text.as_bytes());
+    let header = rows.headers().ok()?.clone();
+    let headings: Vec<Option<Heading>> = header.iter().map(Heading::read).collect();
+    let at = |level, holds| {
+        let is_it =
+            |of: &Option<Heading>| of.is_some_and(|of| of.level == level && of.holds == holds);
+        headings.iter().skip(1).position(is_it).map(|at| at + 1)
+    };
+    let levels: Vec<(Level, usize, Option<usize>)> = Level::ALL
+        .into_iter()
+        .filter_map(|level| Some((level, at(level, Holds::Code)?, at(level, Holds::Name))))
+        .collect();
+    let mut areas: BTreeMap<String, Area> = BTreeMap::new();
+    for record in rows.records() {
+        let record = record.ok()?;
+        let code = |at: usize| record.get(at).filter(|code| !code.is_empty());
+        for (position, (level, at, name)) in levels.iter().enumerate() {
+            let Some(own) = code(*at) else { continue };
+            let name = name.and_then(|at| record.get(at)).filter(|name| !name.is_empty());
+            let area = areas.entry(own.to_owned()).or_insert_with(|| Area {
+                code: own.to_owned(),
+                name: name.unwrap_or(own).to_owned(),
+                level: *level,
+                lies_in: BTreeSet::new(),
+                smallest: 0,
+            });
+            area.smallest += 1;
+            let larger = levels.iter().skip(position + 1).filter_map(|(_, at, _)| code(*at));
+            for code in larger {
+                if !area.lies_in.contains(code) {
+                    area.lies_in.insert(code.to_owned());
+                }
+            }
+        }
+    }
+    Some(areas)
 }
 
 /// The levels of a file, the smallest first; each once.

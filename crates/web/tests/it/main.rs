@@ -20,6 +20,7 @@ mod crosswalk;
 mod cycle;
 #[cfg(test)]
 mod documents;
+mod evidence;
 #[cfg(test)]
 mod framework;
 #[cfg(test)]

@@ -28,7 +28,7 @@ const LISTS: [(&str, &str); 17] = [
 ];
 
 /// The pages that stand alone.
-const ALONE: [&str; 38] = [
+const ALONE: [&str; 39] = [
     "/",
     "/calendar",
     "/overview",
@@ -43,6 +43,7 @@ const ALONE: [&str; 38] = [
     "/submissions?round=2026-planning&state=submitted",
     "/journal",
     "/accessibility",
+    "/areas",
     "/methods",
     "/plans?as-at=2026-10-20",
     "/actions/timeline",
