@@ -64,6 +64,7 @@ pub fn reach(role: Role, act: Act) -> Reach {
             Role::ProgrammeOffice,
             A::RunEvidence
             | A::KeepFindings
+            | A::LetOut
             | A::KeepPerson
             | A::SignOffSubmission
             | A::WritePeerReview
@@ -77,6 +78,7 @@ pub fn reach(role: Role, act: Act) -> Reach {
             | Role::ExecutiveSponsor
             | Role::Analyst
             | Role::BoardReader
+            | Role::CaldicottGuardian
             | Role::Auditor,
             A::KeepCalendarFeed | A::KeepView,
         ) => Oneself,
@@ -109,6 +111,8 @@ pub fn reach(role: Role, act: Act) -> Reach {
         (Role::LinkBearer, A::AnswerSubmission | A::SubmitSubmission) => OneSubmission,
         (Role::Analyst, A::RunEvidence | A::KeepFindings) => Everything,
         (Role::BoardReader, A::IssueReport) => Everything,
+        // Whoever runs and keeps never answers for what the ledger blocks.
+        (Role::CaldicottGuardian, A::LetOut) => Everything,
         (Role::Auditor, A::IssueReport | A::VerifyCompletion) => Everything,
         (Role::Administrator, A::KeepPerson | A::SendDigest) => Everything,
         (
@@ -116,6 +120,7 @@ pub fn reach(role: Role, act: Act) -> Reach {
             | Role::ExecutiveSponsor
             | Role::Analyst
             | Role::BoardReader
+            | Role::CaldicottGuardian
             | Role::Auditor
             | Role::Administrator
             | Role::LinkBearer,
@@ -135,6 +140,8 @@ pub enum Shelf {
     Imports,
     /// Released findings.
     Findings,
+    /// The ledger of releases: what was let out of each run, and what is blocked.
+    Releases,
     /// Reports as issued.
     Reports,
     /// The journal.
@@ -147,11 +154,12 @@ pub enum Shelf {
 
 impl Shelf {
     /// Every shelf, in the order the matrix shows them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Promises,
         Self::Answers,
         Self::Imports,
         Self::Findings,
+        Self::Releases,
         Self::Reports,
         Self::Journal,
         Self::People,
@@ -165,6 +173,7 @@ impl Shelf {
             Self::Answers => "answers",
             Self::Imports => "imports",
             Self::Findings => "findings",
+            Self::Releases => "releases",
             Self::Reports => "reports",
             Self::Journal => "journal",
             Self::People => "people",
@@ -186,7 +195,10 @@ pub fn view(role: Role, shelf: Shelf) -> Reach {
         (Role::OrganisationLead | Role::ExecutiveSponsor, Shelf::Findings | Shelf::Reports) => {
             Everything
         }
-        (Role::Analyst, Shelf::Promises | Shelf::Findings | Shelf::Reports) => Everything,
+        (
+            Role::Analyst | Role::CaldicottGuardian,
+            Shelf::Promises | Shelf::Findings | Shelf::Releases | Shelf::Reports,
+        ) => Everything,
         (Role::BoardReader, Shelf::Promises | Shelf::Findings | Shelf::Reports) => Everything,
         (Role::Administrator, Shelf::People | Shelf::Journal) => Everything,
         (
@@ -194,6 +206,7 @@ pub fn view(role: Role, shelf: Shelf) -> Reach {
             | Role::ExecutiveSponsor
             | Role::Analyst
             | Role::BoardReader
+            | Role::CaldicottGuardian
             | Role::Administrator
             | Role::LinkBearer,
             _,

@@ -14,9 +14,9 @@ use crate::pages::{
     action, ahead, answer, balance, batch, bulk, calendar, changes, committee, communication,
     correspondence, crosswalk, drafting, evidence, export, framework, governance, guidance, import,
     inclusion, insight, journal, link, logic_model, objective, organisation, overview, owner,
-    peer_review, plan, prepare, progress, quality, question, recommendation, reminder, report,
-    risk, round, sending, settling, share, sign_in, standings, statement, submission, update, view,
-    work,
+    peer_review, plan, prepare, progress, quality, question, recommendation, release, reminder,
+    report, risk, round, sending, settling, share, sign_in, standings, statement, submission,
+    update, view, work,
 };
 use crate::problem::{self, Problem};
 use crate::{assets, forms, guard, headers, session};
@@ -35,6 +35,8 @@ pub fn router(office: Office, settings: Settings) -> Router {
         .route("/evidence", get(evidence::list))
         .route("/evidence/{indicator}", get(evidence::show))
         .route("/quality", get(quality::list))
+        .route("/releases", get(release::list))
+        .route("/releases/{run}", get(release::show).post(release::answer))
         .route("/reports", get(report::list).post(report::issue))
         .route("/reports/board", get(report::board))
         .route("/reports/{id}", get(report::download))

@@ -47,8 +47,18 @@ pub(crate) async fn run(arguments: Evidence) -> Result<()> {
         }
         Evidence::Keep { results, place } => {
             let office = open(place).await?;
-            let count = office.keep_findings(&analyst, clock::moment(), &results).await?;
-            Ok(say::data(&format!("{count} released findings kept\n"))?)
+            let kept = office.keep_findings(&analyst, clock::moment(), &results).await?;
+            say::data(&format!("{} released findings kept\n", kept.findings))?;
+            for held in &kept.held {
+                say::words(&held.to_string());
+            }
+            if !kept.held.is_empty() {
+                say::words(&format!(
+                    "What is held is seen by nobody until a Caldicott Guardian lets it out, at /releases/{}",
+                    kept.run
+                ));
+            }
+            Ok(())
         }
         Evidence::List { indicator, place } => {
             let office = open(place).await?;
