@@ -39,12 +39,7 @@ impl Ledger {
         released: &[Released<Published>],
         policy: &Policy,
     ) -> Self {
-        let mut tables: BTreeMap<(String, String), Vec<Released<Published>>> = BTreeMap::new();
-        for one in released {
-            let subject = &one.get().subject;
-            let key = (subject.indicator.to_string(), subject.period.clone());
-            tables.entry(key).or_default().push(one.clone());
-        }
+        let tables = by_period(released);
         let input = input(indicator, extracts);
         let entry = |((key, period), tables): (&(String, String), &Vec<_>)| {
             let parts = BTreeMap::from([(Axis::Time, period::months(period))]);
@@ -54,6 +49,33 @@ impl Ledger {
         let entries = tables.iter().filter_map(entry).collect();
         Self { confidential: CONFIDENTIAL.to_owned(), entries }
     }
+
+    /// Whether it tells of everything that was let out under a policy, and of nothing else.
+    pub fn tells_of(&self, released: &[Released<Published>], policy: &Policy) -> bool {
+        let tables = by_period(released);
+        let same = |entry: &Entry, tables: &[Released<Published>]| {
+            let (whom, input) = (entry.population.clone(), &entry.input);
+            Entry::new(&entry.release, whom, tables, policy, input).as_ref() == Some(entry)
+        };
+        let told = |entry: &Entry| {
+            let key = (entry.indicator.clone(), entry.period.clone());
+            tables.get(&key).is_some_and(|tables| same(entry, tables))
+        };
+        self.entries.len() == tables.len() && self.entries.iter().all(told)
+    }
+}
+
+/// What was let out, by indicator and period.
+fn by_period(
+    released: &[Released<Published>],
+) -> BTreeMap<(String, String), Vec<Released<Published>>> {
+    let mut tables: BTreeMap<(String, String), Vec<Released<Published>>> = BTreeMap::new();
+    for one in released {
+        let subject = &one.get().subject;
+        let key = (subject.indicator.to_string(), subject.period.clone());
+        tables.entry(key).or_default().push(one.clone());
+    }
+    tables
 }
 
 /// Whom a count is of, in the words of the indicator.

@@ -6,6 +6,7 @@ use std::fmt;
 use authority::policy::Shelf;
 use authority::{Act, Actor, Sight, permit};
 use disclosure::ledger::Block;
+use disclosure::{ALREADY_PUBLISHED, Policy};
 use jiff::civil::Date;
 use programme::id::{ReleaseId, RunId};
 use store::{Kept, NewRun, Release, ReleaseAnswer};
@@ -16,7 +17,7 @@ use crate::evidence::unprotected;
 use crate::finding::QUALITY;
 use crate::journal::name;
 use crate::office::sees;
-use crate::{Error, Moment, Office};
+use crate::{Error, Moment, Office, data};
 
 /// What became of the results that were to be kept.
 #[derive(Clone, Debug)]
@@ -57,17 +58,17 @@ pub struct RunLine {
     pub blocked: usize,
     /// How many were refused.
     pub refused: usize,
-    /// The extracts by name, each with its SHA-256.
-    pub extracts: Vec<(String, String)>,
+    /// How it was made.
+    pub made: Made,
 }
 
-/// A run, and how each of its releases stands.
+/// How a run was made, as its record says.
 #[derive(Clone, Debug)]
-pub struct RunPage {
-    /// What stands in the list.
-    pub line: RunLine,
+pub struct Made {
     /// Where the extract comes from.
     pub source: String,
+    /// The extracts by name, each with its SHA-256.
+    pub extracts: Vec<(String, String)>,
     /// The policy and its version.
     pub policy: String,
     /// The edition of each look-up.
@@ -78,6 +79,13 @@ pub struct RunPage {
     pub unmatched: Vec<(String, Option<u64>)>,
     /// How long each step took.
     pub seconds: Vec<(String, f64)>,
+}
+
+/// A run, and how each of its releases stands.
+#[derive(Clone, Debug)]
+pub struct RunPage {
+    /// What stands in the list.
+    pub line: RunLine,
     /// Its releases, by period.
     pub releases: Vec<ReleaseLine>,
     /// Whether the actor may answer what is blocked.
@@ -139,6 +147,14 @@ impl Office {
         let kept = evidence::read_kept(folder)?;
         if let Some(open) = kept.released.iter().find(|one| one.get().watermark.is_some()) {
             return Err(unprotected(&open.get().policy));
+        }
+        let policy = policy_of(&kept)?;
+        if !kept.ledger.tells_of(&kept.released, &policy) {
+            return Err(evidence::Error::NotARun {
+                folder: folder.to_owned(),
+                says: format!("its {} does not tell of what it released", evidence::LEDGER_FILE),
+            }
+            .into());
         }
         let run = RunId::new((self.draw)());
         let mut record = serde_json::to_value(&kept.record).map_err(|_| Error::NotFound)?;
@@ -211,15 +227,7 @@ impl Office {
                 answered,
             });
         }
-        let is_held = line.blocked + line.refused > 0;
-        let record = Record(&run.noun.record);
         Ok(RunPage {
-            source: record.text("source"),
-            policy: record.text("policy"),
-            editions: record.editions(),
-            rows: if is_held { None } else { record.rows() },
-            unmatched: if is_held { Vec::new() } else { record.unmatched() },
-            seconds: record.seconds(),
             may_answer: line.blocked > 0 && permit(actor, Act::LetOut, None).is_ok(),
             line,
             releases,
@@ -260,9 +268,28 @@ impl Office {
     }
 }
 
+/// The policy under which a run let out what it did. Of what others had published it is the one
+/// that the ledger names, by which nothing was hidden.
+fn policy_of(kept: &evidence::Kept) -> Result<Policy, Error> {
+    let title = if kept.record.policy == ALREADY_PUBLISHED {
+        kept.ledger.entries.first().map_or("", |entry| entry.policy.as_str())
+    } else {
+        kept.record.policy.as_str()
+    };
+    let name = title.rsplit_once(' ').map_or(title, |(name, _)| name);
+    let policy = data::policy(name)?;
+    if policy.title() == title {
+        return Ok(policy);
+    }
+    let what =
+        format!("“{title}” is not the policy as it is now, {}: run it again", policy.title());
+    Err(Error::Unknown { what })
+}
+
 fn line_of(run: &Kept<store::Run>, releases: &[Kept<Release>]) -> RunLine {
     let record = Record(&run.noun.record);
     let count = |state: &str| releases.iter().filter(|kept| kept.noun.state.key() == state).count();
+    let is_held = count("blocked") + count("refused") > 0;
     let periods: BTreeSet<&String> = releases.iter().map(|kept| &kept.noun.entry.period).collect();
     let mut ends: Vec<String> =
         periods.first().into_iter().chain(periods.last()).map(|&period| period.clone()).collect();
@@ -275,7 +302,16 @@ fn line_of(run: &Kept<store::Run>, releases: &[Kept<Release>]) -> RunLine {
         out: count("let_out") + count("approved"),
         blocked: count("blocked"),
         refused: count("refused"),
-        extracts: record.extracts(),
+        made: Made {
+            source: record.text("source"),
+            extracts: record.read::<BTreeMap<String, String>>("extracts").into_iter().collect(),
+            policy: record.text("policy"),
+            editions: record.editions(),
+            // Of two runs that differ by few people these differ as little.
+            rows: if is_held { None } else { record.read("rows_in") },
+            unmatched: if is_held { Vec::new() } else { record.unmatched() },
+            seconds: record.read::<BTreeMap<String, f64>>("seconds").into_iter().collect(),
+        },
     }
 }
 
@@ -292,26 +328,14 @@ impl Record<'_> {
         value.and_then(|value| serde_json::from_value(value).ok()).unwrap_or_default()
     }
 
-    fn extracts(&self) -> Vec<(String, String)> {
-        self.read::<BTreeMap<String, String>>("extracts").into_iter().collect()
-    }
-
     fn editions(&self) -> Vec<(String, String)> {
         let editions: BTreeMap<String, evidence::reference::Kept> = self.read("editions");
         editions.into_iter().map(|(of, kept)| (of, kept.edition)).collect()
-    }
-
-    fn rows(&self) -> Option<u64> {
-        self.read("rows_in")
     }
 
     fn unmatched(&self) -> Vec<(String, Option<u64>)> {
         let counts: Vec<disclosure::Count> = self.read("rows_unmatched");
         let counts = counts.into_iter().filter(|count| count.count != Some(0));
         counts.map(|count| (count.of, count.count)).collect()
-    }
-
-    fn seconds(&self) -> Vec<(String, f64)> {
-        self.read::<BTreeMap<String, f64>>("seconds").into_iter().collect()
     }
 }

@@ -35,6 +35,7 @@ pub fn router(office: Office, settings: Settings) -> Router {
         .route("/evidence", get(evidence::list))
         .route("/evidence/{indicator}", get(evidence::show))
         .route("/quality", get(quality::list))
+        .route("/extracts", get(release::extracts))
         .route("/releases", get(release::list))
         .route("/releases/{run}", get(release::show).post(release::answer))
         .route("/reports", get(report::list).post(report::issue))

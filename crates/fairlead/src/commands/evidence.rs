@@ -7,6 +7,7 @@ use anyhow::{Result, bail};
 use indicatif::ProgressBar;
 use office::evidence::Run;
 use office::region::desk;
+use office::release::RunLine;
 use programme::person::Role;
 
 use crate::arguments::Evidence;
@@ -60,6 +61,15 @@ pub(crate) async fn run(arguments: Evidence) -> Result<()> {
             }
             Ok(())
         }
+        Evidence::Releases { blocked, json, place } => {
+            let office = open(place).await?;
+            for line in office.releases(&analyst).await? {
+                if !blocked || line.blocked > 0 {
+                    say::data(&told(&line, json))?;
+                }
+            }
+            Ok(())
+        }
         Evidence::List { indicator, place } => {
             let office = open(place).await?;
             for line in office.indicators(&analyst).await? {
@@ -70,4 +80,18 @@ pub(crate) async fn run(arguments: Evidence) -> Result<()> {
             Ok(())
         }
     }
+}
+
+/// One run, as a line of words or of JSON.
+fn told(line: &RunLine, json: bool) -> String {
+    let RunLine { run, title, kept, periods, out, blocked, refused, .. } = line;
+    if json {
+        let object = serde_json::json!({
+            "run": run, "title": title, "kept": kept, "periods": periods,
+            "out": out, "blocked": blocked, "refused": refused,
+        });
+        return format!("{object}\n");
+    }
+    let periods = periods.join(" to ");
+    format!("{run}\t{kept}\t{periods}\t{out} out, {blocked} blocked, {refused} refused\t{title}\n")
 }

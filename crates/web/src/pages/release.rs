@@ -3,7 +3,7 @@
 use axum::extract::{Path, State};
 use axum::response::Response;
 use office::Office;
-use office::release::{Answered, ReleaseLine, ReleaseState, RunLine};
+use office::release::{Answered, Made, ReleaseLine, ReleaseState, RunLine};
 use programme::id::{ReleaseId, RunId};
 use serde::Serialize;
 
@@ -54,6 +54,53 @@ fn address(run: RunId) -> String {
     format!("/releases/{run}")
 }
 
+/// How a run was made.
+#[derive(Serialize)]
+struct Making {
+    source: String,
+    policy: String,
+    extracts: Vec<(String, String)>,
+    editions: Vec<(String, String)>,
+    rows: Option<u64>,
+    unmatched: Vec<(String, Option<u64>)>,
+    seconds: Vec<(String, String)>,
+    /// All steps together.
+    took: String,
+}
+
+impl From<Made> for Making {
+    fn from(made: Made) -> Self {
+        let all: f64 = made.seconds.iter().map(|(_, seconds)| seconds).sum();
+        let shown = |(step, seconds): (String, f64)| (step, format!("{seconds:.3}"));
+        Self {
+            source: made.source,
+            policy: made.policy,
+            extracts: made.extracts,
+            editions: made.editions,
+            rows: made.rows,
+            unmatched: made.unmatched,
+            seconds: made.seconds.into_iter().map(shown).collect(),
+            took: format!("{all:.3}"),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct Extracts {
+    runs: Vec<(Row, Making)>,
+}
+
+/// `GET /extracts`: what each run was worked out from.
+pub(crate) async fn extracts(
+    State(office): State<Office>,
+    visitor: Visitor,
+) -> Result<Response, Problem> {
+    let lines = office.releases(&visitor.actor).await?;
+    let run = |line: RunLine| (Row::from(&line), Making::from(line.made));
+    let view = Extracts { runs: lines.into_iter().map(run).collect() };
+    visitor.page(Some(Section::Evidence), "release/extracts.jinja", &view).await
+}
+
 /// `GET /releases?state=blocked`
 pub(crate) async fn list(
     State(office): State<Office>,
@@ -76,13 +123,7 @@ struct View {
     link: String,
     row: Row,
     indicator: String,
-    source: String,
-    policy: String,
-    extracts: Vec<(String, String)>,
-    editions: Vec<(String, String)>,
-    rows: Option<u64>,
-    unmatched: Vec<(String, Option<u64>)>,
-    seconds: Vec<(String, String)>,
+    made: Making,
     held: Vec<Shown>,
     out: Vec<Shown>,
     /// What is blocked, each with the revision that is seen.
@@ -141,13 +182,7 @@ async fn view(office: &Office, visitor: &Visitor, run: RunId) -> Result<View, Pr
         link: address(run),
         row: Row::from(&page.line),
         indicator: page.releases.first().map(|one| one.indicator.clone()).unwrap_or_default(),
-        source: page.source,
-        policy: page.policy,
-        extracts: page.line.extracts,
-        editions: page.editions,
-        rows: page.rows,
-        unmatched: page.unmatched,
-        seconds: page.seconds.into_iter().map(|(step, s)| (step, format!("{s:.3}"))).collect(),
+        made: Making::from(page.line.made),
         held: held.into_iter().map(Shown::from).collect(),
         out: out.into_iter().map(Shown::from).collect(),
         seen: blocked.map(|line| format!("{} {}", line.id, line.revision)).collect(),

@@ -46,6 +46,7 @@ mod pages;
 mod questions;
 #[cfg(test)]
 mod register;
+mod releases;
 #[cfg(test)]
 mod risk;
 #[cfg(test)]

@@ -8,7 +8,7 @@ use crate::browser::{Browser, PEOPLE, links, three_rivers};
 
 /// Every page, with what stands for an id in it: the first link that begins so, on that list,
 /// as the programme office sees it.
-const ROUTES: [(&str, Option<(&str, &str)>); 109] = [
+const ROUTES: [(&str, Option<(&str, &str)>); 110] = [
     ("/", None),
     ("/overview", None),
     ("/imports", None),
@@ -44,6 +44,7 @@ const ROUTES: [(&str, Option<(&str, &str)>); 109] = [
     ("/exports/owners/csv", None),
     ("/exports/unsure-owners/csv", None),
     ("/quality", None),
+    ("/extracts", None),
     ("/releases", None),
     ("/releases/{other}", Some(("/releases", "/releases/"))),
     ("/actions/{other}", Some(("/actions", "/actions/"))),
