@@ -257,7 +257,7 @@ impl Office {
         if permit(actor, Act::LetOut, None).is_err() {
             return Ok(Vec::new());
         }
-        let lines = self.releases(actor).await?;
+        let lines = self.releases(actor, None).await?;
         let blocked = lines.into_iter().filter(|line| line.blocked > 0);
         let duty = |line: RunLine| {
             let what = format!("Answer for what is blocked of “{}”", line.title);

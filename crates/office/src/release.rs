@@ -16,7 +16,7 @@ pub use store::ReleaseState;
 use crate::evidence::unprotected;
 use crate::finding::QUALITY;
 use crate::journal::name;
-use crate::office::sees;
+use crate::office::{as_at, sees};
 use crate::{Error, Moment, Office, data};
 
 /// What became of the results that were to be kept.
@@ -176,14 +176,14 @@ impl Office {
         Ok(Keeping { run, findings: findings.len(), held })
     }
 
-    /// The runs of which there are releases, the newest first.
+    /// The runs of which there are releases, the newest first, as they stand or stood on a day.
     ///
     /// # Errors
     ///
     /// If the database does not answer.
-    pub async fn releases(&self, actor: &Actor) -> Result<Vec<RunLine>, Error> {
+    pub async fn releases(&self, actor: &Actor, day: Option<Date>) -> Result<Vec<RunLine>, Error> {
         let sight = sees(actor, Shelf::Releases);
-        let kept = self.store.releases(&sight).await?;
+        let kept = self.store.releases(&sight, as_at(day)).await?;
         let mut of_runs: BTreeMap<RunId, Vec<Kept<Release>>> = BTreeMap::new();
         for one in kept {
             of_runs.entry(one.noun.run).or_default().push(one);

@@ -96,13 +96,13 @@ impl Store {
     /// # Errors
     ///
     /// If the database does not answer, or holds a row that does not read.
-    pub async fn releases(&self, sight: &Sight) -> Result<Vec<Kept<Release>>, Error> {
+    pub async fn releases(&self, sight: &Sight, as_at: AsAt) -> Result<Vec<Kept<Release>>, Error> {
         let select = row::Entity::find()
             .filter(regional(sight))
             .order_by_desc(row::Column::Line)
             .order_by_asc(row::Column::Indicator)
             .order_by_asc(row::Column::Period);
-        self.versions(select, AsAt::Now).await
+        self.versions(select, as_at).await
     }
 
     /// The runs within sight, the newest first, whether or not something of them is held.

@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::ledger::{Axis, Block, Entry, Verdict, differencing, joined};
+use crate::ledger::{Axis, Block, Bound, Entry, Group, Table, Verdict, differencing, joined};
+use crate::relations::signed;
 
 /// Which of two that were worked out from different data holds the other.
 const READINGS: [(&[&str], &[&str]); 2] = [
@@ -16,8 +17,8 @@ const READINGS: [(&[&str], &[&str]); 2] = [
 ///
 /// Releases of the same input are of the same people, and are judged together. Of two inputs nobody
 /// says which holds the other, so both are tried, and what either would tell blocks. Where the
-/// numbers allow neither, since some went up and some down, nothing shows that the difference is
-/// harmless, and that blocks too. A release that says what one of before said tells nothing more.
+/// numbers allow neither, since some went up and some down, each group is taken by itself, and few
+/// between its two numbers block. A release that says what one of before said tells nothing more.
 ///
 /// What is put in for [`Axis::Arrived`] here takes the place of what the entries say of it.
 /// Of three inputs each pair is judged, not all together.
@@ -74,10 +75,16 @@ fn judge_other(earlier: &[Entry], new: &Entry) -> Verdict {
     if is_possible {
         return Block::of(blocks).map_or(Verdict::Clear, Verdict::Blocked);
     }
+    let groups = few_between(earlier, new);
+    if groups.is_empty() {
+        return Verdict::Clear;
+    }
     Verdict::Blocked(Block {
         against: earlier.iter().map(|entry| entry.release.clone()).collect(),
-        groups: changed(earlier, new),
-        why: "Some of its numbers are above those released before and some below, so that nothing shows how few people are between".to_owned(),
+        groups: groups.into_iter().collect(),
+        why:
+            "Some of its numbers are above those released before and some below, by few people each"
+                .to_owned(),
     })
 }
 
@@ -88,20 +95,57 @@ fn arrived(entry: &Entry, parts: &[&str]) -> Entry {
     entry
 }
 
-/// The groups of which something else is shown than before.
-fn changed(earlier: &[Entry], new: &Entry) -> Vec<String> {
+/// The groups between whose numbers, before and now, there are few, each taken by itself. Of
+/// releases of other months that cannot both be true, every group.
+fn few_between(earlier: &[Entry], new: &Entry) -> BTreeSet<String> {
     let mut groups = BTreeSet::new();
-    for table in &new.tables {
-        let before = earlier.iter().flat_map(|entry| &entry.tables);
-        let before = before.filter(|other| other.breakdown == table.breakdown);
-        let before: Vec<_> = before.flat_map(|other| &other.groups).collect();
-        let shown = table.groups.iter().filter(|group| {
-            let same = |other: &&&crate::ledger::Group| other.name == group.name;
-            before.iter().filter(same).any(|other| other.shown != group.shown)
-        });
-        groups.extend(shown.map(|group| group.name.clone()));
+    for entry in earlier {
+        let is_comparable = entry.population.parts == new.population.parts;
+        let few = signed(entry.highest_hidden.max(new.highest_hidden));
+        for table in &new.tables {
+            let same = |other: &&Table| {
+                other.breakdown == table.breakdown && other.editions == table.editions
+            };
+            let before = entry.tables.iter().filter(same).flat_map(everybody);
+            let before: BTreeMap<&str, [Bound; 3]> = before.collect();
+            for (name, now) in everybody(table) {
+                let then = before.get(name);
+                let is_few = then.is_some_and(|then| {
+                    then.iter().zip(&now).any(|(then, now)| is_few_between(*then, *now, few))
+                });
+                if is_few || !is_comparable {
+                    groups.insert(name.to_owned());
+                }
+            }
+        }
     }
-    if groups.is_empty() { vec!["everyone".to_owned()] } else { groups.into_iter().collect() }
+    groups
+}
+
+/// Each group of a table with its bounds, and all of them together.
+fn everybody(table: &Table) -> impl Iterator<Item = (&str, [Bound; 3])> {
+    let bounds = |group: &Group| [group.numerator, group.denominator, group.rest];
+    let nobody = [Bound { least: 0, most: 0 }; 3];
+    let all = table.groups.iter().map(bounds).fold(nobody, |all, group| {
+        let [x, y, z] = all;
+        let [a, b, c] = group;
+        [(x, a), (y, b), (z, c)].map(|(one, other)| Bound {
+            least: one.least.saturating_add(other.least),
+            most: one.most.saturating_add(other.most),
+        })
+    });
+    let groups = table.groups.iter().map(move |group| (group.name.as_str(), bounds(group)));
+    groups.chain([("everyone", all)])
+}
+
+/// Whether somebody, but few, are between two counts, whichever is the greater.
+fn is_few_between(one: Bound, other: Bound, few: i64) -> bool {
+    let is_few = |greater: Bound, lesser: Bound| {
+        let least = greater.least.saturating_sub(lesser.most);
+        let most = greater.most.saturating_sub(lesser.least);
+        least >= 1 && least.saturating_add(most) <= 2 * few + 1
+    };
+    is_few(one, other) || is_few(other, one)
 }
 
 impl Block {

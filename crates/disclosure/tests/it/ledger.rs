@@ -297,7 +297,8 @@ fn a_later_run_is_judged_whichever_of_the_two_holds_the_other() {
     assert_eq!(judged(&june, &of("July", 160, 390)), clear(), "many came");
     assert_eq!(judged(&june, &of("one trust of it", 40, 120)), clear());
     assert_eq!(judged(&june, &of("all but a few", 100, 295)), by(&["June"], &["Male", "everyone"]));
-    // Some came and some went.
+    // Some came and some went: by few, or by so many that nobody is told of.
+    assert_eq!(judged(&june, &of("recoded", 160, 240)), clear());
     assert_eq!(judged(&june, &of("July", 104, 294)), by(&["June"], &["Female", "Male"]));
 }
 

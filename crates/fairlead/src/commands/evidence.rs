@@ -63,7 +63,7 @@ pub(crate) async fn run(arguments: Evidence) -> Result<()> {
         }
         Evidence::Releases { blocked, json, place } => {
             let office = open(place).await?;
-            for line in office.releases(&analyst).await? {
+            for line in office.releases(&analyst, None).await? {
                 if !blocked || line.blocked > 0 {
                     say::data(&told(&line, json))?;
                 }

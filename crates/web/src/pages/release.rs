@@ -7,7 +7,7 @@ use office::release::{Answered, Made, ReleaseLine, ReleaseState, RunLine};
 use programme::id::{ReleaseId, RunId};
 use serde::Serialize;
 
-use crate::forms::as_at::Asked;
+use crate::forms::as_at::{AsAt, Asked, Control, Keep};
 use crate::forms::sent::Sent;
 use crate::pages::import::known;
 use crate::problem::Problem;
@@ -21,6 +21,8 @@ struct List {
     blocked: usize,
     /// Whether only what is blocked is listed.
     only_blocked: bool,
+    as_at: Control,
+    errors: Vec<Wrong>,
 }
 
 /// One run.
@@ -95,7 +97,7 @@ pub(crate) async fn extracts(
     State(office): State<Office>,
     visitor: Visitor,
 ) -> Result<Response, Problem> {
-    let lines = office.releases(&visitor.actor).await?;
+    let lines = office.releases(&visitor.actor, None).await?;
     let run = |line: RunLine| (Row::from(&line), Making::from(line.made));
     let view = Extracts { runs: lines.into_iter().map(run).collect() };
     visitor.page(Some(Section::Evidence), "release/extracts.jinja", &view).await
@@ -108,14 +110,23 @@ pub(crate) async fn list(
     asked: Asked,
 ) -> Result<Response, Problem> {
     let only_blocked = asked.get("state").is_some_and(|state| state == "blocked");
-    let lines = office.releases(&visitor.actor).await?;
+    let day = AsAt::of(&asked, visitor.moment);
+    let lines = office.releases(&visitor.actor, day.day()).await?;
     let rows = lines.iter().filter(|line| !only_blocked || line.blocked > 0);
     let view = List {
         rows: rows.map(Row::from).collect(),
         blocked: lines.iter().filter(|line| line.blocked > 0).count(),
         only_blocked,
+        as_at: day.control(
+            "/releases",
+            only_blocked
+                .then(|| Keep { name: "state", value: "blocked".to_owned() })
+                .into_iter()
+                .collect(),
+        ),
+        errors: day.errors(),
     };
-    visitor.page(Some(Section::Evidence), "release/list.jinja", &view).await
+    visitor.page_at(Section::Evidence, "release/list.jinja", &view, &day).await
 }
 
 #[derive(Serialize)]

@@ -3,11 +3,12 @@
 use authority::policy::Shelf;
 use authority::{Act, Actor, permit};
 use disclosure::{Published, Released, release};
+use jiff::civil::date;
 use programme::communication::Cited;
 use programme::id::{By, PersonId, RunId};
 use programme::indicator::{Breakdown, Dimension};
 use programme::person::Role;
-use store::{Error, Kept, Release, ReleaseAnswer, ReleaseState, Verdict};
+use store::{AsAt, Error, Kept, Release, ReleaseAnswer, ReleaseState, Verdict};
 
 use super::evidence::{finding, keep_of};
 use super::journal::policy;
@@ -45,7 +46,7 @@ async fn found(bed: &Bed, run: RunId) -> usize {
 }
 
 async fn states(bed: &Bed) -> Vec<&'static str> {
-    let releases: Vec<Kept<Release>> = bed.store.releases(&all()).await.unwrap();
+    let releases: Vec<Kept<Release>> = bed.store.releases(&all(), AsAt::Now).await.unwrap();
     releases.iter().map(|kept| kept.noun.state.key()).collect()
 }
 
@@ -94,8 +95,10 @@ pub(super) async fn what_the_ledger_blocks_is_found_by_nobody_until_somebody_let
     let (_, next) = keep_of(bed, &checks(504), "in September").await.unwrap();
     assert!(matches!(next[0].state, ReleaseState::Blocked(_)), "of June it tells the same");
     assert!(matches!(bed.store.verify_journal().await.unwrap(), Verdict::Whole { .. }));
+    let before = bed.store.releases(&all(), AsAt::Day(date(2026, 3, 31))).await.unwrap();
+    assert_eq!(before, []);
     let nothing = sees(&lead("RRV"), Shelf::Releases);
-    assert_eq!(bed.store.releases(&nothing).await.unwrap(), []);
+    assert_eq!(bed.store.releases(&nothing, AsAt::Now).await.unwrap(), []);
     let unseen = bed.store.releases_of(&nothing, late).await;
     assert!(matches!(unseen, Err(Error::NotFound)));
 }
