@@ -111,7 +111,7 @@ pub(crate) async fn list(
 ) -> Result<Response, Problem> {
     let only_blocked = asked.get("state").is_some_and(|state| state == "blocked");
     let day = AsAt::of(&asked, visitor.moment);
-    let lines = office.releases(&visitor.actor, day.day()).await?;
+    let lines = office.releases(&visitor.actor, day.past()).await?;
     let rows = lines.iter().filter(|line| !only_blocked || line.blocked > 0);
     let view = List {
         rows: rows.map(Row::from).collect(),
