@@ -24,57 +24,10 @@ pub fn reach(role: Role, act: Act) -> Reach {
     use Act as A;
     use Reach::{Everything, Nothing, OneSubmission, Oneself, OwnBody};
     match (role, act) {
-        (
-            Role::ProgrammeOffice,
-            A::HoldImport
-            | A::MendImport
-            | A::SettleImport
-            | A::CancelImport
-            | A::UndoImport
-            | A::MeasureObjective
-            | A::IssueReport
-            | A::KeepOrganisation
-            | A::KeepRound
-            | A::OpenRound
-            | A::CloseRound
-            | A::AnswerSubmission
-            | A::SubmitSubmission
-            | A::AskChanges
-            | A::AcceptSubmission
-            | A::ReopenSubmission
-            | A::MakeLink
-            | A::ProposePeerReviews
-            | A::CodeInsight
-            | A::ReplyToInsight
-            | A::KeepPost
-            | A::KeepReportingLine
-            | A::KeepFramework
-            | A::TellUpdate
-            | A::AnswerDate
-            | A::VerifyCompletion
-            | A::AskShare
-            | A::TellShare
-            | A::KeepStandingRule
-            | A::WriteRisk
-            | A::WriteCommunication
-            | A::WriteCorrespondence,
-        ) => Everything,
-        // It signs nothing off for a body, and speaks for none in a peer review.
-        (
-            Role::ProgrammeOffice,
-            A::RunEvidence
-            | A::KeepFindings
-            | A::LetOut
-            | A::KeepPerson
-            | A::SignOffSubmission
-            | A::WritePeerReview
-            | A::AnswerPeerReview
-            | A::SendDigest,
-        ) => Nothing,
+        (Role::ProgrammeOffice, act) => reach_of_the_programme_office(act),
         // Whoever sees promises may have their dates in a calendar, and save a view of a list.
         (
-            Role::ProgrammeOffice
-            | Role::OrganisationLead
+            Role::OrganisationLead
             | Role::ExecutiveSponsor
             | Role::Analyst
             | Role::BoardReader
@@ -126,6 +79,55 @@ pub fn reach(role: Role, act: Act) -> Reach {
             | Role::LinkBearer,
             _,
         ) => Nothing,
+    }
+}
+
+/// How far the programme office reaches in an act. It signs nothing off for a body, speaks for none
+/// in a peer review, and answers for no release that is blocked.
+fn reach_of_the_programme_office(act: Act) -> Reach {
+    use Act as A;
+    match act {
+        A::HoldImport
+        | A::MendImport
+        | A::SettleImport
+        | A::CancelImport
+        | A::UndoImport
+        | A::MeasureObjective
+        | A::IssueReport
+        | A::KeepOrganisation
+        | A::KeepRound
+        | A::OpenRound
+        | A::CloseRound
+        | A::AnswerSubmission
+        | A::SubmitSubmission
+        | A::AskChanges
+        | A::AcceptSubmission
+        | A::ReopenSubmission
+        | A::MakeLink
+        | A::ProposePeerReviews
+        | A::CodeInsight
+        | A::ReplyToInsight
+        | A::KeepPost
+        | A::KeepReportingLine
+        | A::KeepFramework
+        | A::TellUpdate
+        | A::AnswerDate
+        | A::VerifyCompletion
+        | A::AskShare
+        | A::TellShare
+        | A::KeepStandingRule
+        | A::WriteRisk
+        | A::WriteCommunication
+        | A::WriteCorrespondence => Reach::Everything,
+        A::KeepCalendarFeed | A::KeepView => Reach::Oneself,
+        A::RunEvidence
+        | A::KeepFindings
+        | A::LetOut
+        | A::KeepPerson
+        | A::SignOffSubmission
+        | A::WritePeerReview
+        | A::AnswerPeerReview
+        | A::SendDigest => Reach::Nothing,
     }
 }
 

@@ -261,7 +261,7 @@ impl Office {
         let blocked = lines.into_iter().filter(|line| line.blocked > 0);
         let duty = |line: RunLine| {
             let what = format!("Answer for what is blocked of “{}”", line.title);
-            let whose = format!("The run kept on {}", line.kept);
+            let whose = format!("The run kept on {}", line.kept.strftime("%-d %B %Y"));
             Duty::new(what, whose, format!("/releases/{}", line.run)).tagged("blocked", "late")
         };
         Ok(blocked.map(duty).collect())

@@ -5,7 +5,7 @@ use std::fmt;
 
 use authority::policy::Shelf;
 use authority::{Act, Actor, Sight, permit};
-use disclosure::ledger::Block;
+use disclosure::ledger::{Block, Entry, Table};
 use disclosure::{ALREADY_PUBLISHED, Policy};
 use jiff::civil::Date;
 use programme::id::{ReleaseId, RunId};
@@ -38,7 +38,9 @@ pub struct Held {
     /// The period.
     pub period: String,
     /// Why.
-    pub block: Block,
+    pub why: String,
+    /// The groups of which it would tell something, with what divides them.
+    pub groups: Vec<String>,
 }
 
 /// How the releases of a run stand, as a line of a list.
@@ -105,6 +107,8 @@ pub struct ReleaseLine {
     pub period: String,
     /// Where it stands.
     pub state: ReleaseState,
+    /// The groups of which it would tell something, with what divides them.
+    pub groups: Vec<String>,
     /// From which releases it could be taken: each with its run.
     pub against: Vec<(String, RunId)>,
     /// Who answered, and when.
@@ -122,9 +126,9 @@ pub enum Answered {
 
 impl fmt::Display for Held {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { indicator, period, block } = self;
-        let groups = block.groups.join(", ");
-        write!(formatter, "{indicator} in {period} is held. {}. Groups: {groups}", block.why)
+        let Self { indicator, period, why, groups } = self;
+        let groups = groups.join(", ");
+        write!(formatter, "{indicator} in {period} is held. {why}. Groups: {groups}")
     }
 }
 
@@ -169,8 +173,9 @@ impl Office {
         let releases = self.store.keep_findings(&permit, moment.now, new).await?;
         let held = |release: Release| {
             let Release { entry, state, .. } = release;
-            let (indicator, period) = (entry.indicator, entry.period);
-            state.block().cloned().map(|block| Held { indicator, period, block })
+            let block = state.block()?;
+            let (why, groups) = (block.why.clone(), groups_in(&entry, block));
+            Some(Held { indicator: entry.indicator, period: entry.period, why, groups })
         };
         let held = releases.into_iter().filter_map(held).collect();
         Ok(Keeping { run, findings: findings.len(), held })
@@ -216,6 +221,7 @@ impl Office {
                     Some((name(&names, &by.to_string()), effective))
                 }
             };
+            let groups = state.block().map(|block| groups_in(&entry, block)).unwrap_or_default();
             let (indicator, period) = (entry.indicator, entry.period);
             releases.push(ReleaseLine {
                 id,
@@ -223,6 +229,7 @@ impl Office {
                 indicator,
                 period,
                 state,
+                groups,
                 against,
                 answered,
             });
@@ -263,7 +270,8 @@ impl Office {
         let Ok(id) = name.parse::<ReleaseId>() else { return Ok(None) };
         let kept = self.store.release(sight, id).await?;
         let Release { run, entry, .. } = kept.noun;
-        let words = format!("{} of the run kept on {}", entry.period, kept.effective);
+        let day = kept.effective.strftime("%-d %B %Y");
+        let words = format!("{} of the run kept on {day}", entry.period);
         Ok(Some((words, run)))
     }
 }
@@ -284,6 +292,17 @@ fn policy_of(kept: &evidence::Kept) -> Result<Policy, Error> {
     let what =
         format!("“{title}” is not the policy as it is now, {}: run it again", policy.title());
     Err(Error::Unknown { what })
+}
+
+/// The groups of a block, each with what divides people so: `2 (deprivation)`.
+fn groups_in(entry: &Entry, block: &Block) -> Vec<String> {
+    let named = |group: &String| {
+        let has = |table: &&Table| table.groups.iter().any(|one| one.parts.contains(group));
+        let by: Vec<&str> =
+            entry.tables.iter().filter(has).map(|table| table.breakdown.as_str()).collect();
+        if by.is_empty() { group.clone() } else { format!("{group} ({})", by.join(", ")) }
+    };
+    block.groups.iter().map(named).collect()
 }
 
 fn line_of(run: &Kept<store::Run>, releases: &[Kept<Release>]) -> RunLine {

@@ -126,13 +126,12 @@ fn few_between(earlier: &[Entry], new: &Entry) -> BTreeSet<String> {
 fn everybody(table: &Table) -> impl Iterator<Item = (&str, [Bound; 3])> {
     let bounds = |group: &Group| [group.numerator, group.denominator, group.rest];
     let nobody = [Bound { least: 0, most: 0 }; 3];
-    let all = table.groups.iter().map(bounds).fold(nobody, |all, group| {
-        let [x, y, z] = all;
-        let [a, b, c] = group;
-        [(x, a), (y, b), (z, c)].map(|(one, other)| Bound {
-            least: one.least.saturating_add(other.least),
-            most: one.most.saturating_add(other.most),
-        })
+    let all = table.groups.iter().map(bounds).fold(nobody, |mut all, group| {
+        for (sum, of) in all.iter_mut().zip(group) {
+            sum.least = sum.least.saturating_add(of.least);
+            sum.most = sum.most.saturating_add(of.most);
+        }
+        all
     });
     let groups = table.groups.iter().map(move |group| (group.name.as_str(), bounds(group)));
     groups.chain([("everyone", all)])

@@ -175,7 +175,7 @@ impl From<&ReleaseLine> for Shown {
             state,
             key: line.state.key(),
             why: block.map(|block| block.why.clone()).unwrap_or_default(),
-            groups: block.map(|block| block.groups.clone()).unwrap_or_default(),
+            groups: line.groups.clone(),
             against: against.collect(),
             reason: reason.to_owned(),
             answered: line.answered.as_ref().map(|(by, on)| format!("{by}, {}", day_words(*on))),
