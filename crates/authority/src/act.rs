@@ -21,6 +21,8 @@ pub enum Act {
     RunEvidence,
     /// Put released results into the store.
     KeepFindings,
+    /// Answer for a release that is blocked: let it out, or refuse to.
+    LetOut,
     /// Issue a report and file it.
     IssueReport,
     /// Add or change an organisation.
@@ -91,7 +93,7 @@ pub enum Act {
 
 impl Act {
     /// Every act, in the order the matrix shows them.
-    pub const ALL: [Self; 41] = [
+    pub const ALL: [Self; 42] = [
         Self::HoldImport,
         Self::MendImport,
         Self::SettleImport,
@@ -100,6 +102,7 @@ impl Act {
         Self::MeasureObjective,
         Self::RunEvidence,
         Self::KeepFindings,
+        Self::LetOut,
         Self::IssueReport,
         Self::KeepOrganisation,
         Self::KeepRound,
@@ -161,6 +164,7 @@ impl Act {
             Self::MeasureObjective => "measure-objective",
             Self::RunEvidence => "run-evidence",
             Self::KeepFindings => "keep-findings",
+            Self::LetOut => "let-out",
             Self::IssueReport => "issue-report",
             Self::KeepOrganisation => "keep-organisation",
             Self::KeepRound => "keep-round",

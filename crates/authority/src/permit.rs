@@ -66,10 +66,9 @@ pub fn permit(
 ) -> Result<Permit, Refusal> {
     match reach(actor.role, act) {
         Reach::Nothing => {
-            return Err(Refusal::NotThisRole {
-                role: actor.role.label(),
-                who: "the programme office",
-            });
+            let who =
+                if act == Act::LetOut { "a Caldicott Guardian" } else { "the programme office" };
+            return Err(Refusal::NotThisRole { role: actor.role.label(), who });
         }
         Reach::OwnBody | Reach::OneSubmission
             if organisation.is_none() || actor.organisation.as_ref() != organisation =>

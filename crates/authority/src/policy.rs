@@ -24,59 +24,14 @@ pub fn reach(role: Role, act: Act) -> Reach {
     use Act as A;
     use Reach::{Everything, Nothing, OneSubmission, Oneself, OwnBody};
     match (role, act) {
-        (
-            Role::ProgrammeOffice,
-            A::HoldImport
-            | A::MendImport
-            | A::SettleImport
-            | A::CancelImport
-            | A::UndoImport
-            | A::MeasureObjective
-            | A::IssueReport
-            | A::KeepOrganisation
-            | A::KeepRound
-            | A::OpenRound
-            | A::CloseRound
-            | A::AnswerSubmission
-            | A::SubmitSubmission
-            | A::AskChanges
-            | A::AcceptSubmission
-            | A::ReopenSubmission
-            | A::MakeLink
-            | A::ProposePeerReviews
-            | A::CodeInsight
-            | A::ReplyToInsight
-            | A::KeepPost
-            | A::KeepReportingLine
-            | A::KeepFramework
-            | A::TellUpdate
-            | A::AnswerDate
-            | A::VerifyCompletion
-            | A::AskShare
-            | A::TellShare
-            | A::KeepStandingRule
-            | A::WriteRisk
-            | A::WriteCommunication
-            | A::WriteCorrespondence,
-        ) => Everything,
-        // It signs nothing off for a body, and speaks for none in a peer review.
-        (
-            Role::ProgrammeOffice,
-            A::RunEvidence
-            | A::KeepFindings
-            | A::KeepPerson
-            | A::SignOffSubmission
-            | A::WritePeerReview
-            | A::AnswerPeerReview
-            | A::SendDigest,
-        ) => Nothing,
+        (Role::ProgrammeOffice, act) => reach_of_the_programme_office(act),
         // Whoever sees promises may have their dates in a calendar, and save a view of a list.
         (
-            Role::ProgrammeOffice
-            | Role::OrganisationLead
+            Role::OrganisationLead
             | Role::ExecutiveSponsor
             | Role::Analyst
             | Role::BoardReader
+            | Role::CaldicottGuardian
             | Role::Auditor,
             A::KeepCalendarFeed | A::KeepView,
         ) => Oneself,
@@ -109,6 +64,8 @@ pub fn reach(role: Role, act: Act) -> Reach {
         (Role::LinkBearer, A::AnswerSubmission | A::SubmitSubmission) => OneSubmission,
         (Role::Analyst, A::RunEvidence | A::KeepFindings) => Everything,
         (Role::BoardReader, A::IssueReport) => Everything,
+        // Whoever runs and keeps never answers for what the ledger blocks.
+        (Role::CaldicottGuardian, A::LetOut) => Everything,
         (Role::Auditor, A::IssueReport | A::VerifyCompletion) => Everything,
         (Role::Administrator, A::KeepPerson | A::SendDigest) => Everything,
         (
@@ -116,11 +73,61 @@ pub fn reach(role: Role, act: Act) -> Reach {
             | Role::ExecutiveSponsor
             | Role::Analyst
             | Role::BoardReader
+            | Role::CaldicottGuardian
             | Role::Auditor
             | Role::Administrator
             | Role::LinkBearer,
             _,
         ) => Nothing,
+    }
+}
+
+/// How far the programme office reaches in an act. It signs nothing off for a body, speaks for none
+/// in a peer review, and answers for no release that is blocked.
+fn reach_of_the_programme_office(act: Act) -> Reach {
+    use Act as A;
+    match act {
+        A::HoldImport
+        | A::MendImport
+        | A::SettleImport
+        | A::CancelImport
+        | A::UndoImport
+        | A::MeasureObjective
+        | A::IssueReport
+        | A::KeepOrganisation
+        | A::KeepRound
+        | A::OpenRound
+        | A::CloseRound
+        | A::AnswerSubmission
+        | A::SubmitSubmission
+        | A::AskChanges
+        | A::AcceptSubmission
+        | A::ReopenSubmission
+        | A::MakeLink
+        | A::ProposePeerReviews
+        | A::CodeInsight
+        | A::ReplyToInsight
+        | A::KeepPost
+        | A::KeepReportingLine
+        | A::KeepFramework
+        | A::TellUpdate
+        | A::AnswerDate
+        | A::VerifyCompletion
+        | A::AskShare
+        | A::TellShare
+        | A::KeepStandingRule
+        | A::WriteRisk
+        | A::WriteCommunication
+        | A::WriteCorrespondence => Reach::Everything,
+        A::KeepCalendarFeed | A::KeepView => Reach::Oneself,
+        A::RunEvidence
+        | A::KeepFindings
+        | A::LetOut
+        | A::KeepPerson
+        | A::SignOffSubmission
+        | A::WritePeerReview
+        | A::AnswerPeerReview
+        | A::SendDigest => Reach::Nothing,
     }
 }
 
@@ -135,6 +142,8 @@ pub enum Shelf {
     Imports,
     /// Released findings.
     Findings,
+    /// The ledger of releases: what was let out of each run, and what is blocked.
+    Releases,
     /// Reports as issued.
     Reports,
     /// The journal.
@@ -147,11 +156,12 @@ pub enum Shelf {
 
 impl Shelf {
     /// Every shelf, in the order the matrix shows them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Promises,
         Self::Answers,
         Self::Imports,
         Self::Findings,
+        Self::Releases,
         Self::Reports,
         Self::Journal,
         Self::People,
@@ -165,6 +175,7 @@ impl Shelf {
             Self::Answers => "answers",
             Self::Imports => "imports",
             Self::Findings => "findings",
+            Self::Releases => "releases",
             Self::Reports => "reports",
             Self::Journal => "journal",
             Self::People => "people",
@@ -186,7 +197,10 @@ pub fn view(role: Role, shelf: Shelf) -> Reach {
         (Role::OrganisationLead | Role::ExecutiveSponsor, Shelf::Findings | Shelf::Reports) => {
             Everything
         }
-        (Role::Analyst, Shelf::Promises | Shelf::Findings | Shelf::Reports) => Everything,
+        (
+            Role::Analyst | Role::CaldicottGuardian,
+            Shelf::Promises | Shelf::Findings | Shelf::Releases | Shelf::Reports,
+        ) => Everything,
         (Role::BoardReader, Shelf::Promises | Shelf::Findings | Shelf::Reports) => Everything,
         (Role::Administrator, Shelf::People | Shelf::Journal) => Everything,
         (
@@ -194,6 +208,7 @@ pub fn view(role: Role, shelf: Shelf) -> Reach {
             | Role::ExecutiveSponsor
             | Role::Analyst
             | Role::BoardReader
+            | Role::CaldicottGuardian
             | Role::Administrator
             | Role::LinkBearer,
             _,

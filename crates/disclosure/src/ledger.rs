@@ -4,6 +4,7 @@
 //! ledger holds what each showed and how far a reader could narrow every count down from it alone.
 
 mod joined;
+mod judged;
 mod population;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,6 +17,7 @@ use crate::published::{Published, Row, Total};
 use crate::relations::{known_of, signed};
 use crate::released::Released;
 
+pub use judged::judge;
 pub use population::{Axis, Population};
 
 /// One release, as the ledger keeps it.
@@ -92,7 +94,7 @@ pub enum Verdict {
 }
 
 /// Why a release is blocked; no number of people is in it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Block {
     /// The releases it would be taken from, by name.
     pub against: Vec<String>,
@@ -103,7 +105,8 @@ pub struct Block {
 }
 
 /// Who lets a blocked release out, and for what reason. Neither is empty.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "Written")]
 pub struct Approval {
     approver: String,
     reason: String,
@@ -116,8 +119,15 @@ pub struct Approval {
 )]
 pub struct NotAnApproval;
 
+/// An approval as it is written down.
+#[derive(Deserialize)]
+struct Written {
+    approver: String,
+    reason: String,
+}
+
 /// A blocked release that somebody let out all the same.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LetOut {
     /// Why it was blocked.
     pub block: Block,
@@ -148,6 +158,14 @@ impl Approval {
     /// Why.
     pub fn reason(&self) -> &str {
         &self.reason
+    }
+}
+
+impl TryFrom<Written> for Approval {
+    type Error = NotAnApproval;
+
+    fn try_from(Written { approver, reason }: Written) -> Result<Self, NotAnApproval> {
+        Self::new(&approver, &reason)
     }
 }
 

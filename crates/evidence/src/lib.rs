@@ -17,6 +17,7 @@ mod tally;
 mod aggregate;
 mod asked;
 mod gaps;
+mod ledger;
 pub mod output;
 pub mod quality;
 pub mod run;
@@ -24,6 +25,7 @@ pub mod run;
 pub mod synthetic;
 
 pub use error::{BadField, Error};
+pub use ledger::{FILE as LEDGER_FILE, Ledger};
 pub use output::{Kept, read_kept};
 pub use quality::Quality;
 pub use run::{Outcome, Record, Request, Step, run};

@@ -1,4 +1,5 @@
-//! What a run leaves: six files, all or none, of which each holds only what was released.
+//! What a run leaves: seven files, all or none. Six hold only what was released; the last is
+//! for the ledger of releases.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -12,6 +13,7 @@ use disclosure::{ALREADY_PUBLISHED, Cell, Hidden, Interval, Published, Released,
 use crate::error::Error;
 use crate::extract::sha256;
 use crate::gaps::{INVENTED, gaps, in_unit};
+use crate::ledger::{FILE as LEDGER, Ledger};
 use crate::quality::Quality;
 use crate::reference;
 use crate::run::Record;
@@ -47,6 +49,8 @@ pub struct Kept {
     pub released: Vec<Released<Published>>,
     /// How well its records say where people live and which ethnic group they are of.
     pub quality: Quality,
+    /// What the ledger of releases is told of it.
+    pub ledger: Ledger,
 }
 
 /// Puts files into a folder, in place of all that was there: every file or none.
@@ -93,7 +97,7 @@ pub(crate) fn check(folder: &Path) -> Result<(), Error> {
 /// Writes everything a run leaves.
 pub(crate) fn write(
     folder: &Path,
-    released: &[Released<Published>],
+    (released, ledger): (&[Released<Published>], &Ledger),
     quality: &Quality,
     record: &mut Record,
 ) -> Result<(), Error> {
@@ -114,6 +118,7 @@ pub(crate) fn write(
         ("gaps.json", json(serde_json::to_string_pretty(&gaps(released)))?),
         ("quality.json", json(serde_json::to_string_pretty(quality))?),
         ("sealed.jsonl", sealed.into_bytes()),
+        (LEDGER, json(serde_json::to_string_pretty(ledger))?),
     ];
     record.files =
         files.iter().map(|(name, content)| ((*name).to_owned(), sha256(content))).collect();
@@ -321,5 +326,10 @@ pub fn read_kept(folder: &Path) -> Result<Kept, Error> {
         .remove("quality.json")
         .and_then(|text| serde_json::from_slice(&text).ok())
         .ok_or_else(|| not_a_run(folder, "its quality.json does not read"))?;
-    Ok(Kept { record, released, quality })
+    let ledger = contents.remove(LEDGER).ok_or_else(|| {
+        not_a_run(folder, &format!("it has no {LEDGER}, as runs of before had none: run it again"))
+    })?;
+    let ledger: Ledger = serde_json::from_slice(&ledger)
+        .map_err(|_| not_a_run(folder, &format!("its {LEDGER} does not read")))?;
+    Ok(Kept { record, released, quality, ledger })
 }

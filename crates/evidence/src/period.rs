@@ -1,5 +1,7 @@
 //! The period a date falls in, as a number a scan can group by and as the words it is shown in.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 use programme::indicator::PeriodKind;
 
@@ -68,9 +70,51 @@ pub(crate) fn is_one(kind: PeriodKind, text: &str) -> bool {
     number != UNREADABLE && words(kind, number) == text
 }
 
+/// The months of a period, or of a span of years like `2018 - 20`; of other words, the words alone.
+pub(crate) fn months(text: &str) -> BTreeSet<String> {
+    let kinds =
+        [PeriodKind::Month, PeriodKind::Quarter, PeriodKind::Year, PeriodKind::FinancialYear];
+    let kind = kinds.into_iter().find(|&kind| is_one(kind, text));
+    let first = |from: i32| from * 12;
+    let year = || text.get(..4).and_then(|year| year.parse::<i32>().ok());
+    let (from, many) = match kind {
+        Some(PeriodKind::Month) => (Some(number(PeriodKind::Month, &format!("{text}-01"))), 1),
+        Some(PeriodKind::Quarter) => {
+            let quarter = text.get(6..).and_then(|quarter| quarter.parse::<i32>().ok());
+            (year().zip(quarter).map(|(year, quarter)| first(year) + 3 * (quarter - 1)), 3)
+        }
+        Some(PeriodKind::Year) => (year().map(first), 12),
+        // It starts in April.
+        Some(PeriodKind::FinancialYear) => (year().map(|year| first(year) + 3), 12),
+        None => match years(text) {
+            Some((from, to)) => (Some(first(from)), 12 * (to - from + 1)),
+            None => (None, 0),
+        },
+    };
+    match from {
+        Some(from) => (from..from + many)
+            .map(|month| format!("{:02}/{:04}", month.rem_euclid(12) + 1, month.div_euclid(12)))
+            .collect(),
+        None => BTreeSet::from([text.to_owned()]),
+    }
+}
+
+/// The first and the last of a span of years: `2018 - 20`, `2018-2020`.
+fn years(text: &str) -> Option<(i32, i32)> {
+    let (from, to) = text.split_once(['-', '–'])?;
+    let (from, to) = (from.trim(), to.trim());
+    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    if from.len() != 4 || !matches!(to.len(), 2 | 4) || !digits(from) || !digits(to) {
+        return None;
+    }
+    let to = if to.len() == 2 { format!("{}{to}", from.get(..2)?) } else { to.to_owned() };
+    let (from, to) = (from.parse().ok()?, to.parse().ok()?);
+    (from < to).then_some((from, to))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{UNREADABLE, is_one, number, words};
+    use super::{UNREADABLE, is_one, months, number, words};
     use programme::indicator::PeriodKind;
 
     #[test]
@@ -119,5 +163,22 @@ mod tests {
                 assert!(!is_one(kind, text), "{text}");
             }
         }
+    }
+
+    #[test]
+    fn periods_that_share_months_are_known_to() {
+        let check = |text, many: usize, from: &str, to: &str| {
+            let months = months(text);
+            assert_eq!(months.len(), many, "{text}");
+            assert!(months.contains(from) && months.contains(to), "{months:?}");
+        };
+        check("2024-03", 1, "03/2024", "03/2024");
+        check("2024-Q1", 3, "01/2024", "03/2024");
+        check("2024-Q4", 3, "10/2024", "12/2024");
+        check("2024", 12, "01/2024", "12/2024");
+        check("2023/24", 12, "04/2023", "03/2024");
+        check("2018 - 20", 36, "01/2018", "12/2020");
+        check("2009-13", 60, "01/2009", "12/2013");
+        check("soon", 1, "soon", "soon");
     }
 }

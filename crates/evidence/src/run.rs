@@ -16,6 +16,7 @@ use crate::areas::Placed;
 use crate::asked::Asked;
 use crate::error::Error;
 use crate::extract::{self, Extract};
+use crate::ledger::Ledger;
 use crate::output;
 use crate::quality::{self, Quality, quality};
 use crate::reference;
@@ -176,7 +177,8 @@ pub async fn run(
         files: BTreeMap::new(),
         seconds: clock.seconds(),
     };
-    output::write(request.output, &released, &quality, &mut record)?;
+    let ledger = Ledger::of(&asked.indicator, &record.extracts, &released, request.policy);
+    output::write(request.output, (&released, &ledger), &quality, &mut record)?;
     Ok(Outcome { released, quality, record })
 }
 

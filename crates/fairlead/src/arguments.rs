@@ -293,6 +293,18 @@ pub(crate) enum Evidence {
         #[command(flatten)]
         place: Place,
     },
+    /// List the runs that are kept, with what of each is out and what is blocked
+    #[command(after_help = "Example: fairlead evidence releases --blocked")]
+    Releases {
+        /// Only runs of which something is blocked
+        #[arg(long)]
+        blocked: bool,
+        /// Print them as JSON, a line each
+        #[arg(long)]
+        json: bool,
+        #[command(flatten)]
+        place: Place,
+    },
     /// List the indicators that are kept
     #[command(after_help = "Example: fairlead evidence list --indicator ndpp-attendance")]
     List {

@@ -20,6 +20,7 @@ use store::{AsAt, WhichSubmissions};
 use crate::import::number;
 use crate::insight::InsightFilter;
 use crate::office::sees;
+use crate::release::RunLine;
 use crate::round::{ReturnLine, RoundPage};
 use crate::{Error, Moment, Office};
 
@@ -130,6 +131,7 @@ impl Office {
         due.extend(self.peer_reviews_due(actor).await?);
         due.extend(self.promises_due(actor, moment).await?);
         due.extend(self.shares_due(actor, moment).await?);
+        due.extend(self.releases_due(actor).await?);
         due.extend(self.replies(actor, moment).await?);
         Ok(due)
     }
@@ -248,6 +250,21 @@ impl Office {
             due.push(one.told(Topic::PeerReview, id, occurrence.to_owned()));
         }
         Ok(due)
+    }
+
+    /// The runs of which something is blocked, for whoever answers for it.
+    async fn releases_due(&self, actor: &Actor) -> Result<Vec<Duty>, Error> {
+        if permit(actor, Act::LetOut, None).is_err() {
+            return Ok(Vec::new());
+        }
+        let lines = self.releases(actor, None).await?;
+        let blocked = lines.into_iter().filter(|line| line.blocked > 0);
+        let duty = |line: RunLine| {
+            let what = format!("Answer for what is blocked of “{}”", line.title);
+            let whose = format!("The run kept on {}", line.kept.strftime("%-d %B %Y"));
+            Duty::new(what, whose, format!("/releases/{}", line.run)).tagged("blocked", "late")
+        };
+        Ok(blocked.map(duty).collect())
     }
 
     /// What was answered, these last weeks, to what the actor's own body asked.

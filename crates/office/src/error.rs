@@ -133,6 +133,7 @@ impl From<store::Error> for Error {
             Kept::NotNow(not) => Self::NotNow { what: not.to_string() },
             Kept::NotThisRound(not) => Self::NotThisRound(not),
             Kept::NotTold(not) => Self::NotNow { what: not.to_string() },
+            Kept::NotAnswered { why } => Self::NotNow { what: why.to_owned() },
             Kept::NotThisShare(not) => Self::NotNow { what: not.to_string() },
             kept @ (Kept::BuiltOn { .. } | Kept::Frozen { .. }) => {
                 Self::AlreadyKept { what: kept.to_string() }

@@ -1,19 +1,17 @@
 //! Released findings, as exhibits: chart, table and sentence.
 
+use authority::Actor;
 use authority::policy::Shelf;
-use authority::{Act, Actor, permit};
 use charts::Chart;
 use disclosure::{Published, Released};
 use programme::code::IndicatorKey;
-use programme::id::RunId;
 use programme::indicator::Breakdown;
 use programme::objective::MeasuredBy;
 
-use crate::evidence::unprotected;
 use crate::objective::{ObjectiveFilter, ObjectiveLine};
 use crate::office::sees;
 use crate::picture::Pictures;
-use crate::{Error, Moment, Office};
+use crate::{Error, Office};
 
 /// A released finding, drawn.
 #[derive(Clone, Debug)]
@@ -160,33 +158,6 @@ impl Office {
         let pictures = self.pictures(actor, &found, at).await?;
         let (key, title) = (key.clone(), exhibit.title.clone());
         Ok(IndicatorPage { key, title, exhibit, pictures, periods, breakdowns, objectives })
-    }
-
-    /// Puts the released results of a run into the store.
-    ///
-    /// # Errors
-    ///
-    /// If the actor may not, the folder holds no results of ours, or they were changed since.
-    pub async fn keep_findings(
-        &self,
-        actor: &Actor,
-        moment: Moment,
-        folder: &std::path::Path,
-    ) -> Result<usize, Error> {
-        let permit = permit(actor, Act::KeepFindings, None)?;
-        let kept = evidence::read_kept(folder)?;
-        if let Some(open) = kept.released.iter().find(|one| one.get().watermark.is_some()) {
-            return Err(unprotected(&open.get().policy));
-        }
-        let run = RunId::new((self.draw)());
-        let count = kept.released.len();
-        let mut record = serde_json::to_value(&kept.record).map_err(|_| Error::NotFound)?;
-        let quality = serde_json::to_value(&kept.quality).map_err(|_| Error::NotFound)?;
-        if let Some(record) = record.as_object_mut() {
-            record.insert(QUALITY.to_owned(), quality);
-        }
-        self.store.keep_findings(&permit, moment.now, (run, &record), &kept.released).await?;
-        Ok(count)
     }
 }
 

@@ -59,6 +59,7 @@ pub mod question;
 pub mod read;
 pub mod region;
 pub mod register;
+pub mod release;
 pub mod reminder;
 pub mod review;
 pub mod risk;

@@ -89,6 +89,8 @@ ids! {
     FrameworkId "frw",
     /// A run of an indicator over an extract.
     RunId "run",
+    /// What a run lets out of one indicator and period, as the ledger has it.
+    ReleaseId "rls",
     /// A report as it was issued.
     ReportId "rep",
     /// An answer as it stands in a return that is being filled in.

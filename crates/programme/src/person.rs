@@ -39,6 +39,8 @@ pub enum Role {
     Analyst,
     /// Reads what the Board reads.
     BoardReader,
+    /// Protects what is known of people: answers for a release that would tell of some.
+    CaldicottGuardian,
     /// Reads everything, the journal included.
     Auditor,
     /// People, roles, settings and backup; not content.
@@ -49,12 +51,13 @@ pub enum Role {
 
 impl Role {
     /// Every role, in the order a list shows them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::ProgrammeOffice,
         Self::OrganisationLead,
         Self::ExecutiveSponsor,
         Self::Analyst,
         Self::BoardReader,
+        Self::CaldicottGuardian,
         Self::Auditor,
         Self::Administrator,
         Self::LinkBearer,
@@ -73,6 +76,7 @@ impl Role {
             Self::ExecutiveSponsor => "executive_sponsor",
             Self::Analyst => "analyst",
             Self::BoardReader => "board_reader",
+            Self::CaldicottGuardian => "caldicott_guardian",
             Self::Auditor => "auditor",
             Self::Administrator => "administrator",
             Self::LinkBearer => "link_bearer",
@@ -87,6 +91,7 @@ impl Role {
             Self::ExecutiveSponsor => "Executive sponsor",
             Self::Analyst => "Analyst",
             Self::BoardReader => "Board reader",
+            Self::CaldicottGuardian => "Caldicott Guardian",
             Self::Auditor => "Auditor",
             Self::Administrator => "Administrator",
             Self::LinkBearer => "Bearer of a link",

@@ -66,6 +66,12 @@ pub enum Error {
     /// A body does not hold together with those that are kept.
     #[error(transparent)]
     NotThisBody(#[from] NotThisBody),
+    /// What is blocked of a run cannot be answered so.
+    #[error("{why}")]
+    NotAnswered {
+        /// Why not.
+        why: &'static str,
+    },
     /// A post or a reporting line would end before it begins.
     #[error(transparent)]
     Backwards(#[from] EndsBeforeItBegins),

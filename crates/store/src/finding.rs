@@ -4,11 +4,12 @@
 //! text. The newest run wins, and what the older ones said stays.
 
 use authority::{Act, Permit, Sight};
+use disclosure::ledger::Entry;
 use disclosure::{Published, Released, Sealed};
 use jiff::Timestamp;
 use programme::code::IndicatorKey;
 use programme::communication::Cited;
-use programme::id::RunId;
+use programme::id::{ReleaseId, RunId};
 use programme::indicator::Breakdown;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 use serde::{Deserialize, Serialize};
@@ -17,6 +18,7 @@ use crate::Store;
 use crate::entity::{finding as row, run};
 use crate::error::Error;
 use crate::kept::{Kept, Noun, Stamp};
+use crate::release::{Release, findings_let_out, put_into_ledger, run_of, runs_let_out};
 use crate::sight::regional;
 use crate::text::{read, sha256};
 use crate::writing::Told;
@@ -46,6 +48,19 @@ pub struct RunFinding {
     pub sha256: String,
 }
 
+/// A run to keep.
+#[derive(Clone, Copy, Debug)]
+pub struct NewRun<'a> {
+    /// Its identity.
+    pub id: RunId,
+    /// How it was made, as [`Run`] keeps it.
+    pub record: &'a serde_json::Value,
+    /// What disclosure control let out.
+    pub findings: &'a [Released<Published>],
+    /// What the ledger is told: an entry for each indicator and period of the findings.
+    pub entries: &'a [(ReleaseId, Entry)],
+}
+
 /// A finding as it is kept.
 #[derive(Clone, Debug, PartialEq)]
 pub struct KeptFinding {
@@ -64,20 +79,27 @@ impl Noun for Run {
 }
 
 impl Store {
-    /// Keeps what a run let out, with the record of how it was made.
+    /// Keeps what a run let out, with the record of how it was made, and puts it into the ledger of
+    /// releases. What would tell something beside what was let out before is held: it is found by
+    /// nobody until somebody lets it out. Since one write waits for another, no two runs are judged
+    /// beside each other without one of them knowing of the other.
     ///
     /// # Errors
     ///
-    /// [`Error::AlreadyKept`] if the run was kept before, or holds two findings of one name; or
-    /// if the permit is for something else, or the database does not answer.
+    /// [`Error::AlreadyKept`] if the run or one with the same record was kept before, or holds two
+    /// findings of one name; [`Error::Misfit`] if a finding has no entry; or if the permit is for
+    /// something else, or the database does not answer.
     pub async fn keep_findings(
         &self,
         permit: &Permit,
         at: Timestamp,
-        (id, record): (RunId, &serde_json::Value),
-        findings: &[Released<Published>],
-    ) -> Result<(), Error> {
+        NewRun { id, record, findings, entries }: NewRun<'_>,
+    ) -> Result<Vec<Release>, Error> {
         let mut writing = self.writing(permit, Act::KeepFindings, at).await?;
+        let folder = sha256(record.to_string().as_bytes());
+        if let Some(what) = run_of(&writing, &folder).await? {
+            return Err(Error::AlreadyKept { what });
+        }
         if run::Entity::find_by_id(id.to_string()).one(&writing.transaction).await?.is_some() {
             return Err(Error::AlreadyKept { what: id.to_string() });
         }
@@ -90,6 +112,12 @@ impl Store {
                 let what = format!("the finding {indicator} by {breakdown} in {period}");
                 return Err(Error::AlreadyKept { what });
             }
+            let is_its = |(_, entry): &&(ReleaseId, Entry)| {
+                entry.indicator == name.indicator.as_str() && entry.period == name.period
+            };
+            if entries.iter().filter(is_its).count() != 1 {
+                return Err(Error::Misfit { what: "the ledger is told of every finding once" });
+            }
             rows.push((name.clone(), sealed));
             names.push(name);
         }
@@ -99,8 +127,9 @@ impl Store {
         let Stamp { revision, effective, recorded, person, body } =
             writing.tell(&noun, told).await?;
         let line = writing.newest_line();
-        let (id, run) = (id.to_string(), id.to_string());
-        let kept = run::Model { id, line, revision, effective, recorded, person, body };
+        let run = id.to_string();
+        let kept =
+            run::Model { id: run.clone(), line, revision, effective, recorded, person, body };
         writing.insert::<run::Entity>(kept).await?;
         for (name, sealed) in rows {
             let kept = row::Model {
@@ -113,7 +142,9 @@ impl Store {
             };
             writing.insert::<row::Entity>(kept).await?;
         }
-        writing.commit().await
+        let releases = put_into_ledger(&mut writing, (id, line, &folder), entries).await?;
+        writing.commit().await?;
+        Ok(releases)
     }
 
     /// The indicators of which there is a finding, by key.
@@ -127,6 +158,7 @@ impl Store {
             .column(row::Column::Indicator)
             .distinct()
             .filter(regional(sight))
+            .filter(findings_let_out())
             .order_by_asc(row::Column::Indicator)
             .into_tuple()
             .all(&self.readers)
@@ -149,6 +181,7 @@ impl Store {
             .column(row::Column::Breakdown)
             .distinct()
             .filter(regional(sight))
+            .filter(findings_let_out())
             .filter(row::Column::Indicator.eq(indicator.as_str()))
             .order_by_asc(row::Column::Breakdown)
             .into_tuple()
@@ -173,6 +206,7 @@ impl Store {
             .column(row::Column::Period)
             .distinct()
             .filter(regional(sight))
+            .filter(findings_let_out())
             .filter(row::Column::Indicator.eq(indicator.as_str()))
             .filter(row::Column::Breakdown.eq(breakdown.to_string()))
             .order_by_asc(row::Column::Period)
@@ -195,6 +229,7 @@ impl Store {
     ) -> Result<Vec<KeptFinding>, Error> {
         let rows = row::Entity::find()
             .filter(regional(sight))
+            .filter(findings_let_out())
             .filter(row::Column::Indicator.eq(indicator.as_str()))
             .filter(row::Column::Breakdown.eq(breakdown.to_string()))
             .order_by_asc(row::Column::Period)
@@ -225,6 +260,7 @@ impl Store {
     ) -> Result<KeptFinding, Error> {
         let found = row::Entity::find()
             .filter(regional(sight))
+            .filter(findings_let_out())
             .filter(row::Column::Indicator.eq(indicator.as_str()))
             .filter(row::Column::Breakdown.eq(breakdown.to_string()))
             .order_by_desc(row::Column::Period)
@@ -245,13 +281,16 @@ impl Store {
         open(found.ok_or(Error::NotFound)?)
     }
 
-    /// The runs that were kept, the newest first.
+    /// The runs that were kept and of which nothing is held, the newest first.
     ///
     /// # Errors
     ///
     /// If the database does not answer, or holds a row that does not read.
     pub async fn runs(&self, sight: &Sight) -> Result<Vec<Kept<Run>>, Error> {
-        let select = run::Entity::find().filter(regional(sight)).order_by_desc(run::Column::Line);
+        let select = run::Entity::find()
+            .filter(regional(sight))
+            .filter(runs_let_out())
+            .order_by_desc(run::Column::Line);
         self.versions(select, crate::AsAt::Now).await
     }
 }
@@ -272,6 +311,7 @@ fn seal(id: RunId, finding: &Released<Published>) -> Result<(RunFinding, Sealed)
 /// The one finding that is cited.
 pub(crate) fn named(cited: &Cited) -> Select<row::Entity> {
     row::Entity::find()
+        .filter(findings_let_out())
         .filter(row::Column::Run.eq(cited.run.to_string()))
         .filter(row::Column::Indicator.eq(cited.indicator.as_str()))
         .filter(row::Column::Breakdown.eq(cited.breakdown.to_string()))

@@ -71,7 +71,7 @@ impl fmt::Display for Breach {
 }
 
 /// The tables whose rows repeat their newest revision, with the column that names a row.
-const TABLES: [(&str, &str); 27] = [
+const TABLES: [(&str, &str); 28] = [
     ("organisation", "code"),
     ("person", "id"),
     ("round", "key"),
@@ -83,6 +83,7 @@ const TABLES: [(&str, &str); 27] = [
     ("submission", "id"),
     ("objective", "id"),
     ("run", "id"),
+    ("release", "id"),
     ("report", "id"),
     ("answer", "id"),
     ("insight", "id"),

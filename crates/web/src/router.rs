@@ -14,9 +14,9 @@ use crate::pages::{
     action, ahead, answer, area, balance, batch, bulk, calendar, changes, committee, communication,
     correspondence, crosswalk, drafting, evidence, export, framework, governance, guidance, import,
     inclusion, insight, journal, link, logic_model, objective, organisation, overview, owner,
-    peer_review, plan, prepare, progress, quality, question, recommendation, reminder, report,
-    risk, round, sending, settling, share, sign_in, standings, statement, submission, update, view,
-    work,
+    peer_review, plan, prepare, progress, quality, question, recommendation, release, reminder,
+    report, risk, round, sending, settling, share, sign_in, standings, statement, submission,
+    update, view, work,
 };
 use crate::problem::{self, Problem};
 use crate::{assets, forms, guard, headers, session};
@@ -37,6 +37,9 @@ pub fn router(office: Office, settings: Settings) -> Router {
         .route("/quality", get(quality::list))
         .route("/areas", get(area::list))
         .route("/areas/{code}", get(area::show))
+        .route("/extracts", get(release::extracts))
+        .route("/releases", get(release::list))
+        .route("/releases/{run}", get(release::show).post(release::answer))
         .route("/reports", get(report::list).post(report::issue))
         .route("/reports/board", get(report::board))
         .route("/reports/{id}", get(report::download))

@@ -133,6 +133,12 @@ pub(crate) fn told(earlier: &[&Entry], new: &Entry) -> BTreeSet<Told> {
     told
 }
 
+/// Whether all that the releases say can be true at once, as far as sums go.
+pub(crate) fn holds_together(entries: &[&Entry]) -> bool {
+    let system = system(entries, &atoms_of(entries));
+    system.ranges.iter().all(|range| range.least <= range.most)
+}
+
 /// The same group, where its release is the only one.
 fn renumbered(of: &Of) -> Of {
     match of {

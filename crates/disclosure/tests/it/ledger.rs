@@ -1,8 +1,11 @@
 //! What a release tells once it is taken from one that was let out before.
 
-use disclosure::ledger::{Approval, Axis, Entry, NotAnApproval, Population, Verdict, differencing};
+use disclosure::ledger::{
+    Approval, Axis, Entry, NotAnApproval, Population, Verdict, differencing, judge,
+};
 use disclosure::{Policy, release, release_together};
 use programme::finding::Finding;
+use proptest::prelude::*;
 
 use crate::build::{audited, finding, hes, local};
 
@@ -269,4 +272,80 @@ fn a_year_of_months_by_many_groups_is_judged_at_once() {
     };
     let earlier: Vec<Entry> = (1..24).map(to).collect();
     assert_eq!(blocked(&earlier, &to(24)), clear());
+}
+
+/// A release of one month by sex, worked out from an input.
+fn of(input: &str, women: u64, men: u64) -> Entry {
+    let whom: [(Axis, &[&str]); 1] = [(Axis::Time, &["03/2026"])];
+    let mut entry = entry(input, &whom, "sex", &[("Female", 0, women), ("Male", 0, men)]);
+    input.clone_into(&mut entry.input);
+    entry
+}
+
+fn judged(earlier: &[Entry], new: &Entry) -> Found {
+    match judge(earlier, new) {
+        Verdict::Clear => clear(),
+        Verdict::Blocked(block) => (block.against, block.groups),
+    }
+}
+
+#[test]
+fn a_later_run_is_judged_whichever_of_the_two_holds_the_other() {
+    let june = [of("June", 100, 300)];
+    assert_eq!(judged(&june, &of("July", 104, 300)), by(&["June"], &["Female", "everyone"]));
+    assert_eq!(judged(&june, &of("July", 96, 300)), by(&["June"], &["Female", "everyone"]));
+    assert_eq!(judged(&june, &of("July", 160, 390)), clear(), "many came");
+    assert_eq!(judged(&june, &of("one trust of it", 40, 120)), clear());
+    assert_eq!(judged(&june, &of("all but a few", 100, 295)), by(&["June"], &["Male", "everyone"]));
+    // Some came and some went: by few, or by so many that nobody is told of.
+    assert_eq!(judged(&june, &of("recoded", 160, 240)), clear());
+    assert_eq!(judged(&june, &of("July", 104, 294)), by(&["June"], &["Female", "Male"]));
+}
+
+#[test]
+fn what_shows_the_same_again_is_clear() {
+    for (women, men) in [(100, 300), (3, 300), (0, 12)] {
+        let june = of("June", women, men);
+        for input in ["June", "June once more"] {
+            assert_eq!(judged(std::slice::from_ref(&june), &of(input, women, men)), clear());
+        }
+    }
+}
+
+#[test]
+fn what_was_let_out_of_one_input_hides_nothing_of_another() {
+    // What contradicts each other among those of before does not make all that follows clear.
+    let before = [of("June", 100, 300), of("July", 104, 294)];
+    let found = judged(&before, &of("August", 104, 300));
+    assert_eq!(found.0, ["July", "June"]);
+    assert_eq!(judged(&before, &of("another month's", 500, 900)), clear());
+}
+
+#[test]
+fn month_after_month_is_clear() {
+    let months: Vec<String> = (1..=12).map(|month| format!("{month:02}/2026")).collect();
+    let mut earlier = Vec::new();
+    for (at, month) in months.iter().enumerate() {
+        let whom: [(Axis, &[&str]); 1] = [(Axis::Time, &[month])];
+        let few = u64::try_from(at).unwrap();
+        let groups = [("1", few, 90 + few), ("2", 3 * few, 200), ("3", 5, 31)];
+        let mut new = entry(month, &whom, "deprivation", &groups);
+        month.clone_into(&mut new.input);
+        assert_eq!(judged(&earlier, &new), clear(), "{month}");
+        earlier.push(new);
+    }
+}
+
+proptest! {
+    #[test]
+    fn the_same_numbers_are_clear_and_a_verdict_does_not_hang_on_the_order_of_groups(
+        counts in prop::collection::vec(0..40u64, 2),
+        later in prop::collection::vec(0..40u64, 2),
+    ) {
+        let one = of("one", counts[0], counts[1]);
+        prop_assert_eq!(judged(std::slice::from_ref(&one), &of("two", counts[0], counts[1])), clear());
+        let forth = judged(std::slice::from_ref(&one), &of("two", later[0], later[1]));
+        let back = judged(&[of("one", counts[1], counts[0])], &of("two", later[1], later[0]));
+        prop_assert_eq!(forth.0, back.0);
+    }
 }

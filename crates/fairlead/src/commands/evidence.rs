@@ -7,6 +7,7 @@ use anyhow::{Result, bail};
 use indicatif::ProgressBar;
 use office::evidence::Run;
 use office::region::desk;
+use office::release::RunLine;
 use programme::person::Role;
 
 use crate::arguments::Evidence;
@@ -47,8 +48,27 @@ pub(crate) async fn run(arguments: Evidence) -> Result<()> {
         }
         Evidence::Keep { results, place } => {
             let office = open(place).await?;
-            let count = office.keep_findings(&analyst, clock::moment(), &results).await?;
-            Ok(say::data(&format!("{count} released findings kept\n"))?)
+            let kept = office.keep_findings(&analyst, clock::moment(), &results).await?;
+            say::data(&format!("{} released findings kept\n", kept.findings))?;
+            for held in &kept.held {
+                say::words(&held.to_string());
+            }
+            if !kept.held.is_empty() {
+                say::words(&format!(
+                    "What is held is seen by nobody until a Caldicott Guardian lets it out, at /releases/{}",
+                    kept.run
+                ));
+            }
+            Ok(())
+        }
+        Evidence::Releases { blocked, json, place } => {
+            let office = open(place).await?;
+            for line in office.releases(&analyst, None).await? {
+                if !blocked || line.blocked > 0 {
+                    say::data(&told(&line, json))?;
+                }
+            }
+            Ok(())
         }
         Evidence::List { indicator, place } => {
             let office = open(place).await?;
@@ -60,4 +80,18 @@ pub(crate) async fn run(arguments: Evidence) -> Result<()> {
             Ok(())
         }
     }
+}
+
+/// One run, as a line of words or of JSON.
+fn told(line: &RunLine, json: bool) -> String {
+    let RunLine { run, title, kept, periods, out, blocked, refused, .. } = line;
+    if json {
+        let object = serde_json::json!({
+            "run": run, "title": title, "kept": kept, "periods": periods,
+            "out": out, "blocked": blocked, "refused": refused,
+        });
+        return format!("{object}\n");
+    }
+    let periods = periods.join(" to ");
+    format!("{run}\t{kept}\t{periods}\t{out} out, {blocked} blocked, {refused} refused\t{title}\n")
 }

@@ -12,7 +12,7 @@ fn the_example_region_loads_and_its_board_report_is_a_pdf() {
     let loaded = typed(folder.path(), &["demo", "--no-serve", "--rows", "20000"]);
     assert_eq!(loaded.code, Some(0), "{}", loaded.words);
     let people = loaded.words.lines().filter(|line| line.starts_with("  ")).count();
-    assert_eq!(people, 9, "one line for each person: {}", loaded.words);
+    assert_eq!(people, 10, "one line for each person: {}", loaded.words);
     let data = ["--data", "fairlead-data"];
     let report = ["report", "board", "--round", "2026-planning", "--output", "board.pdf"];
     done(folder.path(), &[&report[..], &data[..]].concat());

@@ -2,7 +2,7 @@
 
 use crate::terminal::{done, typed};
 
-const COMMANDS: [&[&str]; 24] = [
+const COMMANDS: [&[&str]; 25] = [
     &["demo"],
     &["serve"],
     &["read"],
@@ -17,6 +17,7 @@ const COMMANDS: [&[&str]; 24] = [
     &["reference", "list"],
     &["evidence", "run"],
     &["evidence", "keep"],
+    &["evidence", "releases"],
     &["evidence", "list"],
     &["report"],
     &["digest"],

@@ -27,6 +27,7 @@ pub mod person;
 pub mod plan;
 pub mod post;
 pub mod recommendation;
+pub mod release;
 pub mod report;
 pub mod reporting_line;
 pub mod revision;

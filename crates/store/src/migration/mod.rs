@@ -18,6 +18,7 @@ mod m0011_crosswalks;
 mod m0012_risks;
 mod m0013_communications;
 mod m0014_shares;
+mod m0015_releases;
 mod m0016_spans;
 
 pub(crate) struct Migrations;
@@ -39,6 +40,7 @@ impl MigratorTrait for Migrations {
             Box::new(m0012_risks::Migration),
             Box::new(m0013_communications::Migration),
             Box::new(m0014_shares::Migration),
+            Box::new(m0015_releases::Migration),
             Box::new(m0016_spans::Migration),
         ]
     }

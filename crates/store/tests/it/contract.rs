@@ -17,6 +17,7 @@ mod journal;
 mod peer_review;
 mod refusals;
 mod register;
+mod release;
 mod risk;
 mod sessions;
 mod settling;
@@ -133,6 +134,9 @@ on_both! {
     digest::a_feed_is_found_by_its_secret_until_it_ends,
     evidence::the_newest_run_wins_and_the_older_stays,
     evidence::a_run_is_kept_once,
+    release::what_the_ledger_blocks_is_found_by_nobody_until_somebody_lets_it_out,
+    release::what_is_refused_stays_held_and_is_answered_once,
+    release::of_two_kept_at_once_one_knows_of_the_other,
     evidence::a_dump_holds_no_unreleased_count,
     evidence::a_report_comes_back_as_it_was_issued,
 }

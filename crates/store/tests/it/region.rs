@@ -84,6 +84,7 @@ pub(crate) fn may(actor: &Actor, act: Act, organisation: Option<&str>) -> Permit
 pub(crate) fn region_may(act: Act) -> Permit {
     let actor = match act {
         Act::RunEvidence | Act::KeepFindings => analyst(),
+        Act::LetOut => someone(Role::CaldicottGuardian, None),
         Act::KeepPerson | Act::SendDigest => administrator(),
         Act::HoldImport
         | Act::MendImport

@@ -40,6 +40,7 @@ pub(crate) mod progress;
 pub(crate) mod quality;
 pub(crate) mod question;
 pub(crate) mod recommendation;
+pub(crate) mod release;
 pub(crate) mod reminder;
 pub(crate) mod report;
 pub(crate) mod review;

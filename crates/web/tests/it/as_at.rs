@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use crate::browser::{Browser, links, three_rivers};
 
 /// The lists that take a day.
-const LISTS: [&str; 14] = [
+const LISTS: [&str; 15] = [
     "/rounds",
     "/submissions",
     "/reviews",
@@ -20,6 +20,7 @@ const LISTS: [&str; 14] = [
     "/organisations",
     "/frameworks",
     "/changes",
+    "/releases",
 ];
 
 #[tokio::test]

@@ -14,8 +14,16 @@ use web::Settings;
 use web::headers::Transport;
 
 /// The people of the example region, one for each role.
-pub(crate) const PEOPLE: [&str; 7] =
-    ["programme.office", "lead", "sponsor", "analyst", "board", "auditor", "administrator"];
+pub(crate) const PEOPLE: [&str; 8] = [
+    "programme.office",
+    "lead",
+    "sponsor",
+    "analyst",
+    "board",
+    "guardian",
+    "auditor",
+    "administrator",
+];
 
 /// The example region, served.
 pub(crate) async fn three_rivers() -> (Boxed, Router) {

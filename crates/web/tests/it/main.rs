@@ -47,6 +47,7 @@ mod pages;
 mod questions;
 #[cfg(test)]
 mod register;
+mod releases;
 #[cfg(test)]
 mod risk;
 #[cfg(test)]

@@ -8,7 +8,7 @@ use crate::browser::{Browser, PEOPLE, links, three_rivers};
 
 /// Every page, with what stands for an id in it: the first link that begins so, on that list,
 /// as the programme office sees it.
-const ROUTES: [(&str, Option<(&str, &str)>); 109] = [
+const ROUTES: [(&str, Option<(&str, &str)>); 112] = [
     ("/", None),
     ("/overview", None),
     ("/imports", None),
@@ -46,6 +46,9 @@ const ROUTES: [(&str, Option<(&str, &str)>); 109] = [
     ("/quality", None),
     ("/areas", None),
     ("/areas/E07000999", None),
+    ("/extracts", None),
+    ("/releases", None),
+    ("/releases/{other}", Some(("/releases", "/releases/"))),
     ("/actions/{other}", Some(("/actions", "/actions/"))),
     ("/risks", None),
     ("/risks/new", None),

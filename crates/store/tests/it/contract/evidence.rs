@@ -2,13 +2,14 @@
 
 use authority::Act;
 use authority::policy::Shelf;
-use disclosure::release;
+use disclosure::ledger::{Axis, Entry, Population};
+use disclosure::{Published, Released, release};
 use jiff::civil::date;
 use programme::finding::{Finding, Provenance, Subject, Tally};
-use programme::id::{ReportId, RunId};
+use programme::id::{ReleaseId, ReportId, RunId};
 use programme::indicator::{Breakdown, Dimension, Polarity, Unit};
 use serde_json::json;
-use store::{Error, Report};
+use store::{Error, NewRun, Release, Report};
 
 use super::journal::policy;
 use crate::bed::Bed;
@@ -37,13 +38,33 @@ pub(super) fn finding(indicator: &str, period: &str, counts: &[(u64, u64)]) -> F
 
 pub(super) async fn keep(bed: &Bed, findings: &[Finding]) -> RunId {
     let released: Vec<_> = findings.iter().map(|each| release(each, &policy())).collect();
-    let run = RunId::new(draw());
-    let record = json!({ "extract": "0".repeat(64) });
-    bed.store
-        .keep_findings(&region_may(Act::KeepFindings), noon(), (run, &record), &released)
-        .await
-        .unwrap();
-    run
+    keep_of(bed, &released, "sha256 of an extract").await.unwrap().0
+}
+
+/// Keeps what was released of an input, and says how each of its releases stands.
+pub(super) async fn keep_of(
+    bed: &Bed,
+    findings: &[Released<Published>],
+    input: &str,
+) -> Result<(RunId, Vec<Release>), Error> {
+    let id = RunId::new(draw());
+    let record = json!({ "run": id.to_string() });
+    let entries = entries(findings, input);
+    let new = NewRun { id, record: &record, findings, entries: &entries };
+    let may = region_may(Act::KeepFindings);
+    Ok((id, bed.store.keep_findings(&may, noon(), new).await?))
+}
+
+/// What the ledger is told of findings, of which each is of a period of its own.
+pub(super) fn entries(findings: &[Released<Published>], input: &str) -> Vec<(ReleaseId, Entry)> {
+    let entry = |one: &Released<Published>| {
+        let period = one.get().subject.period.clone();
+        let parts = [(Axis::Time, [period].into())].into();
+        let whom = Population { words: "all who were asked".to_owned(), parts };
+        let tables = std::slice::from_ref(one);
+        (ReleaseId::new(draw()), Entry::new("new", whom, tables, &policy(), input).unwrap())
+    };
+    findings.iter().map(entry).collect()
 }
 
 pub(super) async fn the_newest_run_wins_and_the_older_stays(bed: &Bed) {
@@ -82,25 +103,36 @@ pub(super) async fn the_newest_run_wins_and_the_older_stays(bed: &Bed) {
 pub(super) async fn a_run_is_kept_once(bed: &Bed) {
     let released = release(&finding("flu", "2026", &[(50, 100)]), &policy());
     let (permit, record) = (region_may(Act::KeepFindings), json!({}));
-    let run = (RunId::new(draw()), &record);
-    let twice = [released.clone(), released.clone()];
-    let refused = bed.store.keep_findings(&permit, noon(), run, &twice).await.unwrap_err();
+    let once = [released.clone()];
+    let twice = [released.clone(), released];
+    let entries = entries(&once, "input");
+    let (id, record) = (RunId::new(draw()), &record);
+    let new = NewRun { id, record, findings: &twice, entries: &entries };
+    let refused = bed.store.keep_findings(&permit, noon(), new).await.unwrap_err();
     let words = "the finding flu by deprivation in 2026 is kept already";
     assert_eq!(refused.to_string(), words);
-    let once = &twice[..1];
-    bed.store.keep_findings(&permit, noon(), run, once).await.unwrap();
-    let refused = bed.store.keep_findings(&permit, noon(), run, once).await;
-    assert!(matches!(refused, Err(Error::AlreadyKept { .. })));
+    let once = NewRun { findings: &once, ..new };
+    bed.store.keep_findings(&permit, noon(), once).await.unwrap();
+    // By another name it is the same folder.
+    for id in [id, RunId::new(draw())] {
+        let again = NewRun { id, ..once };
+        let refused = bed.store.keep_findings(&permit, noon(), again).await;
+        assert!(matches!(refused, Err(Error::AlreadyKept { .. })));
+    }
+    let untold =
+        NewRun { id: RunId::new(draw()), record: &json!({ "of": 2 }), entries: &[], ..once };
+    let refused = bed.store.keep_findings(&permit, noon(), untold).await;
+    assert!(matches!(refused, Err(Error::Misfit { .. })));
 }
 
 pub(super) async fn a_dump_holds_no_unreleased_count(bed: &Bed) {
     // Counts that no rule would print: some are small, and none is a multiple of five. The large
     // ones have six digits that come together nowhere else by chance.
     let counts =
-        [(3, 918_273), (771_717, 818_283), (4, 626_364), (535_353, 999_991), (644_446, 737_374)];
+        [(3, 918_274), (771_716, 818_281), (4, 626_364), (535_351, 999_991), (644_446, 737_374)];
     keep(bed, &[finding("health-checks", "2026-01", &counts)]).await;
     let dump = bed.stranger().await.dumps().await;
-    for shown in ["health-checks", "771715", "818285", "\"hidden\""] {
+    for shown in ["health-checks", "771715", "818280", "\"hidden\""] {
         // PostgreSQL prints a row with its quotation marks doubled.
         let is_there = dump.replace("\"\"", "\"").contains(shown);
         assert!(is_there, "{shown} was released and is not in the dump");

@@ -4,14 +4,12 @@ use authority::Act;
 use authority::policy::Shelf;
 use disclosure::Policy;
 use jiff::civil::date;
-use programme::id::RunId;
 use programme::organisation::{Class, Organisation};
 use store::{Breach, Page, Verdict};
 
 use crate::bed::{Bed, Stranger};
 use crate::region::{
-    all, body, draw, hold, keep, noon, office, plan_import, region_may, return_import, sees,
-    settle_in,
+    all, body, hold, keep, noon, office, plan_import, region_may, return_import, sees, settle_in,
 };
 
 /// A store with a history: twelve lines, of which the last is a cancelled import's.
@@ -141,12 +139,8 @@ pub(super) async fn a_changed_row_shows(bed: &Bed) {
 pub(super) async fn a_changed_finding_shows(bed: &Bed) {
     let finding = super::evidence::finding("health-checks", "2026-01", &[(612, 1004)]);
     let released = disclosure::release(&finding, &policy());
-    let run = (RunId::new(draw()), &serde_json::json!({}));
-    bed.store
-        .keep_findings(&region_may(Act::KeepFindings), noon(), run, &[released])
-        .await
-        .unwrap();
-    assert!(matches!(bed.store.verify_journal().await.unwrap(), Verdict::Whole { lines: 1, .. }));
+    super::evidence::keep_of(bed, &[released], "input").await.unwrap();
+    assert!(matches!(bed.store.verify_journal().await.unwrap(), Verdict::Whole { lines: 2, .. }));
     let stranger = bed.stranger().await;
     stranger.does("UPDATE finding SET sealed = REPLACE(sealed, 'Checks', 'Checked')").await;
     assert_eq!(broken(bed).await, (1, Breach::FindingChanged));

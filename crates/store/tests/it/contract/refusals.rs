@@ -20,8 +20,8 @@ use programme::round::{Round, RoundState};
 use programme::submission::{Step, WhosWho};
 use programme::update::{About, Step as Telling, Update};
 use store::{
-    AsAt, Became, Credential, Error, Page, Part, Report, WhichActions, WhichObjectives,
-    WhichRecommendations, WhichSubmissions,
+    AsAt, Became, Credential, Error, NewRun, Page, Part, ReleaseAnswer, Report, WhichActions,
+    WhichObjectives, WhichRecommendations, WhichSubmissions,
 };
 
 use crate::bed::Bed;
@@ -61,7 +61,8 @@ async fn every_write(bed: &Bed, permit: &Permit) -> Vec<(Act, Result<(), Error>)
     let drafted = (FrameworkId::new(draw()), 1);
     let none = BTreeSet::new();
     let (id, now, day) = (import.id, noon(), date(2026, 4, 1));
-    let record = serde_json::json!({});
+    let (run, record) = (RunId::new(draw()), serde_json::json!({}));
+    let new_run = NewRun { id: run, record: &record, findings: &[], entries: &[] };
     vec![
         (Act::HoldImport, store.hold_import(permit, now, &import, &bytes).await),
         (Act::MendImport, store.mend_import(permit, now, (id, 1), &[], &[]).await.map(drop)),
@@ -72,9 +73,12 @@ async fn every_write(bed: &Bed, permit: &Permit) -> Vec<(Act, Result<(), Error>)
             Act::MeasureObjective,
             store.measure_objective(permit, now, seen, None, day).await.map(drop),
         ),
+        (Act::KeepFindings, store.keep_findings(permit, now, new_run).await.map(drop)),
         (
-            Act::KeepFindings,
-            store.keep_findings(permit, now, (RunId::new(draw()), &record), &[]).await,
+            Act::LetOut,
+            store
+                .answer_releases(permit, now, (run, &[]), ReleaseAnswer::LetOut("it is agreed"))
+                .await,
         ),
         (Act::IssueReport, store.file_report(permit, now, &report, b"paper").await),
         (

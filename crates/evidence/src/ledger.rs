@@ -1,0 +1,113 @@
+//! What a run tells the ledger of releases: an entry for each indicator and period.
+//!
+//! Entries hold bounds of hidden counts. Whoever knows the rule can work the same out from what was
+//! let out, and no true count is in them; but they say it plainly, so they go into a file by
+//! themselves, which says that it is confidential.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
+
+use disclosure::ledger::{Axis, Entry, Population};
+use disclosure::{Policy, Published, Released};
+use programme::indicator::{Counting, Indicator};
+use serde::{Deserialize, Serialize};
+
+use crate::extract::sha256;
+use crate::period;
+use crate::tally::countings;
+
+/// The file in the output folder.
+pub const FILE: &str = "ledger.confidential.json";
+
+/// What the file begins with.
+const CONFIDENTIAL: &str = "This file says how far hidden counts could be narrowed down. It is for the ledger of releases alone: do not send it on, and do not publish it";
+
+/// The content of the file.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Ledger {
+    /// The words it begins with.
+    pub confidential: String,
+    /// An entry for each indicator and period, in their order.
+    pub entries: Vec<Entry>,
+}
+
+impl Ledger {
+    /// What the ledger is told of what was let out of one run.
+    pub(crate) fn of(
+        indicator: &Indicator,
+        extracts: &BTreeMap<String, String>,
+        released: &[Released<Published>],
+        policy: &Policy,
+    ) -> Self {
+        let tables = by_period(released);
+        let input = input(indicator, extracts);
+        let entry = |((key, period), tables): (&(String, String), &Vec<_>)| {
+            let parts = BTreeMap::from([(Axis::Time, period::months(period))]);
+            let population = Population { words: words(indicator, key), parts };
+            Entry::new(&format!("{key} {period}"), population, tables, policy, &input)
+        };
+        let entries = tables.iter().filter_map(entry).collect();
+        Self { confidential: CONFIDENTIAL.to_owned(), entries }
+    }
+
+    /// Whether it tells of everything that was let out under a policy, and of nothing else.
+    pub fn tells_of(&self, released: &[Released<Published>], policy: &Policy) -> bool {
+        let tables = by_period(released);
+        let same = |entry: &Entry, tables: &[Released<Published>]| {
+            let (whom, input) = (entry.population.clone(), &entry.input);
+            Entry::new(&entry.release, whom, tables, policy, input).as_ref() == Some(entry)
+        };
+        let told = |entry: &Entry| {
+            let key = (entry.indicator.clone(), entry.period.clone());
+            tables.get(&key).is_some_and(|tables| same(entry, tables))
+        };
+        self.entries.len() == tables.len() && self.entries.iter().all(told)
+    }
+}
+
+/// What was let out, by indicator and period.
+fn by_period(
+    released: &[Released<Published>],
+) -> BTreeMap<(String, String), Vec<Released<Published>>> {
+    let mut tables: BTreeMap<(String, String), Vec<Released<Published>>> = BTreeMap::new();
+    for one in released {
+        let subject = &one.get().subject;
+        let key = (subject.indicator.to_string(), subject.period.clone());
+        tables.entry(key).or_default().push(one.clone());
+    }
+    tables
+}
+
+/// Whom a count is of, in the words of the indicator.
+fn words(indicator: &Indicator, key: &str) -> String {
+    match &indicator.counting {
+        Counting::Ratio { denominator, numerator } => {
+            format!("of those with {denominator}: those with {numerator}")
+        }
+        Counting::Cascade(stages) => {
+            let keys: Vec<String> =
+                countings(indicator).iter().map(|counting| counting.key.to_string()).collect();
+            let upto = keys.iter().position(|one| one == key).map_or(stages.len(), |at| at + 1);
+            let steps: Vec<&str> =
+                stages.iter().take(upto).map(|stage| stage.condition.as_str()).collect();
+            let first = steps.first().copied().unwrap_or_default();
+            format!("of those with {first}: those with {}", steps.join(", and "))
+        }
+    }
+}
+
+/// SHA-256 of what decides who is counted and in which group: the expressions, the columns and the
+/// extracts, whatever their files are called. Two runs of one input count the same people.
+fn input(indicator: &Indicator, extracts: &BTreeMap<String, String>) -> String {
+    let mut text = match &indicator.counting {
+        Counting::Ratio { denominator, numerator } => format!("{denominator}\n{numerator}\n"),
+        Counting::Cascade(stages) => {
+            stages.iter().fold(String::new(), |text, stage| text + &stage.condition + "\n")
+        }
+    };
+    let columns = &indicator.columns;
+    let hashes: BTreeSet<&String> = extracts.values().collect();
+    // Writing into a text does not fail.
+    let _ = write!(text, "{columns:?}\n{hashes:?}\n");
+    sha256(text.as_bytes())
+}
