@@ -100,4 +100,7 @@ if [ "$built" = 0 ]; then
 else
     printf '\n== Journeys in a browser\nnot run: there is no binary\n'
 fi
+
+# A workspace of its own; its tests start and stop a scheduler and executors. Last, since it is what fewest need.
+tests "Cluster" cargo test --locked --manifest-path crates/cluster/Cargo.toml --no-fail-fast --quiet
 finish

@@ -16,6 +16,7 @@ mod tally;
 
 mod aggregate;
 mod asked;
+pub mod cluster;
 mod gaps;
 pub mod output;
 pub mod quality;
@@ -23,7 +24,8 @@ pub mod run;
 
 pub mod synthetic;
 
+pub use cluster::{Cluster, Engine, Order, Recipe};
 pub use error::{BadField, Error};
 pub use output::{Kept, read_kept};
 pub use quality::Quality;
-pub use run::{Outcome, Record, Request, Step, run};
+pub use run::{Outcome, Record, Request, Step, run, run_on};

@@ -1,0 +1,5 @@
+//! A cluster of processes of its own, and what is asked of it.
+
+mod harness;
+mod lost;
+mod same;
