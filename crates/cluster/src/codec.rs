@@ -139,7 +139,7 @@ fn ours(error: &evidence::Error) -> DataFusionError {
 
 /// Plans as they go from the client to the scheduler.
 #[derive(Debug)]
-pub(crate) struct Logical(pub(crate) Arc<Functions>, BallistaLogicalExtensionCodec);
+pub(crate) struct Logical(Arc<Functions>, BallistaLogicalExtensionCodec);
 
 impl Logical {
     pub(crate) fn new(functions: &Arc<Functions>) -> Arc<Self> {
@@ -203,7 +203,7 @@ impl LogicalExtensionCodec for Logical {
 
 /// Plans as they go from the scheduler to the executors.
 #[derive(Debug)]
-pub(crate) struct Physical(pub(crate) Arc<Functions>, BallistaPhysicalExtensionCodec);
+pub(crate) struct Physical(Arc<Functions>, BallistaPhysicalExtensionCodec);
 
 impl Physical {
     pub(crate) fn new(functions: &Arc<Functions>) -> Arc<Self> {

@@ -1,6 +1,8 @@
 //! An executor: counts parts of extracts, with look-ups of a folder of its own.
 
+use std::fs::Permissions;
 use std::net::{IpAddr, SocketAddr, TcpListener};
+use std::os::unix::fs::PermissionsExt;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -30,7 +32,7 @@ impl Executor {
     /// is removed when it ends.
     pub(crate) async fn serve(self) -> Result<()> {
         let mut folder = tempfile::Builder::new();
-        folder.prefix("fairlead-executor-");
+        folder.prefix("fairlead-executor-").permissions(Permissions::from_mode(0o700));
         let folder = match &self.work {
             Some(work) => folder.tempdir_in(work),
             None => folder.tempdir(),

@@ -55,8 +55,8 @@ fn executor(scheduler: SocketAddr, counting: &Counting) -> Result<Child> {
     let mut command = Command::new(program);
     command
         .args(["executor", "--while-stdin", "--scheduler", &scheduler.to_string()])
-        .args(["--threads", &counting.threads.to_string(), "--references"])
-        .arg(&counting.references)
+        .args(["--threads", &counting.threads.to_string(), "--data"])
+        .arg(&counting.data)
         .stdin(Stdio::piped())
         // An interrupt at the terminal is for the one that was started there, which then stops these.
         .process_group(0);

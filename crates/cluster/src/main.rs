@@ -80,9 +80,9 @@ struct Counting {
     /// How many parts are counted at once; as many as there are processors if it is left out
     #[arg(long, default_value_t = processors())]
     threads: usize,
-    /// The folder of look-ups, as “fairlead reference add” fills it
-    #[arg(long, env = "FAIRLEAD_REFERENCE", default_value = "fairlead-data/reference")]
-    references: PathBuf,
+    /// The folder in which “fairlead reference add” keeps the look-ups
+    #[arg(long, env = "FAIRLEAD_DATA", default_value = "fairlead-data")]
+    data: PathBuf,
     /// In which folder to put what was counted until it is fetched; the system's if it is left out
     #[arg(long)]
     work: Option<PathBuf>,
@@ -160,7 +160,8 @@ async fn carry_out(command: Command) -> Result<()> {
         }
         Command::Executor { scheduler, listen, while_stdin, counting, network } => {
             network.check(listen)?;
-            let Counting { threads, references, work } = counting;
+            let Counting { threads, data, work } = counting;
+            let references = data.join("reference");
             let executor = Executor { scheduler, listen, threads, references, work };
             tokio::select! {
                 served = executor.serve() => served,

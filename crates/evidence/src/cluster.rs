@@ -60,8 +60,8 @@ pub struct Recipe {
 
 const DEPRIVATION: &str = "deprivation";
 const POSTCODES: &str = "postcodes";
-/// The larger areas, as the editions of a run name them.
-const LARGER: [(&str, Level); 2] = [("area", Level::Lad), ("icb", Level::Icb)];
+const AREA: &str = "area";
+const ICB: &str = "icb";
 
 impl Recipe {
     /// What a run's look-ups are, among them the directory that its first postcode would open.
@@ -86,14 +86,13 @@ impl Recipe {
         let deprivation = edition(DEPRIVATION).unwrap_or_default();
         let (mut areas, kept) = reference::open(folder, deprivation, edition(POSTCODES))?;
         self.check(DEPRIVATION, &kept)?;
-        for (of, level) in LARGER {
+        for (of, level, larger) in
+            [(AREA, Level::Lad, &mut areas.districts), (ICB, Level::Icb, &mut areas.boards)]
+        {
             let Some(asked) = edition(of) else { continue };
             let (within, kept) = reference::within(folder, deprivation, level, Some(asked))?;
             self.check(of, &kept)?;
-            match level {
-                Level::Icb => areas.boards = within,
-                _ => areas.districts = within,
-            }
+            *larger = within;
         }
         if edition(POSTCODES).is_none() {
             areas.postcodes = Postcodes::none();

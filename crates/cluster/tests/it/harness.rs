@@ -1,7 +1,9 @@
 //! A scheduler and executors on ports that they pick, and a workplace for what is asked of them.
 
 use std::fs;
+use std::fs::OpenOptions;
 use std::io::{BufRead, BufReader, Read, Write};
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
@@ -9,7 +11,7 @@ use std::time::{Duration, Instant};
 use disclosure::Policy;
 use evidence::{Order, Request, Step, reference, run, synthetic};
 use jiff::civil::date;
-use tempfile::TempDir;
+use tempfile::{NamedTempFile, TempDir};
 
 pub(crate) const CLINIC: &str =
     include_str!("../../../../data/indicators/community-clinic-non-attendance.toml");
@@ -45,7 +47,12 @@ impl Workplace {
         self.0.path().join(name)
     }
 
-    pub(crate) fn references(&self) -> PathBuf {
+    /// The folder of data, as fairlead keeps it.
+    pub(crate) fn data(&self) -> &Path {
+        self.0.path()
+    }
+
+    fn references(&self) -> PathBuf {
         self.path("reference")
     }
 
@@ -173,36 +180,54 @@ pub(crate) struct Cluster {
     executors: Vec<Child>,
     port: String,
     work: TempDir,
+    log: NamedTempFile,
 }
 
 impl Cluster {
-    /// Starts it; each executor has its own folder of look-ups.
-    pub(crate) fn start(references: &[&Path]) -> Self {
+    /// Starts it, with an executor for each folder of data.
+    pub(crate) fn start(data: &[&Path]) -> Self {
         let work = tempfile::tempdir().unwrap();
+        let log = NamedTempFile::new().unwrap();
+        let path = log.path().to_owned();
+        let said = || OpenOptions::new().append(true).open(&path).unwrap();
         let mut scheduler = Command::new(PROGRAM)
             .args(["scheduler", "--listen", "127.0.0.1:0"])
             .stdout(Stdio::piped())
+            .stderr(said())
             .spawn()
             .unwrap();
         let mut line = String::new();
         BufReader::new(scheduler.stdout.take().unwrap()).read_line(&mut line).unwrap();
         let port = line.trim().rsplit_once(':').unwrap().1.to_owned();
-        let mut cluster = Self { scheduler, executors: Vec::new(), port, work };
-        for folder in references {
+        let mut cluster = Self { scheduler, executors: Vec::new(), port, work, log };
+        for folder in data {
             let executor = Command::new(PROGRAM)
                 .args(["executor", "--threads", "1", "--scheduler"])
                 .arg(format!("127.0.0.1:{}", cluster.port))
-                .arg("--references")
+                .arg("--data")
                 .arg(folder)
                 .arg("--work")
                 .arg(cluster.work.path())
-                .stdout(Stdio::null())
+                .stdout(said())
+                .stderr(said())
                 .spawn()
                 .unwrap();
             cluster.executors.push(executor);
         }
-        cluster.await_executors(references.len());
+        cluster.await_executors(data.len());
         cluster
+    }
+
+    /// All that its processes wrote.
+    pub(crate) fn said(&self) -> String {
+        fs::read_to_string(self.log.path()).unwrap()
+    }
+
+    /// Whether what its executors put down can be read by their user alone.
+    pub(crate) fn is_closed_to_others(&self) -> bool {
+        let folders: Vec<_> = fs::read_dir(self.work.path()).unwrap().flatten().collect();
+        !folders.is_empty()
+            && folders.iter().all(|one| one.metadata().unwrap().permissions().mode() & 0o77 == 0)
     }
 
     fn await_executors(&self, count: usize) {

@@ -26,8 +26,7 @@ fn an_executor_that_is_killed_costs_no_part_of_the_answer() {
     let (place, file) = large();
     let extracts = [file];
     place.here("here", CLINIC, &extracts).unwrap();
-    let references = place.references();
-    let mut cluster = Cluster::start(&[&references, &references]);
+    let mut cluster = Cluster::start(&[place.data(), place.data()]);
     let mut run = place.begin(&cluster.engine(), "there", CLINIC, &extracts);
     until("a part is counted", || cluster.has_counted_a_part() || run.has_ended());
     assert!(!run.has_ended(), "the run ended before an executor could be killed");
@@ -45,9 +44,7 @@ fn an_executor_that_is_killed_costs_no_part_of_the_answer() {
 fn without_an_executor_or_a_scheduler_the_run_ends_in_words_and_leaves_nothing() {
     let (place, file) = large();
     let extracts = [file];
-    let references = place.references();
-
-    let mut cluster = Cluster::start(&[&references]);
+    let mut cluster = Cluster::start(&[place.data()]);
     let engine = cluster.engine();
     let run = place.begin(&engine, "there", CLINIC, &extracts);
     until("a part is counted", || cluster.has_counted_a_part());

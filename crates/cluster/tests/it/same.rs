@@ -8,7 +8,7 @@ use datafusion::dataframe::DataFrameWriteOptions;
 use datafusion::prelude::{CsvReadOptions, SessionContext};
 use evidence::synthetic;
 
-use crate::harness::{CLINIC, Cluster, Workplace};
+use crate::harness::{CLINIC, Cluster, Workplace, until};
 
 /// Runs an indicator here and there, and holds the two answers side by side.
 fn compare(
@@ -69,8 +69,7 @@ fn indicators() -> Vec<(String, String)> {
 #[test]
 fn every_answer_is_that_of_one_machine() {
     let place = Workplace::of_region(7, 60);
-    let references = place.references();
-    let cluster = Cluster::start(&[&references, &references]);
+    let cluster = Cluster::start(&[place.data(), place.data()]);
 
     let first = place.file("a visit's file.csv", visits(7, 30_000, 60));
     let second = place.file("more.csv", visits(8, 9_000, 60));
@@ -97,6 +96,9 @@ fn every_answer_is_that_of_one_machine() {
         let extract = place.file(&format!("{key}.csv"), extract);
         compare(&place, &cluster, &key, &definition, &[extract]);
     }
+
+    assert!(cluster.is_closed_to_others());
+    until("what was counted is removed", || !cluster.has_counted_a_part());
 }
 
 /// An extract of visits at places, many times over.
@@ -119,8 +121,7 @@ fn of_places(place: &Workplace, name: &str, places: &[&str]) -> PathBuf {
 #[test]
 fn what_is_wrong_with_an_extract_is_said_as_one_machine_says_it_and_nothing_is_left() {
     let place = Workplace::of_region(7, 60);
-    let references = place.references();
-    let cluster = Cluster::start(&[&references]);
+    let cluster = Cluster::start(&[place.data()]);
     let refused = |name: &str, definition: &str, extract: PathBuf| {
         let here = place.here("here", definition, std::slice::from_ref(&extract)).unwrap_err();
         let there = place.on(&cluster, "there", definition, &[extract]).unwrap_err();
@@ -138,6 +139,8 @@ fn what_is_wrong_with_an_extract_is_said_as_one_machine_says_it_and_nothing_is_l
     let postcodes = with("P2,GL1 1AA,A,1,34,2024-05-01,CLINIC,1");
     let named = format!("{CLINIC}postcodes = \"postcodes-2025-08\"\n");
     refused("a directory that is not kept", &named, postcodes);
+    assert!(cluster.said().contains("executor at"), "what is said is read");
+    assert!(!cluster.said().contains("secret"), "no content of an extract is ever said");
 }
 
 #[test]
@@ -146,7 +149,7 @@ fn what_cannot_be_read_in_parts_is_refused_in_words() {
     let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
     std::io::Write::write_all(&mut packed, &visits(7, 100, 60)).unwrap();
     let file = place.file("visits.csv.gz", packed.finish().unwrap());
-    let cluster = Cluster::start(&[&place.references()]);
+    let cluster = Cluster::start(&[place.data()]);
     let words = place.on(&cluster, "there", CLINIC, &[file]).unwrap_err();
     assert_eq!(
         words.trim(),
@@ -160,14 +163,14 @@ fn a_look_up_with_other_bytes_or_none_is_refused_by_the_executor() {
     let file = place.file("visits.csv", visits(7, 2_000, 60));
     // The same edition, of another region; and none at all.
     let (other, empty) = (Workplace::of_region(8, 60), tempfile::tempdir().unwrap());
-    for (references, says) in [
+    for (data, says) in [
         (
-            other.references(),
+            other.data(),
             "the look-up “imd-invented” that another machine keeps is not the one of this run",
         ),
-        (empty.path().to_owned(), "no look-up “imd-invented” is kept"),
+        (empty.path(), "no look-up “imd-invented” is kept"),
     ] {
-        let cluster = Cluster::start(&[&references]);
+        let cluster = Cluster::start(&[data]);
         let words = place.on(&cluster, "there", CLINIC, std::slice::from_ref(&file)).unwrap_err();
         assert!(words.contains(says), "{words}");
         assert!(!place.path("there").exists());
