@@ -65,7 +65,11 @@ const ICB: &str = "icb";
 
 impl Recipe {
     /// What a run's look-ups are, among them the directory that its first postcode would open.
-    pub(crate) fn new(period: PeriodKind, editions: &BTreeMap<String, Kept>, areas: &Areas) -> Self {
+    pub(crate) fn new(
+        period: PeriodKind,
+        editions: &BTreeMap<String, Kept>,
+        areas: &Areas,
+    ) -> Self {
         let directory = areas.postcodes().would_open();
         let directory = directory.iter().map(|kept| (POSTCODES, kept));
         let named = editions.iter().map(|(of, kept)| (of.as_str(), kept)).chain(directory);

@@ -79,6 +79,17 @@ impl Workplace {
         outcome.map(|_| ()).map_err(|error| error.to_string())
     }
 
+    /// The run of an indicator, as fairlead orders it.
+    pub(crate) fn order(&self, into: &str, definition: &str, extracts: &[PathBuf]) -> Order {
+        Order {
+            definition: definition.to_owned(),
+            policy: LOCAL.to_owned(),
+            extracts: extracts.to_vec(),
+            references: self.references(),
+            output: self.path(into),
+        }
+    }
+
     /// Begins to run an indicator on a cluster, as fairlead does.
     pub(crate) fn begin(
         &self,
@@ -87,13 +98,6 @@ impl Workplace {
         definition: &str,
         extracts: &[PathBuf],
     ) -> Run {
-        let order = Order {
-            definition: definition.to_owned(),
-            policy: LOCAL.to_owned(),
-            extracts: extracts.to_vec(),
-            references: self.references(),
-            output: self.path(into),
-        };
         let mut child = Command::new(PROGRAM)
             .args(["run", "--engine", engine, "--partitions", "8"])
             .stdin(Stdio::piped())
@@ -101,7 +105,7 @@ impl Workplace {
             .stderr(Stdio::piped())
             .spawn()
             .unwrap();
-        let order = serde_json::to_vec(&order).unwrap();
+        let order = serde_json::to_vec(&self.order(into, definition, extracts)).unwrap();
         child.stdin.take().unwrap().write_all(&order).unwrap();
         Run { child, since: Instant::now() }
     }
@@ -131,6 +135,18 @@ impl Workplace {
         assert_eq!(ballista.is_some(), of.starts_with("there"));
         record
     }
+}
+
+/// Types a command that must be refused, and gives back the words.
+pub(crate) fn refused(arguments: &[&str], input: &str) -> String {
+    let mut command = Command::new(PROGRAM);
+    command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    // One that is refused at once may not read it.
+    drop(child.stdin.take().unwrap().write_all(input.as_bytes()));
+    let answer = child.wait_with_output().unwrap();
+    assert!(!answer.status.success(), "{arguments:?}");
+    String::from_utf8(answer.stderr).unwrap()
 }
 
 /// A run that has begun.

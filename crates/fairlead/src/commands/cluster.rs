@@ -42,7 +42,8 @@ pub(crate) async fn run(
     };
     let pipe = || anyhow!("{PROGRAM} does not listen");
     let mut input = helper.stdin.take().ok_or_else(pipe)?;
-    input.write_all(&serde_json::to_vec(order)?).await?;
+    // One that ended before it read this says why.
+    drop(input.write_all(&serde_json::to_vec(order)?).await);
     drop(input);
     let mut lines = BufReader::new(helper.stdout.take().ok_or_else(pipe)?).lines();
     let mut findings = None;

@@ -20,7 +20,9 @@ pub(crate) async fn run(arguments: Evidence) -> Result<()> {
         Evidence::Run { indicator, extracts, engine, output, json, place } => {
             let is_here = engine == "local";
             if !is_here && !engine.starts_with("df://") {
-                bail!("“{engine}” is not an engine: leave --engine out for this machine, or name a cluster, like df://127.0.0.1:50050");
+                bail!(
+                    "“{engine}” is not an engine: leave --engine out for this machine, or name a cluster, like df://127.0.0.1:50050"
+                );
             }
             let office = open(place).await?;
             let run = Run { indicator, extracts, output };
