@@ -76,6 +76,7 @@ finish() {
 check "Set up" tools/setup.sh test || finish
 
 check "Format" cargo fmt --all --check
+check "Format of the cluster" cargo fmt --manifest-path crates/cluster/Cargo.toml --check
 check "Lints" cargo clippy --locked --workspace --all-targets -- --deny warnings
 check "Build" cargo build --locked --workspace --bins
 built=$?

@@ -277,6 +277,12 @@ impl Cluster {
         stop(&mut self.executors.remove(0));
     }
 
+    /// Has an executor hang: it keeps its connections and says nothing more.
+    pub(crate) fn stop_executor(&self) {
+        let id = self.executors[0].id().to_string();
+        assert!(Command::new("kill").args(["-STOP", &id]).status().unwrap().success());
+    }
+
     pub(crate) fn kill_scheduler(&mut self) {
         stop(&mut self.scheduler);
     }

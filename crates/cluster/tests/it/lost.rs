@@ -23,14 +23,24 @@ fn large() -> (Workplace, PathBuf) {
 
 #[test]
 fn an_executor_that_is_killed_costs_no_part_of_the_answer() {
+    without_one_executor(Cluster::kill_executor);
+}
+
+#[test]
+fn an_executor_that_hangs_costs_no_part_of_the_answer() {
+    without_one_executor(|cluster| cluster.stop_executor());
+}
+
+/// One of two executors is lost while they count.
+fn without_one_executor(lose: impl Fn(&mut Cluster)) {
     let (place, file) = large();
     let extracts = [file];
     place.here("here", CLINIC, &extracts).unwrap();
     let mut cluster = Cluster::start(&[place.data(), place.data()]);
     let mut run = place.begin(&cluster.engine(), "there", CLINIC, &extracts);
     until("a part is counted", || cluster.has_counted_a_part() || run.has_ended());
-    assert!(!run.has_ended(), "the run ended before an executor could be killed");
-    cluster.kill_executor();
+    assert!(!run.has_ended(), "the run ended before an executor could be lost");
+    lose(&mut cluster);
     match run.end() {
         Ok(()) => assert!(place.answers("here") == place.answers("there")),
         Err(words) => {
