@@ -21,6 +21,18 @@ pub(crate) struct Ballista {
     pub(crate) scheduler: (String, u16),
 }
 
+/// By what the engine's words are known where no record is to blame, and what is said then.
+const CAUSES: [(&[&str], &str); 2] = [
+    (
+        &["No such file", "Permission denied", "not found: "],
+        "one of its machines cannot read the extract, which must lie under the same path on each",
+    ),
+    (
+        &["transport error", "ConnectError", "executors were lost"],
+        "one of its machines was lost; ask again when the cluster is whole",
+    ),
+];
+
 impl Cluster for Ballista {
     fn session(&self, config: SessionConfig, recipe: &Recipe) -> Result<SessionContext, Error> {
         let cannot = |_| Error::Engine { says: "the cluster cannot be asked" };
@@ -39,17 +51,16 @@ impl Cluster for Ballista {
     fn stopped(&self, error: &DataFusionError) -> Option<Error> {
         let said = error.to_string();
         let [before, after] = OURS;
-        if let Some((_, rest)) = said.split_once(before)
-            && let Some((ours, _)) = rest.split_once(after)
-        {
-            return Some(Error::Cluster { says: ours.to_owned() });
-        }
-        let is_transport = ["transport error", "ConnectError", "executors were lost"]
-            .iter()
-            .any(|word| said.contains(word));
-        is_transport.then(|| Error::Cluster {
-            says: "one of its machines was lost; ask again when the cluster is whole".to_owned(),
-        })
+        let ours = said.split_once(before).and_then(|(_, rest)| rest.split_once(after));
+        let says = match ours {
+            Some((ours, _)) => format!("one of its machines says: {ours}"),
+            None => {
+                let is_said =
+                    |(words, _): &&(&[&str], &str)| words.iter().any(|it| said.contains(it));
+                CAUSES.iter().find(is_said).map(|(_, says)| (*says).to_owned())?
+            }
+        };
+        Some(Error::Cluster { says })
     }
 
     fn version(&self) -> (&'static str, &'static str) {

@@ -165,7 +165,10 @@ pub async fn run_on(
     clock.step(Step::Check);
     output::check(request.output)?;
     let asked = Asked::read(request)?;
-    let made = match aggregate::only(request.extracts)? {
+    let table = aggregate::only(request.extracts)?;
+    // A table was counted by somebody else.
+    let engine = if table.is_some() { Engine::Here } else { engine };
+    let made = match table {
         Some((path, form)) => of_table(request, &asked, (path.as_path(), form), &mut clock)?,
         None => of_records(engine, request, &asked, &mut clock).await?,
     };

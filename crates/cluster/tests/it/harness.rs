@@ -279,8 +279,19 @@ impl Cluster {
 
     /// Has an executor hang: it keeps its connections and says nothing more.
     pub(crate) fn stop_executor(&self) {
+        self.signal("-STOP");
+    }
+
+    /// Has it go on, once it was given up.
+    pub(crate) fn continue_executor(&self) {
+        self.await_executors(1);
+        self.signal("-CONT");
+        self.await_executors(2);
+    }
+
+    fn signal(&self, signal: &str) {
         let id = self.executors[0].id().to_string();
-        assert!(Command::new("kill").args(["-STOP", &id]).status().unwrap().success());
+        assert!(Command::new("kill").args([signal, &id]).status().unwrap().success());
     }
 
     pub(crate) fn kill_scheduler(&mut self) {

@@ -31,6 +31,14 @@ fn an_executor_that_hangs_costs_no_part_of_the_answer() {
     without_one_executor(|cluster| cluster.stop_executor());
 }
 
+#[test]
+fn an_executor_that_comes_back_too_late_adds_nothing_twice() {
+    without_one_executor(|cluster| {
+        cluster.stop_executor();
+        cluster.continue_executor();
+    });
+}
+
 /// One of two executors is lost while they count.
 fn without_one_executor(lose: impl Fn(&mut Cluster)) {
     let (place, file) = large();
