@@ -1,5 +1,5 @@
 # The verbs. Each is a small script in tools/; ARGS="…" is handed on, as in make demo ARGS="--listen 127.0.0.1:9000".
-.PHONY: help demo test check tidy serve golden docs bench fuzz pictures release assets setup clean
+.PHONY: help demo test check tidy serve golden docs bench fuzz cluster pictures release assets setup clean
 help:     ; @grep '[#] ' Makefile | sed -n 's/^\([a-z]*\): *;.*[#] /make \1\t/p'  # these verbs
 demo:     ; @tools/demo.sh $(ARGS)      # install what is missing, build, and serve the example region on http://127.0.0.1:8080
 test:     ; @tools/test.sh $(ARGS)      # install what is missing, then every check and test there is; the last line counts them
@@ -10,6 +10,7 @@ golden:   ; @tools/golden.sh $(ARGS)    # write the golden files anew, then show
 docs:     ; @tools/docs.sh              # the code's documentation, as pages
 bench:    ; @tools/bench.sh $(ARGS)     # the benchmarks, side by side with what people use instead
 fuzz:     ; @tools/fuzz.sh $(ARGS)      # give every reader bytes that a machine makes up, FUZZ_SECONDS=60 for each
+cluster: ; @tools/cluster.sh $(ARGS)   # build what counts on several machines, and start a scheduler and two executors on this one
 pictures: ; @tools/pictures.sh          # a picture of every page, into pictures/
 release:  ; @tools/release.sh           # the binary at its best, packed with its licences and a checksum
 assets:   ; @tools/assets.sh            # the style sheet and script that the binary carries

@@ -76,6 +76,7 @@ finish() {
 check "Set up" tools/setup.sh test || finish
 
 check "Format" cargo fmt --all --check
+check "Format of the cluster" cargo fmt --manifest-path crates/cluster/Cargo.toml --check
 check "Lints" cargo clippy --locked --workspace --all-targets -- --deny warnings
 check "Build" cargo build --locked --workspace --bins
 built=$?
@@ -100,4 +101,7 @@ if [ "$built" = 0 ]; then
 else
     printf '\n== Journeys in a browser\nnot run: there is no binary\n'
 fi
+
+# A workspace of its own; its tests start and stop a scheduler and executors. Last, since it is what fewest need.
+tests "Cluster" cargo test --locked --manifest-path crates/cluster/Cargo.toml --no-fail-fast --quiet
 finish

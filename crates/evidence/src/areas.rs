@@ -125,7 +125,7 @@ pub(crate) struct Areas {
     /// The census that drew the areas, unless they are invented.
     vintage: Option<LsoaVintage>,
     /// The directory, which is opened when the first postcode is met.
-    postcodes: Postcodes,
+    pub(crate) postcodes: Postcodes,
     pub(crate) districts: Within,
     pub(crate) boards: Within,
 }
@@ -195,6 +195,11 @@ impl Areas {
     /// Why the directory could not be opened, if it could not.
     pub(crate) fn failed(&self) -> Option<Error> {
         self.postcodes.failed()
+    }
+
+    /// Whether a place is looked up in the directory of postcodes.
+    pub(crate) fn asks_directory(place: &str) -> bool {
+        matches!(Place::read(place), Place::Postcode(postcode) if postcode.pseudo().is_none())
     }
 
     /// Where a place leads.

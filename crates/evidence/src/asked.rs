@@ -161,6 +161,7 @@ impl Asked {
             dimensions: &self.dimensions,
             functions: Functions::new(self.indicator.period, areas),
             areas: Arc::clone(areas),
+            cluster: None,
         }
     }
 

@@ -95,6 +95,8 @@ pub(crate) struct Functions {
     pub(crate) age: ScalarUDF,
     pub(crate) area: ScalarUDF,
     pub(crate) icb: ScalarUDF,
+    /// Whether the place is looked up in the directory of postcodes: 1 if so.
+    pub(crate) asks: ScalarUDF,
 }
 
 impl Functions {
@@ -113,8 +115,19 @@ impl Functions {
             age: function::<UInt8Type>("age_of", move |text| {
                 position(&bands, &AgeBand::read(text))
             }),
+            asks: function::<UInt8Type>("asks_directory", |text| {
+                u8::from(Areas::asks_directory(text))
+            }),
         }
     }
+}
+
+/// Every function that a scan may call.
+pub(crate) fn all(functions: Functions) -> Vec<ScalarUDF> {
+    let Functions { period, place, ethnicity, sex, age, area, icb, asks } = functions;
+    let mut all = vec![period, place, ethnicity, sex, age, area, icb, asks, plain_date()];
+    all.extend(ColumnType::ALL.map(unreadable));
+    all
 }
 
 fn within(name: &str, areas: &Arc<Areas>, larger: Larger) -> ScalarUDF {

@@ -193,6 +193,28 @@ pub enum Error {
         /// What is wrong with it.
         says: String,
     },
+    /// A look-up that another machine keeps under the same name, and that is not the same.
+    #[error(
+        "the look-up “{edition}” that another machine keeps is not the one of this run: copy this one’s folder there"
+    )]
+    OtherBytes {
+        /// Which.
+        edition: String,
+    },
+    /// An extract that several machines cannot share.
+    #[error(
+        "“{file}” is compressed, so a cluster cannot read it in parts: unpack it, or convert it to Parquet"
+    )]
+    NotInParts {
+        /// The extract.
+        file: String,
+    },
+    /// The machines that count could not. What the engine said is kept back.
+    #[error("the cluster could not count the extract: {says}")]
+    Cluster {
+        /// Why, in words of ours.
+        says: String,
+    },
     /// The engine stopped. What it said is kept back, since it may quote a record.
     #[error("the engine could not count the extract: {says}")]
     Engine {

@@ -16,6 +16,7 @@ mod tally;
 
 mod aggregate;
 mod asked;
+pub mod cluster;
 mod gaps;
 mod ledger;
 pub mod output;
@@ -24,8 +25,9 @@ pub mod run;
 
 pub mod synthetic;
 
+pub use cluster::{Cluster, Engine, Order, Recipe};
 pub use error::{BadField, Error};
 pub use ledger::{FILE as LEDGER_FILE, Ledger};
 pub use output::{Kept, read_kept};
 pub use quality::Quality;
-pub use run::{Outcome, Record, Request, Step, run};
+pub use run::{Outcome, Record, Request, Step, run, run_on};

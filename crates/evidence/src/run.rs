@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use crate::aggregate::{self, Aggregate, Form};
 use crate::areas::Placed;
 use crate::asked::Asked;
+use crate::cluster::{self, Engine, Recipe};
 use crate::error::Error;
 use crate::extract::{self, Extract};
 use crate::ledger::Ledger;
@@ -147,13 +148,30 @@ pub async fn run(
     request: &Request<'_>,
     progress: &(dyn Fn(Step) + Send + Sync),
 ) -> Result<Outcome, Error> {
+    run_on(Engine::Here, request, progress).await
+}
+
+/// As [`run`], with the records counted where that is asked: the answer is the same.
+///
+/// # Errors
+///
+/// As [`run`]; and if the cluster cannot read an extract in parts, lacks a look-up of the run, or
+/// does not answer.
+pub async fn run_on(
+    engine: Engine<'_>,
+    request: &Request<'_>,
+    progress: &(dyn Fn(Step) + Send + Sync),
+) -> Result<Outcome, Error> {
     let mut clock = Clock::start(progress);
     clock.step(Step::Check);
     output::check(request.output)?;
     let asked = Asked::read(request)?;
-    let made = match aggregate::only(request.extracts)? {
+    let table = aggregate::only(request.extracts)?;
+    // A table was counted by somebody else.
+    let engine = if table.is_some() { Engine::Here } else { engine };
+    let made = match table {
         Some((path, form)) => of_table(request, &asked, (path.as_path(), form), &mut clock)?,
-        None => of_records(request, &asked, &mut clock).await?,
+        None => of_records(engine, request, &asked, &mut clock).await?,
     };
     clock.step(Step::Write);
     let Made { released, quality, editions, extracts, source, policy, rows_in } = made;
@@ -167,10 +185,7 @@ pub async fn run(
         editions,
         policy,
         methods: METHODS.map(|(name, how)| (name.to_owned(), how.to_owned())).into(),
-        versions: BTreeMap::from([
-            ("evidence".to_owned(), env!("CARGO_PKG_VERSION").to_owned()),
-            ("datafusion".to_owned(), datafusion::DATAFUSION_VERSION.to_owned()),
-        ]),
+        versions: versions(engine),
         rows_in,
         rows_counted: sum(&quality.overall.place),
         rows_unmatched: quality.overall.place.iter().skip(Placed::FOUND).cloned().collect(),
@@ -182,8 +197,20 @@ pub async fn run(
     Ok(Outcome { released, quality, record })
 }
 
+/// The versions of the code, of the engine and, where one counted, of the cluster.
+fn versions(engine: Engine<'_>) -> BTreeMap<String, String> {
+    let own = ("evidence", env!("CARGO_PKG_VERSION"));
+    let cluster = match engine {
+        Engine::Here => None,
+        Engine::On(cluster) => Some(cluster.version()),
+    };
+    let all = [own, ("datafusion", datafusion::DATAFUSION_VERSION)].into_iter().chain(cluster);
+    all.map(|(name, version)| (name.to_owned(), version.to_owned())).collect()
+}
+
 /// From records: enriched, counted, measured and let out.
 async fn of_records(
+    engine: Engine<'_>,
     request: &Request<'_>,
     asked: &Asked,
     clock: &mut Clock<'_>,
@@ -192,9 +219,15 @@ async fn of_records(
     clock.step(Step::LookUp);
     let (areas, mut editions) = asked.areas(request.references)?;
     let areas = Arc::new(areas);
+    let mut question = asked.question(&areas);
+    if let Engine::On(cluster) = engine {
+        cluster::check(&extracts)?;
+        let recipe = Recipe::new(asked.indicator.period, &editions, &areas);
+        question.cluster = Some((cluster, recipe));
+    }
     clock.step(Step::Count);
     let hashes = hashes(&extracts);
-    let mut counted = scan(&extracts, &asked.question(&areas), request.threads).await?;
+    let mut counted = scan(&extracts, &question, request.threads).await?;
     editions.extend(areas.postcodes().kept().map(|kept| ("postcodes".to_owned(), kept.clone())));
     let directory = asked.follow(request.references, &mut counted)?;
     editions.extend(directory.map(|kept| ("ods".to_owned(), kept)));

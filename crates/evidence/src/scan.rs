@@ -19,6 +19,7 @@ use datafusion::prelude::{
 use programme::indicator::{ColumnType, Dimension, Indicator};
 
 use crate::areas::{Areas, Larger};
+use crate::cluster::{Cluster, Recipe};
 use crate::enrich::{self, Functions};
 use crate::error::{BadField, Error};
 use crate::expression::Expression;
@@ -64,6 +65,9 @@ const PACKED: [(&str, u32, u32); 6] = [
 /// The name of that number.
 const KEY: &str = "key";
 
+/// How often the directory of postcodes was asked, which only another machine has to tell.
+const ASKED: &str = "asked";
+
 /// What a scan is asked.
 pub(crate) struct Question<'a> {
     pub(crate) indicator: &'a Indicator,
@@ -75,6 +79,8 @@ pub(crate) struct Question<'a> {
     pub(crate) dimensions: &'a [Dimension],
     pub(crate) functions: Functions,
     pub(crate) areas: Arc<Areas>,
+    /// The machines that count, and what they make the functions from; if none, this one counts.
+    pub(crate) cluster: Option<(&'a dyn Cluster, Recipe)>,
 }
 
 /// Counts the records of all extracts together.
@@ -85,7 +91,10 @@ pub(crate) async fn scan(
 ) -> Result<Vec<Counted>, Error> {
     let mut config = SessionConfig::new().with_target_partitions(threads.max(1));
     config.options_mut().sql_parser.enable_ident_normalization = false;
-    let context = SessionContext::new_with_config(config);
+    let context = match &question.cluster {
+        Some((cluster, recipe)) => cluster.session(config, recipe)?,
+        None => SessionContext::new_with_config(config),
+    };
     let mut counted = Vec::new();
     for extract in extracts {
         counted.extend(scan_one(&context, extract, question).await?);
@@ -105,7 +114,9 @@ async fn scan_one(
         if is_cut_short.load(Ordering::Relaxed) {
             Error::Truncated { file: extract.name.clone() }
         } else {
-            stopped(extract, &error)
+            let cluster = question.cluster.as_ref();
+            let stopped_there = cluster.and_then(|(cluster, _)| cluster.stopped(&error));
+            stopped_there.unwrap_or_else(|| stopped(extract, &error))
         }
     })?;
     let (mut counted, mut bad) = (Vec::new(), vec![0; question.checked().count()]);
@@ -288,6 +299,10 @@ fn group(
         let is_bad = enrich::unreadable(holds).call(vec![text(column)]);
         sums.push((cast(is_bad, DataType::Int64), format!("bad_{at}")));
     }
+    if question.cluster.is_some() {
+        let asks = functions.asks.call(vec![text(&question.indicator.columns.place)]);
+        sums.push((cast(asks, DataType::Int64), ASKED.to_owned()));
+    }
     columns.extend(sums.iter().map(|(each, name)| each.clone().alias(name)));
     let mut counted: Vec<Expr> =
         sums.iter().map(|(_, name)| sum(ident(name)).alias(name)).collect();
@@ -397,6 +412,10 @@ fn read_batch(
             above: above.iter().map(sum).collect::<Option<_>>()?,
             whole: u64::try_from(whole.value(row)).ok()?,
         });
+    }
+    if numbers(ASKED).is_some_and(|asked| asked.iter().flatten().any(|asked| asked > 0)) {
+        // As if the postcode had been met here, so that the run says what it used, or why it failed.
+        question.areas.postcodes().directory();
     }
     for (at, bad) in bad.iter_mut().enumerate() {
         let sums = numbers(&format!("bad_{at}"))?;

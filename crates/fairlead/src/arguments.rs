@@ -273,7 +273,7 @@ pub(crate) enum Evidence {
         /// The extracts, .csv or .csv.gz
         #[arg(required = true)]
         extracts: Vec<PathBuf>,
-        /// Where it runs; local is all there is yet
+        /// Where records are counted: local, or a cluster, as df://HOST:PORT
         #[arg(long, default_value = "local")]
         engine: String,
         /// Where the results go: a new folder, or one that holds earlier results

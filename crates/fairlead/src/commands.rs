@@ -1,5 +1,6 @@
 //! What each command does, one file each.
 
+mod cluster;
 mod demo;
 mod digest;
 mod evidence;

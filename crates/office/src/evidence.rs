@@ -6,6 +6,7 @@ use authority::{Act, Actor, permit};
 use disclosure::policy::Kind;
 use programme::indicator::Indicator;
 
+pub use evidence::Order;
 pub use evidence::reference::Kept as LookUp;
 
 use crate::{Error, Moment, Office, data};
@@ -61,6 +62,25 @@ impl Office {
         run: &Run,
         progress: &(dyn Fn(&str) + Send + Sync),
     ) -> Result<evidence::Outcome, Error> {
+        let order = self.order_evidence(actor, moment, run).await?;
+        let policy = disclosure::Policy::from_toml(&order.policy)
+            .map_err(|_| Error::DataMissing { path: "disclosure/".to_owned() })?;
+        let threads = std::thread::available_parallelism().map_or(1, usize::from);
+        let said = |step: evidence::Step| progress(step.words());
+        Ok(evidence::run(&order.request(&policy, threads), &said).await?)
+    }
+
+    /// Permits and notes a run that another program will carry out, and says all that it needs.
+    ///
+    /// # Errors
+    ///
+    /// If the actor may not, or the indicator does not hold what it must.
+    pub async fn order_evidence(
+        &self,
+        actor: &Actor,
+        moment: Moment,
+        run: &Run,
+    ) -> Result<Order, Error> {
         let permit = permit(actor, Act::RunEvidence, None)?;
         let path = run.indicator.display().to_string();
         let definition = std::fs::read_to_string(&run.indicator).map_err(|source| Error::File {
@@ -75,19 +95,16 @@ impl Office {
         if policy.kind == Kind::Unprotected {
             return Err(unprotected(&policy.name));
         }
-        let request = evidence::Request {
-            definition: &definition,
-            policy: &policy,
-            extracts: &run.extracts,
-            references: &self.reference(),
-            output: &run.output,
-            threads: std::thread::available_parallelism().map_or(1, usize::from),
-        };
         self.store
             .note_reading(&permit, moment.now, &format!("extract for {}", indicator.key))
             .await?;
-        let said = |step: evidence::Step| progress(step.words());
-        Ok(evidence::run(&request, &said).await?)
+        Ok(Order {
+            definition,
+            policy: data::text(&format!("disclosure/{}.toml", policy.name))?,
+            extracts: run.extracts.clone(),
+            references: self.reference(),
+            output: run.output.clone(),
+        })
     }
 }
 

@@ -113,6 +113,9 @@ pub enum ColumnType {
 }
 
 impl ColumnType {
+    /// Everything a column may hold.
+    pub const ALL: [Self; 4] = [Self::Text, Self::Whole, Self::Number, Self::Date];
+
     /// What it holds, in a word.
     pub fn word(self) -> &'static str {
         match self {

@@ -145,6 +145,17 @@ impl Postcodes {
         Self { folder, asked, vintage, opened: OnceLock::new() }
     }
 
+    /// None at all.
+    pub(crate) fn none() -> Self {
+        let (folder, opened) = (PathBuf::new(), OnceLock::from(Ok(None)));
+        Self { folder, asked: None, vintage: None, opened }
+    }
+
+    /// What the directory is that the first postcode will open, if there is one that can be.
+    pub(crate) fn would_open(&self) -> Option<Kept> {
+        self.open().ok().flatten()?.1
+    }
+
     /// The directory, if one is kept that leads to areas of the census that is asked for.
     pub(crate) fn directory(&self) -> Option<&Directory> {
         match self.opened.get_or_init(|| self.open()) {

@@ -11,6 +11,7 @@ use office::release::RunLine;
 use programme::person::Role;
 
 use crate::arguments::Evidence;
+use crate::commands::cluster;
 use crate::commands::place::open;
 use crate::{clock, say};
 
@@ -18,9 +19,10 @@ pub(crate) async fn run(arguments: Evidence) -> Result<()> {
     let analyst = desk(Role::Analyst);
     match arguments {
         Evidence::Run { indicator, extracts, engine, output, json, place } => {
-            if engine != "local" {
+            let is_here = engine == "local";
+            if !is_here && !engine.starts_with("df://") {
                 bail!(
-                    "“{engine}” is not an engine that is there yet; leave --engine out, or say local"
+                    "“{engine}” is not an engine: leave --engine out for this machine, or name a cluster, like df://127.0.0.1:50050"
                 );
             }
             let office = open(place).await?;
@@ -36,14 +38,20 @@ pub(crate) async fn run(arguments: Evidence) -> Result<()> {
                     say::words(step);
                 }
             };
-            let outcome = office.run_evidence(&analyst, clock::moment(), &run, &progress).await;
+            let moment = clock::moment();
+            let findings = if is_here {
+                let outcome = office.run_evidence(&analyst, moment, &run, &progress).await;
+                outcome.map(|outcome| outcome.released.len()).map_err(anyhow::Error::from)
+            } else {
+                let order = office.order_evidence(&analyst, moment, &run).await?;
+                cluster::run(&engine, &order, &progress).await
+            };
             bar.finish_and_clear();
-            let outcome = outcome?;
+            let findings = findings?;
             if json {
                 let gaps = std::fs::read_to_string(run.output.join("gaps.json"))?;
                 return Ok(say::data(&gaps)?);
             }
-            let findings = outcome.released.len();
             Ok(say::data(&format!("{findings} findings released to {}\n", run.output.display()))?)
         }
         Evidence::Keep { results, place } => {
