@@ -26,8 +26,10 @@ use crate::extract::{self, Extract, Format, Looks};
 use crate::period;
 
 mod compressed;
+mod people;
 
 use compressed::Compressed;
+pub(crate) use people::{Agreement, agreement};
 
 /// Records that are alike in all that was asked, counted.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -83,14 +85,18 @@ pub(crate) async fn scan(
     question: &Question<'_>,
     threads: usize,
 ) -> Result<Vec<Counted>, Error> {
-    let mut config = SessionConfig::new().with_target_partitions(threads.max(1));
-    config.options_mut().sql_parser.enable_ident_normalization = false;
-    let context = SessionContext::new_with_config(config);
+    let context = context(threads);
     let mut counted = Vec::new();
     for extract in extracts {
         counted.extend(scan_one(&context, extract, question).await?);
     }
     Ok(counted)
+}
+
+fn context(threads: usize) -> SessionContext {
+    let mut config = SessionConfig::new().with_target_partitions(threads.max(1));
+    config.options_mut().sql_parser.enable_ident_normalization = false;
+    SessionContext::new_with_config(config)
 }
 
 async fn scan_one(
