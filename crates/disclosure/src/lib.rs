@@ -13,6 +13,7 @@
 pub mod policy;
 
 pub mod counts;
+pub mod divided;
 pub mod mask;
 
 pub mod before;
@@ -31,6 +32,7 @@ pub mod table;
 
 pub use before::{ALREADY_PUBLISHED, Before, release_published};
 pub use counts::{Count, release_counts};
+pub use divided::{Divided, Part, Ways, release_divided};
 pub use mask::mask;
 pub use policy::{Kind, Policy};
 pub use published::{About, Cell, Hidden, Interval, NotShown, Published, Row, Total};

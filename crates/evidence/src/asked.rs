@@ -61,6 +61,14 @@ impl Asked {
             let asked = format!("the policy “{}”", indicator.policy);
             return Err(not_computed(asked, &format!("“{}” was given", request.policy.name)));
         }
+        let columns = &indicator.columns;
+        if indicator.quality.consistency
+            && (columns.person.is_none() || columns.ethnicity.is_none())
+        {
+            let asked = "the consistency of each person’s ethnic category".to_owned();
+            let instead = "its [columns] do not say which are person and ethnicity";
+            return Err(not_computed(asked, instead));
+        }
         let mut dimensions = vec![Dimension::Deprivation];
         let asked = indicator.breakdowns.iter().flat_map(|breakdown| &breakdown.0).copied();
         // Quality is reported on these two wherever the extract has them.
@@ -167,7 +175,11 @@ impl Asked {
 
     pub(crate) fn reported(&self) -> Reported {
         let has = |dimension| extract::column(&self.indicator, dimension).is_some();
-        Reported { ethnicity: has(Dimension::Ethnicity), sites: has(Dimension::Site) }
+        Reported {
+            ethnicity: has(Dimension::Ethnicity),
+            sites: has(Dimension::Site),
+            period: self.indicator.period,
+        }
     }
 
     pub(crate) fn provenance(

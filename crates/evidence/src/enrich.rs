@@ -20,8 +20,10 @@ use crate::period;
 /// How ethnicity is recorded, as far as completeness asks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Coded {
-    /// One of the sixteen categories.
+    /// One of the eleven categories that say which.
     Known(EthnicGroup),
+    /// One of the five that say “other”: C, G, L, P and S.
+    Other(EthnicGroup),
     /// Z: asked, and not stated.
     NotStated,
     /// 99: not asked.
@@ -36,26 +38,26 @@ impl Coded {
     fn read(field: &str) -> Self {
         let category = EthnicCategory::read(field);
         match category {
+            EthnicCategory::OtherWhite
+            | EthnicCategory::OtherMixed
+            | EthnicCategory::OtherAsian
+            | EthnicCategory::OtherBlack
+            | EthnicCategory::AnyOther => Self::Other(category.group()),
             EthnicCategory::NotStated => Self::NotStated,
             EthnicCategory::NotKnown => Self::NotKnown,
             EthnicCategory::NotRecorded if field.trim().is_empty() => Self::Blank,
             EthnicCategory::NotRecorded => Self::NotACode,
             EthnicCategory::British
             | EthnicCategory::Irish
-            | EthnicCategory::OtherWhite
             | EthnicCategory::WhiteAndBlackCaribbean
             | EthnicCategory::WhiteAndBlackAfrican
             | EthnicCategory::WhiteAndAsian
-            | EthnicCategory::OtherMixed
             | EthnicCategory::Indian
             | EthnicCategory::Pakistani
             | EthnicCategory::Bangladeshi
-            | EthnicCategory::OtherAsian
             | EthnicCategory::Caribbean
             | EthnicCategory::African
-            | EthnicCategory::OtherBlack
-            | EthnicCategory::Chinese
-            | EthnicCategory::AnyOther => Self::Known(category.group()),
+            | EthnicCategory::Chinese => Self::Known(category.group()),
         }
     }
 
@@ -66,7 +68,12 @@ impl Coded {
             Self::NotKnown => 11,
             Self::Blank => 12,
             Self::NotACode => 13,
+            Self::Other(group) => 20 + position(&EthnicGroup::ALL, &group),
         }
+    }
+
+    fn group(number: u8) -> Option<EthnicGroup> {
+        EthnicGroup::ALL.get(usize::from(number)).copied()
     }
 
     pub(crate) fn numbered(number: u8) -> Self {
@@ -74,9 +81,8 @@ impl Coded {
             10 => Self::NotStated,
             11 => Self::NotKnown,
             12 => Self::Blank,
-            number => EthnicGroup::ALL
-                .get(usize::from(number))
-                .map_or(Self::NotACode, |&group| Self::Known(group)),
+            20.. => Self::group(number - 20).map_or(Self::NotACode, Self::Other),
+            number => Self::group(number).map_or(Self::NotACode, Self::Known),
         }
     }
 }

@@ -43,8 +43,25 @@ pub enum Error {
         says: String,
     },
     /// No extract was named.
-    #[error("no extract was named: name at least one CSV file")]
+    #[error("no extract was named: name at least one file, or a folder of them")]
     NoExtract,
+    /// A folder that cannot be counted as one extract.
+    #[error(
+        "“{}” is not a folder of extracts: {says}; every file in it is counted, and each is .csv, .csv.gz or .parquet",
+        folder.display()
+    )]
+    NotExtracts {
+        /// The folder.
+        folder: PathBuf,
+        /// What is wrong with it.
+        says: String,
+    },
+    /// One extract, named twice.
+    #[error("“{file}” is named twice: its records would be counted twice")]
+    NamedTwice {
+        /// The extract.
+        file: String,
+    },
     /// Columns that the indicator needs.
     #[error("“{file}” lacks {}: the indicator needs each by exactly that name", listed(columns))]
     MissingColumns {
@@ -251,7 +268,7 @@ fn told(fields: &[BadField]) -> String {
     fields.iter().map(one).collect::<Vec<_>>().join("; and ")
 }
 
-fn listed(names: &[String]) -> String {
+pub(crate) fn listed(names: &[String]) -> String {
     let quoted: Vec<String> = names.iter().map(|name| format!("“{name}”")).collect();
     quoted.join(", ")
 }

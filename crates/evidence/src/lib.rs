@@ -9,6 +9,7 @@ pub mod reference;
 mod enrich;
 mod expression;
 mod extract;
+mod folder;
 mod period;
 mod scan;
 mod table;

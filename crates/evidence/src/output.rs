@@ -53,7 +53,8 @@ pub struct Kept {
     pub ledger: Ledger,
 }
 
-/// Puts files into a folder, in place of all that was there: every file or none.
+/// Puts files into a folder, in place of all that was there: every file or none. Where they cannot
+/// be written, as on a full disk, what was there stays and nothing lies beside it.
 pub(crate) fn replace(folder: &Path, files: &[(&str, &[u8])]) -> Result<(), Error> {
     let beside = |suffix: &str| {
         let mut name = folder.file_name().unwrap_or_default().to_os_string();
@@ -66,17 +67,31 @@ pub(crate) fn replace(folder: &Path, files: &[(&str, &[u8])]) -> Result<(), Erro
             fs::remove_dir_all(left).map_err(Error::writing(left))?;
         }
     }
-    fs::create_dir_all(&new).map_err(Error::writing(&new))?;
-    for (name, content) in files {
-        let path = new.join(name);
-        fs::write(&path, content).map_err(Error::writing(&path))?;
+    if let Err(error) = fill(&new, files) {
+        // Why it could not be written is told; that it could not be taken away tells no more.
+        let _taken_away = fs::remove_dir_all(&new);
+        return Err(error);
     }
     if folder.exists() {
         fs::rename(folder, &old).map_err(Error::writing(folder))?;
     }
-    fs::rename(&new, folder).map_err(Error::writing(folder))?;
+    if let Err(error) = fs::rename(&new, folder) {
+        let _put_back = fs::rename(&old, folder);
+        let _taken_away = fs::remove_dir_all(&new);
+        return Err(Error::writing(folder)(error));
+    }
     if old.exists() {
         fs::remove_dir_all(&old).map_err(Error::writing(&old))?;
+    }
+    Ok(())
+}
+
+/// Makes a folder of files.
+fn fill(folder: &Path, files: &[(&str, &[u8])]) -> Result<(), Error> {
+    fs::create_dir_all(folder).map_err(Error::writing(folder))?;
+    for (name, content) in files {
+        let path = folder.join(name);
+        fs::write(&path, content).map_err(Error::writing(&path))?;
     }
     Ok(())
 }

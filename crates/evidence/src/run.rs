@@ -9,6 +9,7 @@ use disclosure::release::METHODS;
 use disclosure::{
     ALREADY_PUBLISHED, Count, Policy, Published, Released, mask, release_cascade, release_together,
 };
+use programme::finding::Finding;
 use serde::{Deserialize, Serialize};
 
 use crate::aggregate::{self, Aggregate, Form};
@@ -17,11 +18,12 @@ use crate::asked::Asked;
 use crate::cluster::{self, Engine, Recipe};
 use crate::error::Error;
 use crate::extract::{self, Extract};
+use crate::folder;
 use crate::ledger::Ledger;
 use crate::output;
 use crate::quality::{self, Quality, quality};
 use crate::reference;
-use crate::scan::scan;
+use crate::scan::{agreement, scan};
 use crate::tally::{countings, tally};
 
 /// What a run is asked.
@@ -31,7 +33,7 @@ pub struct Request<'a> {
     pub definition: &'a str,
     /// The policy the indicator names.
     pub policy: &'a Policy,
-    /// The extracts; more than one are counted together.
+    /// The extracts, or folders of them; more than one are counted together.
     pub extracts: &'a [PathBuf],
     /// The folder of look-ups.
     pub references: &'a Path,
@@ -166,6 +168,8 @@ pub async fn run_on(
     clock.step(Step::Check);
     output::check(request.output)?;
     let asked = Asked::read(request)?;
+    let extracts = folder::files(request.extracts)?;
+    let request = &Request { extracts: &extracts, ..*request };
     let table = aggregate::only(request.extracts)?;
     // A table was counted by somebody else.
     let engine = if table.is_some() { Engine::Here } else { engine };
@@ -235,6 +239,10 @@ async fn of_records(
         return Err(error);
     }
     asked.check_places(&counted)?;
+    let agreement = match asked.indicator.quality.consistency {
+        true => Some(agreement(&extracts, &asked.question(&areas), request.threads).await?),
+        false => None,
+    };
     let hashes = hashes.await?;
     clock.step(Step::Release);
     let named = editions.iter().map(|(of, kept)| (of.clone(), kept.edition.clone())).collect();
@@ -243,6 +251,11 @@ async fn of_records(
         .iter()
         .map(|counting| tally(&asked.indicator, counting, &provenance, &counted))
         .collect();
+    let findings = steps.first().map_or(&[] as &[Finding], Vec::as_slice);
+    let quality = Quality {
+        consistency: agreement.map(|of| quality::consistency(of, request.policy)),
+        ..quality(&counted, asked.reported(), findings, request.policy)
+    };
     let policy = request.policy.clone();
     let released = tokio::task::spawn_blocking(move || match steps.as_slice() {
         [findings] => release_together(findings, &policy),
@@ -252,7 +265,7 @@ async fn of_records(
     let rows_in = counted.iter().map(|group| group.whole).sum();
     Ok(Made {
         released,
-        quality: quality(&counted, asked.reported(), request.policy),
+        quality,
         editions,
         extracts: provenance.extracts,
         source: provenance.source,

@@ -27,8 +27,10 @@ use crate::extract::{self, Extract, Format, Looks};
 use crate::period;
 
 mod compressed;
+mod people;
 
 use compressed::Compressed;
+pub(crate) use people::{Agreement, agreement};
 
 /// Records that are alike in all that was asked, counted.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -89,17 +91,25 @@ pub(crate) async fn scan(
     question: &Question<'_>,
     threads: usize,
 ) -> Result<Vec<Counted>, Error> {
-    let mut config = SessionConfig::new().with_target_partitions(threads.max(1));
-    config.options_mut().sql_parser.enable_ident_normalization = false;
     let context = match &question.cluster {
-        Some((cluster, recipe)) => cluster.session(config, recipe)?,
-        None => SessionContext::new_with_config(config),
+        Some((cluster, recipe)) => cluster.session(config(threads), recipe)?,
+        None => context(threads),
     };
     let mut counted = Vec::new();
     for extract in extracts {
         counted.extend(scan_one(&context, extract, question).await?);
     }
     Ok(counted)
+}
+
+fn config(threads: usize) -> SessionConfig {
+    let mut config = SessionConfig::new().with_target_partitions(threads.max(1));
+    config.options_mut().sql_parser.enable_ident_normalization = false;
+    config
+}
+
+fn context(threads: usize) -> SessionContext {
+    SessionContext::new_with_config(config(threads))
 }
 
 async fn scan_one(

@@ -162,7 +162,7 @@ fn name(Breakdown(dimensions): &Breakdown, group: &Counted) -> String {
             quintile.map_or_else(|| UNKNOWN.to_owned(), |quintile| quintile.to_string())
         }
         Dimension::Ethnicity => match Coded::numbered(group.ethnicity) {
-            Coded::Known(known) => ethnicity(known),
+            Coded::Known(known) | Coded::Other(known) => ethnicity(known),
             Coded::NotStated | Coded::NotKnown | Coded::Blank | Coded::NotACode => {
                 UNKNOWN.to_owned()
             }

@@ -270,7 +270,7 @@ pub(crate) enum Evidence {
     Run {
         /// The indicator file
         indicator: PathBuf,
-        /// The extracts, .csv or .csv.gz
+        /// The extracts, .csv, .csv.gz or .parquet, or a folder of nothing else
         #[arg(required = true)]
         extracts: Vec<PathBuf>,
         /// Where records are counted: local, or a cluster, as df://HOST:PORT

@@ -162,6 +162,32 @@ impl EthnicCategory {
     pub fn is_known(self) -> bool {
         self.group() != EthnicGroup::Unknown
     }
+
+    /// Whether it is one of the five that say “other”: C, G, L, P and S. Where records use them much
+    /// more than the census does, they are doubted: these agree worst with what people say themselves.
+    pub fn is_other(self) -> bool {
+        match self {
+            Self::OtherWhite
+            | Self::OtherMixed
+            | Self::OtherAsian
+            | Self::OtherBlack
+            | Self::AnyOther => true,
+            Self::British
+            | Self::Irish
+            | Self::WhiteAndBlackCaribbean
+            | Self::WhiteAndBlackAfrican
+            | Self::WhiteAndAsian
+            | Self::Indian
+            | Self::Pakistani
+            | Self::Bangladeshi
+            | Self::Caribbean
+            | Self::African
+            | Self::Chinese
+            | Self::NotStated
+            | Self::NotKnown
+            | Self::NotRecorded => false,
+        }
+    }
 }
 
 /// One of the five groups of the 2001 census, or unknown, which is shown and comes last.
@@ -268,6 +294,8 @@ mod tests {
         }
         let known = EthnicCategory::ALL.into_iter().filter(|category| category.is_known());
         assert_eq!(known.count(), 16);
+        let other = EthnicCategory::ALL.into_iter().filter(|category| category.is_other());
+        assert_eq!(other.map(EthnicCategory::code).collect::<String>(), "CGLPS");
     }
 
     #[test]

@@ -39,6 +39,17 @@ pub struct Indicator {
     pub columns: Columns,
     /// The edition of each look-up: `deprivation = "imd-2019"`.
     pub editions: BTreeMap<String, String>,
+    /// What is asked of how well its records are kept.
+    pub quality: AskedOfRecords,
+}
+
+/// What is asked of records beyond what every run tells of them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AskedOfRecords {
+    /// Whether each person’s records say one ethnic category: the records are gone through twice.
+    #[serde(default)]
+    pub consistency: bool,
 }
 
 /// Which rows of an extract are counted, as SQL expressions over its columns.

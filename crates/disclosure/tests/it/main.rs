@@ -12,6 +12,8 @@ mod build;
 #[cfg(test)]
 mod cascade;
 #[cfg(test)]
+mod divided;
+#[cfg(test)]
 mod insider;
 #[cfg(test)]
 mod laws;

@@ -71,17 +71,19 @@ impl Workplace {
         definition: &str,
         extracts: &[PathBuf],
     ) -> Result<Outcome, Error> {
-        let (references, output, policy) = (self.references(), self.path(output), local());
-        let request = Request {
-            definition,
-            policy: &policy,
-            extracts,
-            references: &references,
-            output: &output,
-            threads: 2,
-        };
-        let runtime =
-            tokio::runtime::Builder::new_multi_thread().worker_threads(2).build().unwrap();
-        runtime.block_on(run(&request, &|_: Step| {}))
+        run_in(&self.references(), &self.path(output), definition, extracts)
     }
+}
+
+/// Runs an indicator, wherever its look-ups and its results are.
+pub(crate) fn run_in(
+    references: &Path,
+    output: &Path,
+    definition: &str,
+    extracts: &[PathBuf],
+) -> Result<Outcome, Error> {
+    let policy = local();
+    let request = Request { definition, policy: &policy, extracts, references, output, threads: 2 };
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).build().unwrap();
+    runtime.block_on(run(&request, &|_: Step| {}))
 }

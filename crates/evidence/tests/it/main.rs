@@ -10,6 +10,10 @@ mod contract;
 #[cfg(test)]
 mod failures;
 #[cfg(test)]
+mod folders;
+#[cfg(all(test, unix))]
+mod full;
+#[cfg(test)]
 mod golden;
 #[cfg(test)]
 mod leaks;

@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 
-use super::{Breakdown, Columns, Counting, Indicator, PeriodKind, Polarity, Stage, Unit};
+use super::{
+    AskedOfRecords, Breakdown, Columns, Counting, Indicator, PeriodKind, Polarity, Stage, Unit,
+};
 use crate::code::IndicatorKey;
 
 /// Why a file is not an indicator, though every line of it reads.
@@ -41,6 +43,8 @@ pub(super) struct Written {
     columns: Columns,
     #[serde(default)]
     editions: BTreeMap<String, String>,
+    #[serde(default)]
+    quality: AskedOfRecords,
 }
 
 impl TryFrom<Written> for Indicator {
@@ -67,6 +71,7 @@ impl TryFrom<Written> for Indicator {
             policy: written.policy,
             columns: written.columns,
             editions: written.editions,
+            quality: written.quality,
         };
         let mut keys = BTreeSet::new();
         for stage in indicator.stages() {
