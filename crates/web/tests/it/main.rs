@@ -46,6 +46,7 @@ mod pages;
 mod questions;
 #[cfg(test)]
 mod register;
+#[cfg(test)]
 mod releases;
 #[cfg(test)]
 mod risk;
