@@ -47,6 +47,7 @@ mod pages;
 mod questions;
 #[cfg(test)]
 mod register;
+#[cfg(test)]
 mod releases;
 #[cfg(test)]
 mod risk;
