@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use authority::Actor;
 use authority::policy::Shelf;
-use evidence::quality::{Part, Quality};
+use evidence::quality::{Consistency, InPeriod, Part, Quality};
 use jiff::civil::Date;
 
 use crate::finding::QUALITY;
@@ -31,6 +31,10 @@ pub struct RecordQuality {
     pub overall: Part,
     /// Each site; none where the records do not say which.
     pub sites: Vec<Part>,
+    /// Each period, in the order of time.
+    pub periods: Vec<InPeriod>,
+    /// Whether the records of one person agree, where the indicator asks for it.
+    pub consistency: Option<Consistency>,
 }
 
 impl Office {
@@ -48,7 +52,7 @@ impl Office {
             let words = |name: &str| text(name).unwrap_or_default().to_owned();
             // A run that was kept before quality was has none to show.
             let quality = record.get(QUALITY).cloned();
-            let Some(Quality { says, overall, sites, .. }) =
+            let Some(Quality { policy: _, says, overall, sites, periods, consistency }) =
                 quality.and_then(|quality| serde_json::from_value(quality).ok())
             else {
                 continue;
@@ -61,6 +65,8 @@ impl Office {
                 says,
                 overall,
                 sites,
+                periods,
+                consistency,
             });
         }
         let mut all: Vec<RecordQuality> = newest.into_values().collect();

@@ -24,46 +24,61 @@ struct Shown {
     kept: String,
     says: String,
     rows: Vec<Row>,
+    /// The same in each period, where the run says so.
+    periods: Vec<Row>,
+    /// Of how many people with several records all say the same category, in per cent; hidden where
+    /// few are left over.
+    agree: Option<Agree>,
     /// Why places were not found, with how many; nothing where the count is hidden.
     unmatched: Vec<(String, Option<u64>)>,
     /// Whether the records say which ethnic group people are of.
     ethnicity: bool,
 }
 
-/// One site, or all of them.
+#[derive(Serialize)]
+struct Agree {
+    share: Option<String>,
+}
+
+/// One site, or all of them, or a period.
 #[derive(Serialize)]
 struct Row {
     site: String,
     all: bool,
-    /// Place found; ethnic group known, valid, not stated, not known: per cent, or nothing.
-    shares: [Option<String>; 5],
+    /// Place found; ethnic group known, valid, not stated, not known, and of the known “other”: per
+    /// cent, or nothing.
+    shares: [Option<String>; 6],
 }
 
 impl Row {
-    fn new(of: &Recorded, all: bool) -> Self {
+    fn new(name: &str, of: &Recorded, all: bool) -> Self {
         let shares = [
             of.place_matched,
             of.ethnicity_known,
             of.ethnicity_valid,
             of.ethnicity_not_stated,
             of.ethnicity_not_known,
+            of.ethnicity_other,
         ];
-        Self {
-            site: if all { "All sites".to_owned() } else { of.site.clone() },
-            all,
-            shares: shares.map(|share| share.map(|share| format!("{share:.1}%"))),
-        }
+        Self { site: name.to_owned(), all, shares: shares.map(|share| share.map(per_cent)) }
     }
+}
+
+fn per_cent(share: f64) -> String {
+    format!("{share:.1}%")
 }
 
 impl From<RecordQuality> for Shown {
     fn from(of: RecordQuality) -> Self {
         let unmatched = of.overall.place.iter().skip(1).filter(|count| count.count != Some(0));
-        let mut rows: Vec<Row> = of.sites.iter().map(|site| Row::new(site, false)).collect();
-        rows.push(Row::new(&of.overall, true));
+        let site = |site: &Recorded| Row::new(&site.site, site, false);
+        let mut rows: Vec<Row> = of.sites.iter().map(site).collect();
+        rows.push(Row::new("All sites", &of.overall, true));
         Self {
             unmatched: unmatched.map(|count| (count.of.clone(), count.count)).collect(),
             ethnicity: !of.overall.ethnicity.is_empty(),
+            periods: of.periods.iter().map(|of| Row::new(&of.period, &of.part, false)).collect(),
+            agree: of.consistency.map(|of| Agree { share: of.agree.map(per_cent) }),
             rows,
             link: Link::new(of.title, format!("/evidence/{}", of.indicator)),
             id: of.indicator,
