@@ -1,17 +1,21 @@
-//! An indicator: its gap, and what else its released values answer.
+//! What the numbers say: of an indicator over time, of how its records are kept, and of an area.
+
+use axum::http::StatusCode;
+use office::evidence::Run;
+use office::region::desk;
+use programme::person::Role;
+use testkit::{Boxed, moment};
 
 use crate::browser::{Browser, between, three_rivers};
 
-/// The rows of the table with a caption that begins so, each cell without its label.
+const INDICATOR: &str = "/evidence/community-clinic-non-attendance";
+
+/// The cells of each row of the table whose caption begins so, without their labels.
 fn rows(page: &str, caption: &str) -> Vec<Vec<String>> {
-    let table = between(page, &format!("caption--s\">{caption}"), "</table>").to_owned();
-    let body = between(&table, "<tbody", "</tbody>");
-    let cells = |row: &str| {
-        row.split("<div>")
-            .skip(1)
-            .map(|cell| cell.split("</div>").next().unwrap().trim().to_owned())
-            .collect()
-    };
+    let table = between(page, &format!("caption--s\">{caption}"), "</table>");
+    let body = between(table, "<tbody", "</tbody>");
+    let cell = |cell: &str| cell.split("</div>").next().unwrap().trim().to_owned();
+    let cells = |row: &str| row.split("<div>").skip(1).map(cell).collect();
     body.split("<tr").skip(1).map(cells).collect()
 }
 
@@ -19,22 +23,127 @@ fn rows(page: &str, caption: &str) -> Vec<Vec<String>> {
 async fn an_indicator_answers_over_time_with_the_numbers_of_each_period() {
     let (_boxed, router) = three_rivers().await;
     let mut lead = Browser::of(&router, "programme.office").await;
-    let page = lead.get("/evidence/community-clinic-non-attendance").await.text();
+    let page = lead.get(INDICATOR).await.text();
     for question in [
         "Is the gap closing?",
         "Is that more than chance?",
         "How has each group moved?",
         "Has any group moved by more than chance?",
         "Fifth 1 (most deprived)",
+        "Fifth 5 (least deprived)",
     ] {
         assert!(page.contains(question), "{question}");
     }
-    let titles: Vec<&str> =
-        page.split("<svg").skip(1).map(|svg| between(svg, "<title", "</title>")).collect();
+    // What the newest gap says of both ends is what its period says over time.
+    let newest = rows(&page, "Community clinic visits");
+    let ends: Vec<&String> = newest.iter().filter_map(|row| row.get(1)).take(5).collect();
+    let over_time = between(&page, "Is the gap closing?", "</details>");
+    for end in [ends[0], ends[4]] {
+        assert!(over_time.contains(end.as_str()), "{end} is not in {over_time}");
+    }
+    let ids: Vec<&str> =
+        page.split(" id=\"").skip(1).map(|id| id.split('"').next().unwrap()).collect();
+    let mut once = ids.clone();
+    once.sort_unstable();
+    once.dedup();
+    assert_eq!(ids.len(), once.len(), "each picture has names of its own");
+    // Of groups in no order there is no gap to close, and each has its own picture all the same.
+    let by = lead.get(&format!("{INDICATOR}?breakdown=ethnicity")).await.text();
+    assert!(!by.contains("Is the gap closing?") && by.contains("How has each group moved?"));
+}
+
+#[tokio::test]
+async fn how_records_are_kept_is_what_the_run_released() {
+    let (boxed, router) = three_rivers().await;
+    let all = boxed.office.quality(&boxed.person("programme.office").await.unwrap()).await.unwrap();
+    let page = Browser::of(&router, "programme.office").await.get("/quality").await.text();
+    assert!(!all.is_empty());
+    for of in all {
+        let shown = rows(&page, &format!("{}, by site", of.title));
+        assert_eq!(shown.len(), of.sites.len() + 1);
+        let told = of.sites.iter().chain([&of.overall]);
+        for (row, part) in shown.iter().zip(told) {
+            let shares = [part.place_matched, part.ethnicity_known, part.ethnicity_valid];
+            for (cell, share) in row.iter().skip(1).zip(shares) {
+                let share = share.map(|share| format!("{share:.1}%"));
+                assert!(share.is_none_or(|share| share == *cell), "{row:?} {part:?}");
+            }
+        }
+        let over_time = rows(&page, &format!("{}, all sites, by period", of.title));
+        let periods: Vec<&String> = over_time.iter().map(|row| &row[0]).collect();
+        assert_eq!(periods, of.periods.iter().map(|of| &of.period).collect::<Vec<_>>());
+        assert!(periods.len() > 1, "{periods:?}");
+    }
+}
+
+/// A look-up in which the areas of the example region lie in two districts of one board.
+fn add_areas(boxed: &Boxed) {
+    let mut text = "LSOA11CD,LAD24CD,LAD24NM,ICB24CD,ICB24NM\n".to_owned();
+    for at in 1..=32_844 {
+        let (code, name) =
+            if at % 2 == 0 { ("E07999001", "Upper Vale") } else { ("E07999002", "Lower Vale") };
+        text += &format!("E01{:06},{code},{name},E54999001,Three Rivers board\n", 900_000 + at);
+    }
+    let file = boxed.folder.path().join("areas.csv");
+    std::fs::write(&file, text).unwrap();
+    boxed.office.add_reference(&desk(Role::Analyst), moment(), "areas", &file).unwrap();
+}
+
+/// Releases the example region's indicator by district too.
+async fn measure_by_area(boxed: &Boxed) {
+    let demo = boxed.folder.path().join("data/demo");
+    let written =
+        std::fs::read_to_string(demo.join("community-clinic-non-attendance.toml")).unwrap();
+    let from = written.find("breakdowns = [").unwrap();
+    let to = from + written[from..].find(']').unwrap() + 1;
+    let own = written.replace("key = \"community-clinic-non-attendance\"", "key = \"by-district\"");
+    let own = own.replace(&written[from..to], "breakdowns = [\"area\"]");
+    let indicator = boxed.folder.path().join("by-district.toml");
+    std::fs::write(&indicator, own).unwrap();
+    let output = boxed.folder.path().join("by-district");
+    let extracts = vec![demo.join("community-clinic-appointments.csv")];
+    let run = Run { indicator, extracts, output: output.clone() };
+    let analyst = desk(Role::Analyst);
+    boxed.office.run_evidence(&analyst, moment(), &run, &|_| {}).await.unwrap();
+    boxed.office.keep_findings(&analyst, moment(), &output).await.unwrap();
+}
+
+#[tokio::test]
+async fn an_area_says_what_is_known_of_it_who_answers_for_it_and_what_they_promised() {
+    let (boxed, router) = three_rivers().await;
+    let mut lead = Browser::of(&router, "programme.office").await;
+    let none = lead.get("/areas").await.text();
     assert!(
-        titles.len() >= 8,
-        "a gap, a trend, its control chart, an equiplot, and one of each fifth: {titles:?}"
+        none.contains("No areas are known yet") && none.contains("fairlead reference add areas")
     );
-    println!("{page}");
-    println!("{:?}", rows(&page, ""));
+    add_areas(&boxed);
+    let list = lead.get("/areas").await.text();
+    assert!(list.contains("3 areas") && list.contains("Not measured"), "{list}");
+    assert!(lead.get("/areas?q=upper").await.text().contains("1 area"));
+    assert!(lead.get("/areas?q=nowhere").await.text().contains("No area has these words"));
+
+    let page = lead.get("/areas/E07999001").await.text();
+    assert!(page.contains("Not measured.") && page.contains("Upper Vale"), "{page}");
+    assert!(page.contains("/areas/E54999001"), "the board in which it lies");
+    let bodies = boxed.office.organisations().await.unwrap();
+    let own =
+        bodies.iter().find(|body| body.ons.as_ref().is_some_and(|ons| ons.as_str() == "E07999001"));
+    assert!(page.contains(&format!("/organisations/{}", own.unwrap().code)), "{page}");
+    let board = lead.get("/areas/E54999001").await.text();
+    assert!(board.contains("No organisation here bears the code") && board.contains("Lower Vale"));
+
+    measure_by_area(&boxed).await;
+    let page = lead.get("/areas/E07999001?as-at=2026-10-20").await.text();
+    assert!(!page.contains("Not measured.") && page.contains("/evidence/by-district"), "{page}");
+    let finding = lead.get("/evidence/by-district?breakdown=area").await.text();
+    let title = "Community clinic visits";
+    let of = |page: &str, caption: &str| {
+        rows(page, caption).into_iter().find(|row| row[0] == "Upper Vale")
+    };
+    let (there, here) = (of(&finding, title), rows(&page, "20"));
+    assert_eq!(there.as_ref(), here.first(), "the row that the indicator's own page shows");
+    assert!(!page.contains("Lower Vale"), "nothing of another area");
+    for nowhere in ["/areas/E07000999", "/areas/x%00", "/areas/..%2f"] {
+        assert_eq!(lead.get(nowhere).await.status, StatusCode::NOT_FOUND, "{nowhere}");
+    }
 }
