@@ -52,14 +52,10 @@ impl Cluster for Ballista {
         let said = error.to_string();
         let [before, after] = OURS;
         let ours = said.split_once(before).and_then(|(_, rest)| rest.split_once(after));
-        let says = match ours {
-            Some((ours, _)) => format!("one of its machines says: {ours}"),
-            None => {
-                let is_said =
-                    |(words, _): &&(&[&str], &str)| words.iter().any(|it| said.contains(it));
-                CAUSES.iter().find(is_said).map(|(_, says)| (*says).to_owned())?
-            }
-        };
+        let ours = ours.map(|(ours, _)| format!("one of its machines says: {ours}"));
+        let is_said = |(words, _): &&(&[&str], &str)| words.iter().any(|it| said.contains(it));
+        let known = || CAUSES.iter().find(is_said).map(|(_, says)| (*says).to_owned());
+        let says = ours.or_else(known)?;
         Some(Error::Cluster { says })
     }
 

@@ -19,7 +19,7 @@ const LOCAL: &str = include_str!("../../../../data/disclosure/local.toml");
 const PROGRAM: &str = env!("CARGO_BIN_EXE_fairlead-cluster");
 
 /// How long a run may take, whatever happens to the cluster.
-pub(crate) const LIMIT: Duration = Duration::from_secs(240);
+pub(crate) const LIMIT: Duration = Duration::from_mins(4);
 
 /// What every run leaves and that does not tell how long it took.
 pub(crate) const ANSWERS: [&str; 5] =
@@ -243,7 +243,9 @@ impl Cluster {
     pub(crate) fn is_closed_to_others(&self) -> bool {
         let folders: Vec<_> = fs::read_dir(self.work.path()).unwrap().flatten().collect();
         !folders.is_empty()
-            && folders.iter().all(|one| one.metadata().unwrap().permissions().mode() & 0o77 == 0)
+            && folders
+                .iter()
+                .all(|one| one.metadata().unwrap().permissions().mode() & 0o777 == 0o700)
     }
 
     fn await_executors(&self, count: usize) {
