@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 
-use super::{Breakdown, Columns, Counting, Indicator, PeriodKind, Polarity, Stage, Unit};
+use super::{Breakdown, Columns, Counting, Indicator, People, PeriodKind, Polarity, Stage, Unit};
 use crate::code::IndicatorKey;
 
 /// Why a file is not an indicator, though every line of it reads.
@@ -27,6 +27,8 @@ pub(super) struct Written {
     unit: Unit,
     polarity: Polarity,
     source: String,
+    #[serde(default)]
+    people: Option<People>,
     period: PeriodKind,
     #[serde(default)]
     denominator: Option<String>,
@@ -60,6 +62,7 @@ impl TryFrom<Written> for Indicator {
             unit: written.unit,
             polarity: written.polarity,
             source: written.source,
+            people: written.people,
             period: written.period,
             counting,
             breakdowns: written.breakdowns,
