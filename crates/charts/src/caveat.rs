@@ -19,8 +19,9 @@ const FEW: f64 = 0.005;
 /// What should be known of a released finding, in the order in which it matters.
 ///
 /// Each sentence is there by a rule: invented areas; an old edition of deprivation; which census drew
-/// the areas; whether those registered or those resident are counted; how many have no group, and what the gap would be were they all at one end or the other;
-/// what is hidden. All of it rests on what is shown.
+/// the areas; whether those registered or those resident are counted; how many have no group, and
+/// what the gap would be were they all at one end or the other; what is hidden. All of it rests on
+/// what is shown.
 pub fn caveats(finding: &Released<Published>) -> Vec<String> {
     let published = finding.get();
     let mut says: Vec<String> = published.watermark.iter().cloned().collect();
