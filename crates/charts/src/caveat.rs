@@ -2,7 +2,7 @@
 
 use disclosure::{Cell, Hidden, Published, Released, Row};
 use measure::{Confidence, Ends, Estimate, Proportion, absolute_gap};
-use programme::indicator::Dimension;
+use programme::indicator::{Dimension, People};
 use programme::period::Period;
 
 use crate::change::polarity;
@@ -19,14 +19,16 @@ const FEW: f64 = 0.005;
 /// What should be known of a released finding, in the order in which it matters.
 ///
 /// Each sentence is there by a rule: invented areas; an old edition of deprivation; which census drew
-/// the areas; how many have no group, and what the gap would be were they all at one end or the other;
-/// what is hidden. All of it rests on what is shown.
+/// the areas; whether those registered or those resident are counted; how many have no group, and
+/// what the gap would be were they all at one end or the other; what is hidden. All of it rests on
+/// what is shown.
 pub fn caveats(finding: &Released<Published>) -> Vec<String> {
     let published = finding.get();
     let mut says: Vec<String> = published.watermark.iter().cloned().collect();
     if published.subject.breakdown.0.contains(&Dimension::Deprivation) {
         says.extend(edition(published));
     }
+    says.extend(published.subject.provenance.people.map(|people| counted(people).to_owned()));
     says.extend(without_a_group(published));
     if published.rows.iter().any(is_hidden) {
         says.push(format!("{}.", hidden(published)));
@@ -62,6 +64,17 @@ fn edition(published: &Published) -> Vec<String> {
         ));
     }
     says
+}
+
+fn counted(people: People) -> &'static str {
+    match people {
+        People::Registered => {
+            "Counted are people registered with a practice here, wherever they live: not the same people as those who live here."
+        }
+        People::Resident => {
+            "Counted are people who live here, wherever they are registered: not the same people as those registered with a practice here."
+        }
+    }
 }
 
 fn is_hidden(row: &Row) -> bool {

@@ -190,6 +190,7 @@ impl Asked {
     ) -> Provenance {
         Provenance {
             source: self.indicator.source.clone(),
+            people: self.indicator.people,
             extracts,
             editions,
             definition: extract::sha256(definition.as_bytes()),

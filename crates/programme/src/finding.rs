@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::code::IndicatorKey;
-use crate::indicator::{Breakdown, Polarity, Unit};
+use crate::indicator::{Breakdown, People, Polarity, Unit};
 
 /// The exact counts of one indicator, period and breakdown. Never shown, never stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,6 +55,9 @@ pub const UNKNOWN: &str = "unknown";
 pub struct Provenance {
     /// Where the extract comes from, in words.
     pub source: String,
+    /// Which people the denominator counts, where the indicator says so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub people: Option<People>,
     /// SHA-256 of each extract, by file name.
     pub extracts: BTreeMap<String, String>,
     /// The edition of each look-up.

@@ -25,6 +25,8 @@ pub struct Indicator {
     pub polarity: Polarity,
     /// Where the extract comes from.
     pub source: String,
+    /// Which people its denominator counts, where it says so.
+    pub people: Option<People>,
     /// The period a value speaks of.
     pub period: PeriodKind,
     /// Which rows are counted.
@@ -166,6 +168,17 @@ pub enum Polarity {
     LowerIsBetter,
     /// Neither.
     Neutral,
+}
+
+/// Which people a denominator counts. The two are not the same people: some live here and are
+/// registered with a practice elsewhere, and the other way round.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum People {
+    /// Those registered with the practices of the area, wherever they live.
+    Registered,
+    /// Those who live in the area, wherever they are registered.
+    Resident,
 }
 
 /// The kind of period a value speaks of.

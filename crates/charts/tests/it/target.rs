@@ -6,7 +6,7 @@ use insta::assert_snapshot;
 use jiff::civil::date;
 use measure::trajectory::Course;
 use programme::aim::{ConfirmedAim, aims};
-use programme::indicator::Polarity;
+use programme::indicator::{People, Polarity};
 
 use crate::given::{FAINT, SMALL, STEEP, finding, subject};
 
@@ -132,6 +132,16 @@ A total is the sum of what is shown, not counting hidden values, so it may be ab
         )
         .collect();
     assert!(!with("imd-2025", "2024/25", &few).contains("no group"));
+    // Which people are counted is said where the indicator says it, and nowhere else.
+    for (people, says) in [
+        (Some(People::Registered), "Counted are people registered with a practice here"),
+        (Some(People::Resident), "Counted are people who live here"),
+    ] {
+        let mut about = subject("deprivation");
+        about.provenance.people = people;
+        assert!(caveats(&finding(about, &STEEP)).join(" ").contains(says));
+    }
+    assert!(!with("imd-2025", "2024/25", &STEEP).contains("Counted are"));
     let mut higher = subject("deprivation");
     higher.polarity = Polarity::HigherIsBetter;
     assert!(caveats(&finding(higher, &STEEP)).join(" ").contains("the gap would be"));

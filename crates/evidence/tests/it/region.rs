@@ -4,6 +4,7 @@ use std::fs;
 
 use disclosure::{Cell, Published};
 use evidence::{read_kept, synthetic};
+use programme::indicator::People;
 
 use crate::build::{CLINIC, Workplace};
 
@@ -42,6 +43,28 @@ fn the_planted_gap_is_found_and_narrows() {
     let quality = &outcome.quality.overall;
     assert!(quality.place_matched.is_some_and(|percent| (98.5..99.4).contains(&percent)));
     assert!(quality.ethnicity_known.is_some_and(|percent| (90.0..94.0).contains(&percent)));
+}
+
+#[test]
+fn which_people_are_counted_goes_with_every_finding_where_the_indicator_says_it() {
+    let (place, extract) = region(5_000);
+    let definition = format!("people = \"resident\"\n{CLINIC}");
+    let outcome = place.run_into("said", &definition, std::slice::from_ref(&extract)).unwrap();
+    let all = read_kept(&place.path("said")).unwrap().released;
+    assert_eq!(all, outcome.released);
+    assert!(!all.is_empty());
+    let is_said = |one: &disclosure::Released<Published>| {
+        one.get().subject.provenance.people == Some(People::Resident)
+    };
+    assert!(all.iter().all(is_said));
+    let unsaid = place.run_into("unsaid", CLINIC, std::slice::from_ref(&extract)).unwrap();
+    assert!(unsaid.released.iter().all(|one| one.get().subject.provenance.people.is_none()));
+    // What a finding was sealed with before is what it is sealed with now.
+    assert!(!place.read("unsaid/sealed.jsonl").contains("\"people\""));
+    let wrong = definition.replace("resident", "everyone");
+    let says = place.run_into("wrong", &wrong, &[extract]).unwrap_err();
+    let why = std::error::Error::source(&says).unwrap().to_string();
+    assert!(why.contains("unknown variant `everyone`, expected `registered` or `resident`"));
 }
 
 #[test]

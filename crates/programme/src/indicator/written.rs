@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Deserialize;
 
 use super::{
-    AskedOfRecords, Breakdown, Columns, Counting, Indicator, PeriodKind, Polarity, Stage, Unit,
+    AskedOfRecords, Breakdown, Columns, Counting, Indicator, People, PeriodKind, Polarity, Stage,
+    Unit,
 };
 use crate::code::IndicatorKey;
 
@@ -29,6 +30,8 @@ pub(super) struct Written {
     unit: Unit,
     polarity: Polarity,
     source: String,
+    #[serde(default)]
+    people: Option<People>,
     period: PeriodKind,
     #[serde(default)]
     denominator: Option<String>,
@@ -64,6 +67,7 @@ impl TryFrom<Written> for Indicator {
             unit: written.unit,
             polarity: written.polarity,
             source: written.source,
+            people: written.people,
             period: written.period,
             counting,
             breakdowns: written.breakdowns,
