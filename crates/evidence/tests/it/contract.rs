@@ -49,7 +49,7 @@ fn every_indicator_runs_over_an_extract_made_from_its_own_contract() {
     for (text, indicator) in indicators() {
         let key = &indicator.key;
         let mut extract = Vec::new();
-        synthetic::contract(&indicator, 5, 30_000, 60, &mut extract).unwrap();
+        synthetic::contract(&indicator, 5, 6_000, 60, &mut extract).unwrap();
         let file = place.file("extract.csv", &extract);
         let edition = indicator.editions.get("deprivation").unwrap();
         let text = text.replace(edition.as_str(), "imd-invented");
