@@ -4,7 +4,7 @@
 //! group are recorded. Each count is masked by itself. But all the sites together are all the
 //! periods together, so one table may narrow down what the other hides.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::bounds::{Range, Term, narrow};
 use crate::counts::Count;
@@ -41,9 +41,11 @@ pub type Ways = Vec<Vec<Count>>;
 /// group the ways in which it is divided again. All that is of one kind comes to the same in every
 /// table, and all in every way of one group.
 ///
-/// Each count is masked by itself. Then the ways are taken in order, table by table, and one that
-/// would narrow down a count that is hidden in it, in one before it or beside it is withheld: all
-/// its counts are hidden, 0 too. No total may be shown beside them but the sum of what they show.
+/// Each count is masked by itself. Then the ways are taken in order, of the first table group by
+/// group and of a later one for all its groups together, and one that would narrow down a count that
+/// is hidden in it, in one before it or beside it is withheld: all its counts are hidden, 0 too. Only
+/// some groups of a later table would not do: which of them are withheld would tell of the others.
+/// No total may be shown beside them but the sum of what they show.
 ///
 /// Under a policy of [`Kind::TrueTotals`] or [`Kind::Unprotected`] each is masked by itself, as
 /// these rules are.
@@ -131,20 +133,32 @@ fn withheld(tables: &[Vec<Divided<'_>>], policy: &Policy) -> BTreeSet<Way> {
         hidden.extend(known.get(at).map(|&range| (at, range)));
     }
     let mut withheld = BTreeSet::new();
-    for one in &placed {
-        let Some(way) = one.way else { continue };
+    for unit in units(&placed) {
         let (mut trial, mut watched) = (known.clone(), hidden.clone());
-        show(&mut trial, one, policy);
-        watched.extend(hidden_in(one).into_iter().map(|at| (at, small)));
+        for one in &unit {
+            show(&mut trial, one, policy);
+            watched.extend(hidden_in(one).into_iter().map(|at| (at, small)));
+        }
         narrow(&mut trial, &sums);
         let is_open = |&(at, was): &(usize, Range)| trial.get(at).is_some_and(|is| is.holds(was));
         if watched.iter().all(is_open) {
             (known, hidden) = (trial, watched);
         } else {
-            withheld.insert(way);
+            withheld.extend(unit.iter().filter_map(|one| one.way));
         }
     }
     withheld
+}
+
+/// What is let out or withheld together, in order.
+fn units<'a, 'b>(placed: &'b [Placed<'a>]) -> Vec<Vec<&'b Placed<'a>>> {
+    let mut units: BTreeMap<Way, Vec<&Placed<'_>>> = BTreeMap::new();
+    for one in placed {
+        let Some((table, group, way)) = one.way else { continue };
+        let unit = if table == 0 { (table, group, way) } else { (table, 0, way) };
+        units.entry(unit).or_default().push(one);
+    }
+    units.into_values().collect()
 }
 
 /// Takes up what is shown of one way.

@@ -233,9 +233,11 @@ mod tests {
             assert_eq!(Coded::read(field), coded);
             assert_eq!(Coded::numbered(coded.number()), coded);
         }
-        for field in ["A", "D1", "J", "M", "S"] {
+        for field in ["A", "D1", "J", "M", "R", "C", "G1", "L", "P", "S"] {
             let coded = Coded::read(field);
-            assert!(matches!(coded, Coded::Known(_)));
+            let is_other = "CGLPS".contains(field.get(..1).unwrap());
+            assert_eq!(matches!(coded, Coded::Other(_)), is_other, "{field}");
+            assert_eq!(matches!(coded, Coded::Known(_)), !is_other, "{field}");
             assert_eq!(Coded::numbered(coded.number()), coded);
         }
     }

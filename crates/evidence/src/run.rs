@@ -239,9 +239,10 @@ async fn of_records(
         return Err(error);
     }
     asked.check_places(&counted)?;
-    let agreement = match asked.indicator.quality.consistency {
-        true => Some(agreement(&extracts, &asked.question(&areas), request.threads).await?),
-        false => None,
+    let agreement = if asked.indicator.quality.consistency {
+        Some(agreement(&extracts, &asked.question(&areas), request.threads).await?)
+    } else {
+        None
     };
     let hashes = hashes.await?;
     clock.step(Step::Release);

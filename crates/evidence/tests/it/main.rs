@@ -22,4 +22,6 @@ mod look_ups;
 #[cfg(test)]
 mod postcodes;
 #[cfg(test)]
+mod quality;
+#[cfg(test)]
 mod region;
