@@ -11,6 +11,7 @@ mod naming;
 mod office;
 mod sheet;
 
+pub mod area;
 pub mod balance;
 pub mod batch;
 pub mod board;

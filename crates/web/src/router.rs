@@ -11,7 +11,7 @@ use tower_http::trace::TraceLayer;
 
 use crate::app::{App, Settings};
 use crate::pages::{
-    action, ahead, answer, balance, batch, bulk, calendar, changes, committee, communication,
+    action, ahead, answer, area, balance, batch, bulk, calendar, changes, committee, communication,
     correspondence, crosswalk, drafting, evidence, export, framework, governance, guidance, import,
     inclusion, insight, journal, link, logic_model, objective, organisation, overview, owner,
     peer_review, plan, prepare, progress, quality, question, recommendation, reminder, report,
@@ -34,6 +34,9 @@ pub fn router(office: Office, settings: Settings) -> Router {
         .route("/calendar/end", post(calendar::end))
         .route("/evidence", get(evidence::list))
         .route("/evidence/{indicator}", get(evidence::show))
+        .route("/evidence/{indicator}/export/{format}", get(export::finding))
+        .route("/areas", get(area::list))
+        .route("/areas/{code}", get(area::show))
         .route("/quality", get(quality::list))
         .route("/reports", get(report::list).post(report::issue))
         .route("/reports/board", get(report::board))

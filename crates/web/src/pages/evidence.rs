@@ -94,6 +94,8 @@ pub(crate) async fn list(
 struct View {
     title: String,
     gap: Gap,
+    /// Where the finding is saved from, and what says which.
+    file: (String, String),
     periods: Vec<Choice>,
     breakdowns: Vec<Choice>,
     objectives: Vec<ObjectiveRow>,
@@ -125,6 +127,7 @@ pub(crate) async fn show(
         periods: page.periods.iter().map(|period| choice(period, shown_by, period)).collect(),
         breakdowns: page.breakdowns.iter().map(|by| choice(by, by, shown_in)).collect(),
         gap: Gap::from(&page.exhibit),
+        file: (format!("/evidence/{key}/export"), query(shown_by, shown_in)),
         objectives: page.objectives.into_iter().map(ObjectiveRow::from).collect(),
         title: page.title,
     };
@@ -132,5 +135,10 @@ pub(crate) async fn show(
 }
 
 fn address(indicator: &str, breakdown: &str, period: &str) -> String {
-    format!("/evidence/{indicator}?breakdown={}&period={}", encoded(breakdown), encoded(period))
+    format!("/evidence/{indicator}{}", query(breakdown, period))
+}
+
+/// What says which finding of an indicator is meant.
+fn query(breakdown: &str, period: &str) -> String {
+    format!("?breakdown={}&period={}", encoded(breakdown), encoded(period))
 }

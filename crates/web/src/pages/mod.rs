@@ -3,6 +3,7 @@
 pub(crate) mod action;
 pub(crate) mod ahead;
 pub(crate) mod answer;
+pub(crate) mod area;
 pub(crate) mod balance;
 pub(crate) mod batch;
 pub(crate) mod board;

@@ -1,6 +1,7 @@
 //! Promises of the pages, through their public doors.
 
 #[cfg(test)]
+mod area;
 mod as_at;
 #[cfg(test)]
 mod assets;

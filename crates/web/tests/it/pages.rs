@@ -7,7 +7,7 @@ use axum::http::StatusCode;
 use crate::browser::{Browser, between, links, three_rivers};
 
 /// Where every kind of thing is listed, and how the addresses of its own pages begin.
-const LISTS: [(&str, &str); 17] = [
+const LISTS: [(&str, &str); 18] = [
     ("/owners", "/owners/"),
     ("/plans/audit-2026/committee", "/recommendations/"),
     ("/imports", "/imports/"),
@@ -25,6 +25,7 @@ const LISTS: [(&str, &str); 17] = [
     ("/requirements", "/requirements/"),
     ("/requirements/urgent-actions-2020", "/correspondences/cor"),
     ("/groups", "/groups/"),
+    ("/areas", "/areas/"),
 ];
 
 /// The pages that stand alone.

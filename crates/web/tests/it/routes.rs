@@ -8,7 +8,7 @@ use crate::browser::{Browser, PEOPLE, links, three_rivers};
 
 /// Every page, with what stands for an id in it: the first link that begins so, on that list,
 /// as the programme office sees it.
-const ROUTES: [(&str, Option<(&str, &str)>); 107] = [
+const ROUTES: [(&str, Option<(&str, &str)>); 110] = [
     ("/", None),
     ("/overview", None),
     ("/imports", None),
@@ -97,6 +97,9 @@ const ROUTES: [(&str, Option<(&str, &str)>); 107] = [
     ("/calendar/no-such-feed.ics", None),
     ("/evidence", None),
     ("/evidence/community-clinic-non-attendance", None),
+    ("/evidence/community-clinic-non-attendance/export/csv", None),
+    ("/areas", None),
+    ("/areas/E07999001", None),
     ("/reports", None),
     ("/reports/board?round=2026-planning", None),
     ("/organisations", None),
