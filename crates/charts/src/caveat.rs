@@ -1,6 +1,6 @@
 //! What whoever reads a gap should know of it, each printed by its own rule.
 
-use disclosure::{Cell, Hidden, Published, Released, Row};
+use disclosure::{Cell, Hidden, Published, Released, Row, Total};
 use measure::{Confidence, Ends, Estimate, Proportion, absolute_gap};
 use programme::indicator::{Dimension, People};
 use programme::period::Period;
@@ -33,9 +33,22 @@ pub fn caveats(finding: &Released<Published>) -> Vec<String> {
     if published.rows.iter().any(is_hidden) {
         says.push(format!("{}.", hidden(published)));
     }
+    says.extend(published.merged.iter().map(|(name, of)| {
+        format!("“{name}” stands for {}, which were put together.", of.join(" and "))
+    }));
+    says.extend(published.total.map(total));
     let of_policy = published.audit.iter().chain(&published.limit);
     says.extend(of_policy.map(|said| format!("{}.", said.trim_end_matches('.'))));
     says
+}
+
+/// The true total as the policy lets it out.
+fn total(Total { numerator, denominator }: Total) -> String {
+    let said = |count: Option<u64>| count.map_or(words::HIDDEN.to_owned(), number::count);
+    let (numerator, denominator) = (said(numerator), said(denominator));
+    format!(
+        "The total is {numerator} out of {denominator}, protected by itself: the groups need not add up to it."
+    )
 }
 
 /// The year in which an edition was published, and of the census that drew its areas.

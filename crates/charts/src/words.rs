@@ -100,7 +100,7 @@ pub(crate) fn rank(group: &str) -> Option<u8> {
 }
 
 /// Whether the group is that of people whose group is not known.
-pub(crate) fn is_unknown(group: &str) -> bool {
+pub fn is_unknown(group: &str) -> bool {
     group == UNKNOWN
 }
 

@@ -9,8 +9,9 @@ use evidence::reference;
 use jiff::civil::Date;
 use programme::code::{IndicatorKey, OrganisationCode};
 use programme::indicator::Breakdown;
+use programme::organisation::Organisation;
 use programme::standing::Stands;
-use programme::wording::folded;
+use programme::wording::{folded, holds};
 
 use crate::objective::{ObjectiveFilter, ObjectiveLine};
 use crate::office::sees;
@@ -74,13 +75,13 @@ pub struct AreaPage {
     pub known: Vec<Known>,
     /// The bodies that answer for it.
     pub bodies: Vec<Body>,
-    /// What these promised.
+    /// What these promised, and what others did in words that name the area.
     pub objectives: Vec<ObjectiveLine>,
 }
 
 impl Office {
-    /// The areas that the look-ups of the office name, the largest first; `words` narrows them to
-    /// those in whose name or code they stand. None, where no look-up of areas was added.
+    /// The areas that the look-ups of the office name or for which a body answers, the largest first;
+    /// `words` narrows them to those in whose name or code they stand.
     ///
     /// # Errors
     ///
@@ -104,7 +105,7 @@ impl Office {
                 .len(),
             area,
         };
-        let all = reference::areas(&self.reference())?.into_values().filter(is_asked);
+        let all = self.known_areas(&bodies)?.into_values().filter(is_asked);
         let mut lines: Vec<AreaLine> = all.map(line).collect();
         lines.sort_by(|one, other| one.area.order().cmp(&other.area.order()));
         Ok(lines)
@@ -114,14 +115,14 @@ impl Office {
     ///
     /// # Errors
     ///
-    /// If no look-up names it, or the database does not answer.
+    /// If no look-up names it and no body answers for it, or the database does not answer.
     pub async fn area(
         &self,
         actor: &Actor,
         code: &str,
         when: (Date, Option<Date>),
     ) -> Result<AreaPage, Error> {
-        let mut all = reference::areas(&self.reference())?;
+        let mut all = self.known_areas(&self.organisations().await?)?;
         let area = all.remove(code).ok_or(Error::NotFound)?;
         let mut lies_in: Vec<Area> =
             area.lies_in.iter().filter_map(|code| all.get(code).cloned()).collect();
@@ -132,12 +133,25 @@ impl Office {
         let findings = self.by_area(actor).await?;
         let known = findings.iter().filter_map(|finding| known(finding, &area)).collect();
         let bodies = self.bodies_of(&sees(actor, Shelf::Promises), code, when).await?;
-        let mut objectives = Vec::new();
-        for body in &bodies {
-            let filter = ObjectiveFilter { organisation: Some(body.code.clone()), theme: None };
-            objectives.extend(self.objectives(actor, &filter, when.1).await?);
-        }
+        let mut objectives = self.objectives(actor, &ObjectiveFilter::default(), when.1).await?;
+        let name = folded(&area.name);
+        objectives.retain(|objective| {
+            bodies.iter().any(|body| body.code == objective.code)
+                || holds(&folded(&objective.words), &name)
+        });
         Ok(AreaPage { area, lies_in, holds, known, bodies, objectives })
+    }
+
+    /// The areas of the look-ups, and those that a body alone tells of.
+    fn known_areas(&self, bodies: &[Organisation]) -> Result<BTreeMap<String, Area>, Error> {
+        let mut all = reference::areas(&self.reference())?;
+        for body in bodies {
+            let Some(code) = body.ons.as_ref().map(|ons| ons.as_str()) else { continue };
+            if !all.contains_key(code) {
+                all.extend(Area::named(code, &body.name).map(|area| (code.to_owned(), area)));
+            }
+        }
+        Ok(all)
     }
 
     /// The bodies that answer for an area, with how their things stand.

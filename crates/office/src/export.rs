@@ -4,6 +4,7 @@
 mod columns;
 mod committee;
 mod crosswalk;
+mod findings;
 mod lists;
 mod owners;
 

@@ -34,6 +34,7 @@ pub fn router(office: Office, settings: Settings) -> Router {
         .route("/calendar/end", post(calendar::end))
         .route("/evidence", get(evidence::list))
         .route("/evidence/{indicator}", get(evidence::show))
+        .route("/evidence/{indicator}/export/{format}", get(export::finding))
         .route("/quality", get(quality::list))
         .route("/areas", get(area::list))
         .route("/areas/{code}", get(area::show))

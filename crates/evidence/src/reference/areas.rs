@@ -101,6 +101,14 @@ pub struct Area {
 }
 
 impl Area {
+    /// An area of which no look-up tells: its code says how large it is.
+    pub fn named(code: &str, name: &str) -> Option<Self> {
+        let of: AreaCode = code.parse().ok()?;
+        let level = Level::ALL.into_iter().find(|level| level.may_hold(of))?;
+        let (code, name) = (code.to_owned(), name.to_owned());
+        Some(Self { code, name, level, lies_in: BTreeSet::new(), smallest: 0 })
+    }
+
     /// What an area of its size is called.
     pub fn kind(&self) -> &'static str {
         match self.level {

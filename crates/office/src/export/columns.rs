@@ -209,3 +209,11 @@ pub(super) fn reports() -> Vec<Column> {
 pub(super) fn journal() -> Vec<Column> {
     columns(&[("Line", 8), ("When", 24), ("By", 20), ("Did", 18), ("To", 40), ("Why", 40)])
 }
+
+/// The columns of a finding: those of its table, between what it is of and what must be said of it.
+pub(super) fn finding(of: &[String]) -> Vec<Column> {
+    let of = of.iter().map(|heading| (heading.as_str(), 14));
+    let before = [("Period", 12), ("Breakdown", 16)];
+    let after = [("How it was made", 60), ("What to know before you use it", 60)];
+    columns(&before.into_iter().chain(of).chain(after).collect::<Vec<_>>())
+}

@@ -118,6 +118,8 @@ struct View {
     gap: Gap,
     pictures: Vec<Pictured>,
     groups: Vec<Pictured>,
+    /// Where the finding is saved from, and what says which.
+    file: (String, String),
     periods: Vec<Choice>,
     breakdowns: Vec<Choice>,
     objectives: Vec<ObjectiveRow>,
@@ -149,6 +151,7 @@ pub(crate) async fn show(
         periods: page.periods.iter().map(|period| choice(period, shown_by, period)).collect(),
         breakdowns: page.breakdowns.iter().map(|by| choice(by, by, shown_in)).collect(),
         gap: Gap::from(&page.exhibit),
+        file: (format!("/evidence/{key}/export"), query(shown_by, shown_in)),
         objectives: page.objectives.into_iter().map(ObjectiveRow::from).collect(),
         pictures: page.pictures.first.into_iter().map(Pictured::from).collect(),
         groups: page.pictures.groups.into_iter().map(Pictured::from).collect(),
@@ -158,5 +161,10 @@ pub(crate) async fn show(
 }
 
 fn address(indicator: &str, breakdown: &str, period: &str) -> String {
-    format!("/evidence/{indicator}?breakdown={}&period={}", encoded(breakdown), encoded(period))
+    format!("/evidence/{indicator}{}", query(breakdown, period))
+}
+
+/// What says which finding of an indicator is meant.
+fn query(breakdown: &str, period: &str) -> String {
+    format!("?breakdown={}&period={}", encoded(breakdown), encoded(period))
 }

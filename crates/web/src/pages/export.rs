@@ -42,6 +42,18 @@ pub(crate) async fn list(
     Ok(saved(office.export_list(&visitor.actor, moment, list, &narrowed, &format).await?))
 }
 
+/// `GET /evidence/{indicator}/export/{format}?breakdown=&period=`: a finding, as its page shows it.
+pub(crate) async fn finding(
+    State(office): State<Office>,
+    visitor: Visitor,
+    Path((key, format)): Path<(String, String)>,
+    asked: Asked,
+) -> Result<Response, Problem> {
+    let get = |name: &str| asked.get(name).map(String::as_str).filter(|value| !value.is_empty());
+    let which = (get("breakdown"), get("period"));
+    Ok(saved(office.export_finding(&visitor.actor, &known(&key)?, which, &format).await?))
+}
+
 fn saved(Export { name, media_type, bytes }: Export) -> Response {
     attachment(&name, media_type, bytes)
 }

@@ -6,7 +6,7 @@ use office::region::desk;
 use programme::person::Role;
 use testkit::{Boxed, moment};
 
-use crate::browser::{Browser, between, three_rivers};
+use crate::browser::{Browser, between, links, three_rivers};
 
 const INDICATOR: &str = "/evidence/community-clinic-non-attendance";
 
@@ -112,13 +112,9 @@ async fn measure_by_area(boxed: &Boxed) {
 async fn an_area_says_what_is_known_of_it_who_answers_for_it_and_what_they_promised() {
     let (boxed, router) = three_rivers().await;
     let mut lead = Browser::of(&router, "programme.office").await;
-    let none = lead.get("/areas").await.text();
-    assert!(
-        none.contains("No areas are known yet") && none.contains("fairlead reference add areas")
-    );
     add_areas(&boxed);
     let list = lead.get("/areas").await.text();
-    assert!(list.contains("3 areas") && list.contains("Not measured"), "{list}");
+    assert!(list.contains("5 areas") && list.contains("Not measured"), "{list}");
     assert!(lead.get("/areas?q=upper").await.text().contains("1 area"));
     assert!(lead.get("/areas?q=nowhere").await.text().contains("No area has these words"));
 
@@ -145,5 +141,47 @@ async fn an_area_says_what_is_known_of_it_who_answers_for_it_and_what_they_promi
     assert!(!page.contains("Lower Vale"), "nothing of another area");
     for nowhere in ["/areas/E07000999", "/areas/x%00", "/areas/..%2f"] {
         assert_eq!(lead.get(nowhere).await.status, StatusCode::NOT_FOUND, "{nowhere}");
+    }
+}
+
+#[tokio::test]
+async fn an_area_of_which_nothing_is_measured_has_a_page_with_the_promises_for_it() {
+    let (_boxed, router) = three_rivers().await;
+    let mut office = Browser::of(&router, "programme.office").await;
+    let list = office.get("/areas").await.text();
+    assert_eq!(links(&list, "/areas/").len(), 3, "{list}");
+    for (words, found) in [("E07999001", 1), ("aldERbrook", 1), ("no such area", 0)] {
+        let page = office.get(&format!("/areas?q={}", words.replace(' ', "%20"))).await.text();
+        assert_eq!(links(&page, "/areas/").len(), found, "{words}");
+    }
+    let page = office.get("/areas/E07999001").await.text();
+    assert!(page.contains("Not measured.") && page.contains("/organisations/ALD"));
+    assert!(!links(&page, "/objectives/").is_empty(), "{page}");
+    let before = office.get("/areas/E07999001?as-at=2020-01-01").await;
+    assert!(links(&before.text(), "/objectives/").is_empty(), "nothing was promised then");
+    assert_eq!(office.get("/areas/E07999999").await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_finding_has_the_same_numbers_on_its_page_and_in_its_file() {
+    let (_boxed, router) = three_rivers().await;
+    let mut office = Browser::of(&router, "programme.office").await;
+    for breakdown in ["deprivation", "ethnicity", "deprivation%2Bethnicity"] {
+        let address = "/evidence/community-clinic-non-attendance";
+        let page = office.get(&format!("{address}?breakdown={breakdown}")).await.text();
+        let file = office.get(&format!("{address}/export/csv?breakdown={breakdown}")).await.text();
+        let body = between(&page, "<tbody class=\"nhsuk-table__body\">", "</tbody>");
+        let mut rows = csv::Reader::from_reader(file.trim_start_matches('\u{feff}').as_bytes());
+        let rows: Vec<csv::StringRecord> = rows.records().map(Result::unwrap).collect();
+        let shown: Vec<&str> = body.split("<tr ").skip(1).collect();
+        assert_eq!(rows.len(), shown.len(), "{breakdown}");
+        assert!(!rows.is_empty());
+        for (row, shown) in rows.iter().zip(shown) {
+            for value in row.iter().skip(2).take(5) {
+                let value = if value == "*" { "hidden" } else { value };
+                assert!(shown.contains(&value.replace('&', "&amp;")), "{value} in {shown}");
+            }
+            assert!(row[7].contains("Released under the policy local"), "{row:?}");
+        }
     }
 }

@@ -1,6 +1,5 @@
 //! Promises of the pages, through their public doors.
 
-#[cfg(test)]
 mod as_at;
 #[cfg(test)]
 mod assets;

@@ -7,7 +7,7 @@ use axum::http::StatusCode;
 use crate::browser::{Browser, between, links, three_rivers};
 
 /// Where every kind of thing is listed, and how the addresses of its own pages begin.
-const LISTS: [(&str, &str); 17] = [
+const LISTS: [(&str, &str); 18] = [
     ("/owners", "/owners/"),
     ("/plans/audit-2026/committee", "/recommendations/"),
     ("/imports", "/imports/"),
@@ -25,10 +25,11 @@ const LISTS: [(&str, &str); 17] = [
     ("/requirements", "/requirements/"),
     ("/requirements/urgent-actions-2020", "/correspondences/cor"),
     ("/groups", "/groups/"),
+    ("/areas", "/areas/"),
 ];
 
 /// The pages that stand alone.
-const ALONE: [&str; 39] = [
+const ALONE: [&str; 38] = [
     "/",
     "/calendar",
     "/overview",
@@ -43,7 +44,6 @@ const ALONE: [&str; 39] = [
     "/submissions?round=2026-planning&state=submitted",
     "/journal",
     "/accessibility",
-    "/areas",
     "/methods",
     "/plans?as-at=2026-10-20",
     "/actions/timeline",

@@ -8,7 +8,7 @@ use crate::browser::{Browser, PEOPLE, links, three_rivers};
 
 /// Every page, with what stands for an id in it: the first link that begins so, on that list,
 /// as the programme office sees it.
-const ROUTES: [(&str, Option<(&str, &str)>); 112] = [
+const ROUTES: [(&str, Option<(&str, &str)>); 113] = [
     ("/", None),
     ("/overview", None),
     ("/imports", None),
@@ -44,8 +44,6 @@ const ROUTES: [(&str, Option<(&str, &str)>); 112] = [
     ("/exports/owners/csv", None),
     ("/exports/unsure-owners/csv", None),
     ("/quality", None),
-    ("/areas", None),
-    ("/areas/E07000999", None),
     ("/extracts", None),
     ("/releases", None),
     ("/releases/{other}", Some(("/releases", "/releases/"))),
@@ -102,6 +100,9 @@ const ROUTES: [(&str, Option<(&str, &str)>); 112] = [
     ("/calendar/no-such-feed.ics", None),
     ("/evidence", None),
     ("/evidence/community-clinic-non-attendance", None),
+    ("/evidence/community-clinic-non-attendance/export/csv", None),
+    ("/areas", None),
+    ("/areas/E07999001", None),
     ("/reports", None),
     ("/reports/board?round=2026-planning", None),
     ("/organisations", None),

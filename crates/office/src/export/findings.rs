@@ -1,0 +1,58 @@
+//! A released finding as a file: the table of its page, and beside each row what must be said of it.
+
+use authority::Actor;
+use charts::words::HIDDEN;
+use paper::write::{Cell, Page, Row};
+use programme::code::IndicatorKey;
+
+use super::lists::text;
+use super::{Export, columns, file, known, written};
+use crate::finding::Exhibit;
+use crate::{Error, Office};
+
+/// What stands in a file where a value is hidden.
+const STAR: &str = "*";
+
+impl Office {
+    /// A released finding as a file; the newest by deprivation if not said. Every value is as its
+    /// page prints it, and one that is hidden there is `*`.
+    ///
+    /// # Errors
+    ///
+    /// If nothing is released for it, or no such format is written.
+    pub async fn export_finding(
+        &self,
+        actor: &Actor,
+        key: &IndicatorKey,
+        (breakdown, period): (Option<&str>, Option<&str>),
+        format: &str,
+    ) -> Result<Export, Error> {
+        let format = known(format)?;
+        let exhibit = self.indicator(actor, key, breakdown, period).await?.exhibit;
+        let stem = format!("{key}-{}-{}", exhibit.breakdown, exhibit.period);
+        let stem = stem.replace(|c: char| !c.is_ascii_alphanumeric(), "-");
+        Ok(file(&stem, None, format, written(format, &page(&exhibit))?))
+    }
+}
+
+/// The table, which a CSV has alone: so what must be known of a row stands in the row.
+fn page(exhibit: &Exhibit) -> Page {
+    let chart = &exhibit.chart;
+    let about = exhibit.caveats.join(" ");
+    let row = |values: &Vec<String>| {
+        let starred = |value: &String| text(if value == HIDDEN { STAR } else { value });
+        let before = [exhibit.period.as_str(), &exhibit.breakdown].map(text);
+        let after = [&chart.method, &about].map(|words| text(words));
+        let cells: Vec<Cell> =
+            before.into_iter().chain(values.iter().map(starred)).chain(after).collect();
+        Row::Cells(cells)
+    };
+    let hidden = format!("{STAR} is a value that is hidden {}.", charts::words::WHY_HIDDEN);
+    let above = [&chart.sentence, &chart.method, &hidden].into_iter().chain(&exhibit.caveats);
+    Page {
+        title: chart.table.caption.clone(),
+        paragraphs: above.cloned().collect(),
+        columns: columns::finding(&chart.table.columns),
+        rows: chart.table.rows.iter().map(row).collect(),
+    }
+}
