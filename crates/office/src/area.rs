@@ -127,9 +127,9 @@ impl Office {
         let mut lies_in: Vec<Area> =
             area.lies_in.iter().filter_map(|code| all.get(code).cloned()).collect();
         lies_in.sort_by(|one, other| one.order().cmp(&other.order()));
-        let mut holds: Vec<Area> =
+        let mut within: Vec<Area> =
             all.into_values().filter(|other| other.lies_in.contains(code)).collect();
-        holds.sort_by(|one, other| one.order().cmp(&other.order()));
+        within.sort_by(|one, other| one.order().cmp(&other.order()));
         let findings = self.by_area(actor).await?;
         let known = findings.iter().filter_map(|finding| known(finding, &area)).collect();
         let bodies = self.bodies_of(&sees(actor, Shelf::Promises), code, when).await?;
@@ -139,14 +139,16 @@ impl Office {
             bodies.iter().any(|body| body.code == objective.code)
                 || holds(&folded(&objective.words), &name)
         });
-        Ok(AreaPage { area, lies_in, holds, known, bodies, objectives })
+        Ok(AreaPage { area, lies_in, holds: within, known, bodies, objectives })
     }
 
     /// The areas of the look-ups, and those that a body alone tells of.
     fn known_areas(&self, bodies: &[Organisation]) -> Result<BTreeMap<String, Area>, Error> {
         let mut all = reference::areas(&self.reference())?;
         for body in bodies {
-            let Some(code) = body.ons.as_ref().map(|ons| ons.as_str()) else { continue };
+            let Some(code) = body.ons.as_ref().map(programme::code::OnsCode::as_str) else {
+                continue;
+            };
             if !all.contains_key(code) {
                 all.extend(Area::named(code, &body.name).map(|area| (code.to_owned(), area)));
             }

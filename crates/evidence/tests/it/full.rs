@@ -42,6 +42,7 @@ fn size(path: &Path) -> u64 {
     fs::metadata(path).unwrap().len()
 }
 
+#[expect(clippy::disallowed_methods, reason = "a process is told its part by its environment")]
 #[test]
 fn a_full_disk_is_told_and_leaves_nothing() {
     if let Some(folder) = env::var_os(FOLDER) {
@@ -69,7 +70,7 @@ fn a_full_disk_is_told_and_leaves_nothing() {
     let with_results = there();
     let [first, later] = ["out/released.csv", "out/gaps.json"].map(|name| size(&place.path(name)));
     assert!(first + 4 * BLOCK < later, "{first} {later}");
-    let says = run_with_room_for(&place, (first + later) / 2);
+    let says = run_with_room_for(&place, first.midpoint(later));
     assert!(says.contains("gaps.json” could not be written: File too large"), "{says}");
     assert_eq!(there(), with_results);
     assert!(read_kept(&place.path("out")).is_ok());

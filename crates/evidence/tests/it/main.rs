@@ -11,7 +11,8 @@ mod contract;
 mod failures;
 #[cfg(test)]
 mod folders;
-#[cfg(all(test, unix))]
+#[cfg(test)]
+#[cfg(unix)]
 mod full;
 #[cfg(test)]
 mod golden;

@@ -36,11 +36,8 @@ fn quality_is_told_of_each_period_and_of_each_person() {
 fn consistency_needs_to_know_who_is_who() {
     let (place, file) = region();
     let asking = format!("{CLINIC}\n[quality]\nconsistency = true\n");
-    let without: String = asking
-        .lines()
-        .filter(|line| !line.starts_with("person"))
-        .map(|line| format!("{line}\n"))
-        .collect();
+    let lines: Vec<&str> = asking.lines().filter(|line| !line.starts_with("person")).collect();
+    let without = lines.join("\n");
     let says = place.run(&without, &[file]).unwrap_err().to_string();
     assert!(says.contains("its [columns] do not say which are person and ethnicity"), "{says}");
 }

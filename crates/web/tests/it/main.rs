@@ -19,6 +19,7 @@ mod crosswalk;
 mod cycle;
 #[cfg(test)]
 mod documents;
+#[cfg(test)]
 mod evidence;
 #[cfg(test)]
 mod framework;
