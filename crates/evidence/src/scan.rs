@@ -375,13 +375,13 @@ fn asked(
     Ok(changed.data)
 }
 
-/// Takes in what the engine counted: the groups, and how many fields are bad in all.
 /// A part of the number that is grouped by. The period may be below 0, and stands first.
 fn unpacked(key: i64, (from, bits): (u32, u32)) -> i64 {
     let rest = key >> from;
     if bits == 32 { rest } else { rest & ((1 << bits) - 1) }
 }
 
+/// Takes in what the engine counted: the groups, and how many fields are bad in all.
 fn read_batch(
     batch: &RecordBatch,
     question: &Question<'_>,

@@ -266,18 +266,9 @@ const SHOWN: [row::Column; 6] = [
     row::Column::Told,
 ];
 
-/// What is asked of versions as at a day: what is shown of them, and what they are narrowed by.
-const ASKED: [row::Column; 9] = [
-    row::Column::Line,
-    row::Column::Organisation,
-    row::Column::Plan,
-    row::Column::Position,
-    row::Column::DueBy,
-    row::Column::Told,
-    row::Column::OpenBy,
-    row::Column::Declared,
-    row::Column::Text,
-];
+/// What versions are narrowed by besides, and counted by.
+const NARROWED_BY: [row::Column; 3] =
+    [row::Column::OpenBy, row::Column::Declared, row::Column::Text];
 
 fn ordered<Q: OrderedStatement>(query: &mut Q, of: &'static str, order: Order) {
     let column = |column: row::Column| Expr::col((Alias::new(of), column));
@@ -331,7 +322,7 @@ fn true_on(kind: &str, day: Date) -> SelectStatement {
     let that_held = |span: i16| {
         let mut query = Query::select();
         query
-            .columns(ASKED)
+            .columns(SHOWN.into_iter().chain(NARROWED_BY))
             .from(row::Entity)
             .and_where(row::Column::Kind.eq(kind))
             .and_where(row::Column::Span.eq(span))
