@@ -198,9 +198,9 @@ impl Office {
     ///
     /// If there is no such import, or it is not the actor's to see.
     pub async fn original(&self, actor: &Actor, id: ImportId) -> Result<(String, Vec<u8>), Error> {
-        let import = self.import(actor, id).await?;
-        let bytes = self.store.original(&sees(actor, Shelf::Imports), id).await?;
-        Ok((import.file, bytes))
+        let sight = sees(actor, Shelf::Imports);
+        let file = self.store.import_file(&sight, id).await?;
+        Ok((file, self.store.original(&sight, id).await?))
     }
 
     pub(crate) async fn import(&self, actor: &Actor, id: ImportId) -> Result<Import, Error> {

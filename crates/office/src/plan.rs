@@ -371,10 +371,10 @@ impl Office {
         origin: &Origin,
     ) -> Result<Option<(ImportId, String, String)>, Error> {
         let Origin::Document { import, place, sha256: _ } = origin else { return Ok(None) };
-        match self.import(actor, *import).await {
-            Ok(found) => Ok(Some((*import, found.file, place.clone()))),
-            Err(Error::NotFound) => Ok(None),
-            Err(error) => Err(error),
+        match self.store.import_file(&sees(actor, Shelf::Imports), *import).await {
+            Ok(file) => Ok(Some((*import, file, place.clone()))),
+            Err(store::Error::NotFound) => Ok(None),
+            Err(error) => Err(error.into()),
         }
     }
 }

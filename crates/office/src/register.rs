@@ -95,23 +95,14 @@ impl Office {
         let plans = self.plans_within(&sight, when.0).await?;
         let all = self.store.tally_actions(&sight, &plans.every(), when).await?;
         let which = plans.which(filter);
-        let (register, kept) = if which.asks_words() {
-            let wanted = asked.slice(filter.order);
-            let mut found = self.store.found_actions(&sight, &which, when, wanted).await?;
-            let (page, slice) = paged(&plans, (&all, &found.tallies), filter, asked);
-            if slice != wanted {
-                // There are fewer pages than the one asked for.
-                found = self.store.found_actions(&sight, &which, when, slice).await?;
-            }
-            (page, self.store.actions_of(&found.lines).await?)
-        } else {
-            let found = match of_tally(&all, &which) {
-                Some(found) => found,
-                None => self.store.tally_actions(&sight, &which, when).await?,
-            };
-            let (page, slice) = paged(&plans, (&all, &found), filter, asked);
-            (page, self.store.listed_actions(&sight, &which, when, slice).await?)
-        };
+        let wanted = asked.slice(filter.order);
+        let mut found = self.store.found_actions(&sight, &which, when, wanted).await?;
+        let (register, slice) = paged(&plans, (&all, &found.tallies), filter, asked);
+        if slice != wanted {
+            // There are fewer pages than the one asked for.
+            found = self.store.found_actions(&sight, &which, when, slice).await?;
+        }
+        let kept = self.store.actions_of(&found.lines).await?;
         let lines = kept.into_iter().filter_map(|kept| plans.action(kept.noun, day)).collect();
         Ok(register.with(lines))
     }
@@ -132,23 +123,14 @@ impl Office {
         let plans = self.plans_within(&sight, when.0).await?;
         let all = self.store.tally_recommendations(&sight, &plans.every(), when).await?;
         let which = plans.which(filter);
-        let (register, kept) = if which.asks_words() {
-            let wanted = asked.slice(filter.order);
-            let mut found = self.store.found_recommendations(&sight, &which, when, wanted).await?;
-            let (page, slice) = paged(&plans, (&all, &found.tallies), filter, asked);
-            if slice != wanted {
-                // There are fewer pages than the one asked for.
-                found = self.store.found_recommendations(&sight, &which, when, slice).await?;
-            }
-            (page, self.store.recommendations_of(&found.lines).await?)
-        } else {
-            let found = match of_tally(&all, &which) {
-                Some(found) => found,
-                None => self.store.tally_recommendations(&sight, &which, when).await?,
-            };
-            let (page, slice) = paged(&plans, (&all, &found), filter, asked);
-            (page, self.store.listed_recommendations(&sight, &which, when, slice).await?)
-        };
+        let wanted = asked.slice(filter.order);
+        let mut found = self.store.found_recommendations(&sight, &which, when, wanted).await?;
+        let (register, slice) = paged(&plans, (&all, &found.tallies), filter, asked);
+        if slice != wanted {
+            // There are fewer pages than the one asked for.
+            found = self.store.found_recommendations(&sight, &which, when, slice).await?;
+        }
+        let kept = self.store.recommendations_of(&found.lines).await?;
         let line = |kept: store::Kept<_>| plans.recommendation(kept.noun, day);
         Ok(register.with(kept.into_iter().filter_map(line).collect()))
     }
@@ -237,23 +219,6 @@ impl Plans {
             rule: self.rule,
         }
     }
-}
-
-/// What is found, where it follows from how all stand; none where the store must be asked.
-fn of_tally(all: &[Tally], which: &WhichItems) -> Option<Vec<Tally>> {
-    if which.asks_words() || which.declared.is_some() {
-        return None;
-    }
-    let fits = |tally: &&Tally| {
-        which.plan.is_none_or(|plan| tally.plan == plan)
-            && which.organisations.as_ref().is_none_or(|of| of.contains(&tally.organisation))
-    };
-    let narrowed = |tally: &Tally| {
-        let mut tally = tally.clone();
-        tally.counts.retain(|stands, _| which.stands.is_none_or(|wanted| *stands == wanted));
-        tally
-    };
-    Some(all.iter().filter(fits).map(narrowed).collect())
 }
 
 /// A page without its lines yet, and which part of the list it is.

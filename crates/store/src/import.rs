@@ -11,7 +11,7 @@ use programme::draft::{Draft, Mend, Proposal};
 use programme::id::ImportId;
 use programme::import::{Import, ImportState, Target};
 use programme::mapping::Mapping;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde::{Deserialize, Serialize};
 
 use crate::Store;
@@ -285,6 +285,28 @@ impl Store {
     /// [`Error::NotFound`] if there is none within sight; or if the database does not answer.
     pub async fn import(&self, sight: &Sight, id: ImportId) -> Result<Import, Error> {
         open(&self.import_row(sight, id).await?)
+    }
+
+    /// The name that the file of an import had. What was read of it is not fetched for that.
+    ///
+    /// # Errors
+    ///
+    /// As [`Store::import`].
+    pub async fn import_file(&self, sight: &Sight, id: ImportId) -> Result<String, Error> {
+        #[derive(Deserialize)]
+        struct Named {
+            file: String,
+        }
+        let body: Option<String> = row::Entity::find_by_id(id.to_string())
+            .filter(within(sight, row::Column::Organisation))
+            .select_only()
+            .column(row::Column::Body)
+            .into_tuple()
+            .one(&self.readers)
+            .await?;
+        let named: Named = serde_json::from_str(&body.ok_or(Error::NotFound)?)
+            .map_err(|_| Error::Corrupt { table: "import", id: id.to_string() })?;
+        Ok(named.file)
     }
 
     /// What a person last said that the columns and words of such a document of this organisation

@@ -88,6 +88,7 @@ pub struct Store {
     readers: DatabaseConnection,
     writers: DatabaseConnection,
     tallies: register::Remembered,
+    current: register::Current,
 }
 
 impl Store {
@@ -99,7 +100,12 @@ impl Store {
     /// [`Error::NotADatabase`] if the address is of neither; or if the database cannot be opened.
     pub async fn open(url: &str) -> Result<Self, Error> {
         let dialect::Connections { readers, writers } = dialect::connect(url).await?;
-        Ok(Self { readers, writers, tallies: register::Remembered::default() })
+        Ok(Self {
+            readers,
+            writers,
+            tallies: register::Remembered::default(),
+            current: register::Current::default(),
+        })
     }
 
     /// Brings the tables up to this version of Fairlead: all the way or not at all. Of several that

@@ -2,6 +2,7 @@
 //! by how they stand, as at now or a day. All of it is asked of columns; bodies are fetched for
 //! those alone that are shown.
 
+mod current;
 mod remembered;
 mod search;
 
@@ -27,6 +28,7 @@ use sea_orm::{
     QuerySelect, QueryTrait, StreamTrait,
 };
 
+pub(crate) use current::Current;
 pub(crate) use remembered::Remembered;
 pub use search::Found;
 
@@ -56,13 +58,6 @@ pub struct WhichItems {
     pub owner: String,
     /// The rule by which they stand.
     pub rule: Rule,
-}
-
-impl WhichItems {
-    /// Whether it asks for words, or for a party.
-    pub fn asks_words(&self) -> bool {
-        !folded(&self.words).is_empty() || !folded(&self.owner).is_empty()
-    }
 }
 
 /// The order of a list. What ties goes by organisation, plan and place.
@@ -167,12 +162,8 @@ impl Store {
         (as_at, day): (AsAt, Date),
         slice: Slice,
     ) -> Result<Vec<Kept<T>>, Error> {
-        let mut few = narrowed::<T>(sight, which, (as_at, day));
+        let mut few = part_of::<T>(sight, which, (as_at, day), slice);
         few.columns(SHOWN.map(of_version));
-        if let Some(most) = slice.most {
-            few.offset(slice.skip).limit(most);
-        }
-        ordered(&mut few, "item_version", slice.order);
         // The few are picked before their bodies are fetched, or all would be fetched to be sorted.
         let mut query = Query::select();
         query.column((revision::Entity, revision::Column::Subject));
@@ -293,6 +284,21 @@ fn ordered<Q: OrderedStatement>(query: &mut Q, of: &'static str, order: Order) {
 /// A column of the versions, wherever they are taken from.
 fn of_version(column: row::Column) -> (row::Entity, row::Column) {
     (row::Entity, column)
+}
+
+/// A part of what is narrowed, in its order.
+fn part_of<T: Noun>(
+    sight: &Sight,
+    which: &WhichItems,
+    when: (AsAt, Date),
+    slice: Slice,
+) -> SelectStatement {
+    let mut query = narrowed::<T>(sight, which, when);
+    if let Some(most) = slice.most {
+        query.offset(slice.skip).limit(most);
+    }
+    ordered(&mut query, "item_version", slice.order);
+    query
 }
 
 /// The versions of a kind within sight that are true as at now or a day, narrowed; what is asked of

@@ -127,6 +127,7 @@ on_both! {
     as_at::a_day_shows_the_newest_revision_effective_by_then,
     as_at::a_day_after_all_of_them_is_now,
     register::a_list_asked_of_columns_is_the_list_of_the_things_themselves,
+    register::what_is_held_in_memory_follows_what_anybody_writes,
     register::what_lists_ask_is_filled_from_the_revisions_of_an_older_database,
     as_at::ten_thousand_actions_with_ten_revisions_are_one_quick_query,
     digest::nobody_is_told_of_one_thing_twice,

@@ -22,7 +22,9 @@ use store::{
 };
 
 use crate::bed::Bed;
-use crate::region::{all, at, body, draw, keep, lead, plan_that_says, region_may, sees, settle_in};
+use crate::region::{
+    all, at, body, draw, keep, lead, noon, plan_that_says, region_may, sees, settle_in,
+};
 
 /// Numbers as if drawn, the same each time.
 struct Dice(u64);
@@ -104,37 +106,42 @@ async fn a_region_at_work(store: &Store, dice: &mut Dice) {
         let actions = (0..6).map(|_| an_action(dice)).collect();
         keep(store, &plan_that_says((&key, code, day), recommendations, actions)).await;
     }
-    let now = at("2026-11-20T12:00:00Z");
     for turn in 0..60 {
-        let which = WhichActions::default();
-        let actions = store.actions(&all(), &which, AsAt::Now).await.unwrap();
-        let which = WhichRecommendations::default();
-        let others = store.recommendations(&all(), &which, AsAt::Now).await.unwrap();
-        let (about, plan, seen) = if turn % 3 == 0 {
-            let one = &others[dice.below(others.len())];
-            (About::Recommendation(one.noun.id), one.noun.plan, one.revision)
-        } else {
-            let one = &actions[dice.below(actions.len())];
-            (About::Action(one.noun.id), one.noun.plan, one.revision)
-        };
-        let of = store.plan(&all(), plan).await.unwrap().noun.organisation;
-        let (act, step) = match dice.below(6) {
-            4 => (Act::TellUpdate, Step::NameOwner(Responsibility::read("Chief executives"))),
-            0 => (Act::TellUpdate, Step::AskDate(ByWhen::read("15 November 2026"))),
-            1 => (Act::AnswerDate, Step::AgreeDate),
-            2 => (Act::TellUpdate, Step::Supersede),
-            3 => (Act::TellUpdate, Step::Reopen),
-            _ => (Act::TellUpdate, Step::Progress(Status::read(dice.of(&STATUSES)))),
-        };
-        let on = date(2026, 1 + i8::try_from(dice.below(11)).unwrap(), 15);
-        let id = UpdateId::new(draw());
-        let words = "Said so".to_owned();
-        let update =
-            Update { id, about, plan, organisation: of, on, step, words, evidence: Vec::new() };
-        match store.tell(&region_may(act), now, seen, &update).await {
-            Ok(_) | Err(Error::NotTold(_)) => {}
-            Err(error) => panic!("{error:?}"),
-        }
+        something_is_told(store, dice, turn).await;
+    }
+}
+
+/// An update of an action or a recommendation, which may be refused.
+async fn something_is_told(store: &Store, dice: &mut Dice, turn: usize) {
+    let now = at("2026-11-20T12:00:00Z");
+    let which = WhichActions::default();
+    let actions = store.actions(&all(), &which, AsAt::Now).await.unwrap();
+    let which = WhichRecommendations::default();
+    let others = store.recommendations(&all(), &which, AsAt::Now).await.unwrap();
+    let (about, plan, seen) = if turn.is_multiple_of(3) {
+        let one = &others[dice.below(others.len())];
+        (About::Recommendation(one.noun.id), one.noun.plan, one.revision)
+    } else {
+        let one = &actions[dice.below(actions.len())];
+        (About::Action(one.noun.id), one.noun.plan, one.revision)
+    };
+    let of = store.plan(&all(), plan).await.unwrap().noun.organisation;
+    let (act, step) = match dice.below(6) {
+        4 => (Act::TellUpdate, Step::NameOwner(Responsibility::read("Chief executives"))),
+        0 => (Act::TellUpdate, Step::AskDate(ByWhen::read("15 November 2026"))),
+        1 => (Act::AnswerDate, Step::AgreeDate),
+        2 => (Act::TellUpdate, Step::Supersede),
+        3 => (Act::TellUpdate, Step::Reopen),
+        _ => (Act::TellUpdate, Step::Progress(Status::read(dice.of(&STATUSES)))),
+    };
+    let on = date(2026, 1 + i8::try_from(dice.below(11)).unwrap(), 15);
+    let id = UpdateId::new(draw());
+    let words = "Said so".to_owned();
+    let update =
+        Update { id, about, plan, organisation: of, on, step, words, evidence: Vec::new() };
+    match store.tell(&region_may(act), now, seen, &update).await {
+        Ok(_) | Err(Error::NotTold(_)) => {}
+        Err(error) => panic!("{error:?}"),
     }
 }
 
@@ -307,7 +314,7 @@ pub(super) async fn a_list_asked_of_columns_is_the_list_of_the_things_themselves
         met += list.len();
         let tally = store.tally_actions(&sight, &which, (as_at, day)).await.unwrap();
         assert_eq!(plainly(tally), tallied(&list, (which.rule, day)), "{which:?} {as_at:?}");
-        // A search counts and takes its page at once, and says the same.
+        // Held in memory or asked of a day, a page says the same.
         let search = store.found_actions(&sight, &which, (as_at, day), slice).await.unwrap();
         assert_eq!(plainly(search.tallies), tallied(&list, (which.rule, day)), "{which:?}");
         let list: Vec<_> = list.into_iter().map(|(_, kept)| kept).skip(skip).take(most).collect();
@@ -342,6 +349,58 @@ pub(super) async fn a_list_asked_of_columns_is_the_list_of_the_things_themselves
     }
     assert!(met > 500, "the filters leave something: {met}");
     assert!(matches!(store.verify_journal().await.unwrap(), Verdict::Whole { .. }));
+}
+
+/// What is held in memory, beside what the database says, as one store finds both.
+async fn holds_what_is_kept(store: &Store) -> usize {
+    let day = date(2026, 11, 20);
+    let mut met = 0;
+    for words in ["", "cafe"] {
+        let which = WhichItems { words: words.to_owned(), ..WhichItems::default() };
+        for order in [Order::Plan, Order::Due, Order::Organisation, Order::Told] {
+            let (when, slice) = ((AsAt::Now, day), Slice { order, ..Slice::default() });
+            let found = store.found_actions(&all(), &which, when, slice).await.unwrap();
+            let listed = store.listed_actions(&all(), &which, when, slice).await.unwrap();
+            assert_eq!(store.actions_of(&found.lines).await.unwrap(), listed, "{order:?}");
+            let tallies = store.tally_actions(&all(), &which, when).await.unwrap();
+            assert_eq!(found.tallies, tallies, "{order:?}");
+            met += listed.len();
+            let found = store.found_recommendations(&all(), &which, when, slice).await.unwrap();
+            let listed = store.listed_recommendations(&all(), &which, when, slice).await.unwrap();
+            assert_eq!(store.recommendations_of(&found.lines).await.unwrap(), listed);
+        }
+    }
+    met
+}
+
+pub(super) async fn what_is_held_in_memory_follows_what_anybody_writes(bed: &Bed) {
+    let store = &bed.store;
+    // As another process on the same database, which is told of nothing.
+    let other = Store::open(&bed.url).await.unwrap();
+    assert_eq!(holds_what_is_kept(&other).await, 0);
+    let mut dice = Dice(23);
+    a_region_at_work(store, &mut dice).await;
+    for turn in 0..12 {
+        something_is_told(store, &mut dice, turn).await;
+        assert!(holds_what_is_kept(store).await >= 54);
+        if turn.is_multiple_of(4) {
+            something_is_told(&other, &mut dice, turn).await;
+            holds_what_is_kept(&other).await;
+        }
+    }
+
+    // What is brought is there, more than is read again by name; and it is gone when taken back.
+    let before = holds_what_is_kept(store).await;
+    let actions = (0..1100).map(|_| an_action(&mut dice)).collect();
+    let brought = plan_that_says(("many", "RRV", date(2026, 11, 1)), Vec::new(), actions);
+    keep(store, &brought).await;
+    assert!(holds_what_is_kept(store).await >= before + 4 * 1100);
+    assert!(holds_what_is_kept(&other).await >= before + 4 * 1100);
+    let undo = region_may(Act::UndoImport);
+    store.undo_import(&undo, noon(), (brought.0.id, 2), "A mistake").await.unwrap();
+    assert_eq!(holds_what_is_kept(&other).await, before);
+    assert_eq!(holds_what_is_kept(store).await, before);
+    other.close().await.unwrap();
 }
 
 pub(super) async fn what_lists_ask_is_filled_from_the_revisions_of_an_older_database(bed: &Bed) {
