@@ -26,7 +26,8 @@ for rows; do
             also=("R data.table" "Rscript bench/records.R $work/extract.$kind $work/areas.csv $work/r.csv")
         fi
         python3 bench/beside.py \
-            "reading it, and nothing else" "cat $work/extract.$kind" \
+            "its bytes read, and nothing else" "cat $work/extract.$kind" \
+            "its columns read by Polars, and nothing else" "$venv/bin/python bench/records.py read $work/extract.$kind" \
             "fairlead evidence run" "$fairlead evidence run $work/missed.toml $work/extract.$kind --output $work/results --data $work/data" \
             "DuckDB" "$venv/bin/python bench/records.py duckdb $work/extract.$kind $work/areas.csv $work/duckdb.csv" \
             "Polars, streaming" "$venv/bin/python bench/records.py polars $work/extract.$kind $work/areas.csv $work/polars.csv" \

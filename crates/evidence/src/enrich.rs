@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use datafusion::arrow::array::{Array, AsArray, PrimitiveArray, StringViewArray};
 use datafusion::arrow::datatypes::{
-    ArrowPrimitiveType, DataType, Int32Type, UInt8Type, UInt16Type,
+    ArrowPrimitiveType, DataType, Date32Type, Int32Type, UInt8Type, UInt16Type,
 };
 use datafusion::common::exec_err;
 use datafusion::logical_expr::{ColumnarValue, ScalarUDF, Volatility, create_udf};
@@ -95,6 +95,8 @@ fn position<T: PartialEq>(all: &[T], one: &T) -> u8 {
 /// The functions a scan calls on the columns of an extract.
 pub(crate) struct Functions {
     pub(crate) period: ScalarUDF,
+    /// The same of a column of dates.
+    pub(crate) period_of_day: ScalarUDF,
     pub(crate) place: ScalarUDF,
     pub(crate) ethnicity: ScalarUDF,
     pub(crate) sex: ScalarUDF,
@@ -110,6 +112,7 @@ impl Functions {
         let bands: Vec<AgeBand> = AgeBand::all().collect();
         Self {
             period: function::<Int32Type>("period_of", move |text| period::number(kind, text)),
+            period_of_day: period_of_day(kind),
             place: {
                 let areas = Arc::clone(areas);
                 function::<UInt8Type>("place_of", move |text| areas.place(text).number())
@@ -130,8 +133,10 @@ impl Functions {
 
 /// Every function that a scan may call.
 pub(crate) fn all(functions: Functions) -> Vec<ScalarUDF> {
-    let Functions { period, place, ethnicity, sex, age, area, icb, asks } = functions;
-    let mut all = vec![period, place, ethnicity, sex, age, area, icb, asks, plain_date()];
+    let Functions { period, period_of_day, place, ethnicity, sex, age, area, icb, asks } =
+        functions;
+    let mut all = vec![period, period_of_day, place, ethnicity, sex, age, area, icb, asks];
+    all.push(plain_date());
     all.extend(ColumnType::ALL.map(unreadable));
     all
 }
@@ -139,6 +144,31 @@ pub(crate) fn all(functions: Functions) -> Vec<ScalarUDF> {
 fn within(name: &str, areas: &Arc<Areas>, larger: Larger) -> ScalarUDF {
     let areas = Arc::clone(areas);
     function::<UInt16Type>(name, move |text| areas.within(larger, text))
+}
+
+/// The period of each day of a column of dates, as Parquet holds them: to write one out and read it
+/// again would take longer than all else.
+fn period_of_day(kind: PeriodKind) -> ScalarUDF {
+    let call = move |arguments: &[ColumnarValue]| {
+        let arrays = ColumnarValue::values_to_arrays(arguments)?;
+        let days = arrays.first().and_then(|array| array.as_primitive_opt::<Date32Type>());
+        let Some(days) = days else { return exec_err!("a column of dates is needed") };
+        // A day is met often, and nearly every one has a place of its own.
+        let mut met = vec![None; 1 << PLACES];
+        let numbers = days.iter().map(|day| {
+            let Some(day) = day else { return period::UNREADABLE };
+            let at = usize::try_from(day.rem_euclid(1 << PLACES)).unwrap_or(0);
+            match met.get_mut(at) {
+                Some(Some((known, number))) if *known == day => *number,
+                Some(place) => place.insert((day, period::of_day(kind, day))).1,
+                None => period::of_day(kind, day),
+            }
+        });
+        let numbers: PrimitiveArray<Int32Type> = PrimitiveArray::from_iter_values(numbers);
+        Ok(ColumnarValue::Array(Arc::new(numbers) as Arc<dyn Array>))
+    };
+    let (takes, gives) = (vec![DataType::Date32], DataType::Int32);
+    create_udf("period_of_day", takes, gives, Volatility::Immutable, Arc::new(call))
 }
 
 /// Whether a field is something, and not what its column holds: 1 if so.

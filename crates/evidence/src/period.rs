@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use jiff::Span;
 use jiff::civil::Date;
 use programme::indicator::PeriodKind;
 
@@ -28,9 +29,22 @@ pub(crate) fn date(text: &str) -> Option<Date> {
     Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
 }
 
-/// The number of the period a date falls in; periods are numbered in the order of time.
+/// The number of the period that a date as it is written falls in; of what is none, [`UNREADABLE`].
 pub(crate) fn number(kind: PeriodKind, text: &str) -> i32 {
-    let Some(date) = date(text) else { return UNREADABLE };
+    date(text).map_or(UNREADABLE, |date| of_date(kind, date))
+}
+
+/// The same of a day by how many there are from 1 January 1970 to it, as columns of dates hold them.
+pub(crate) fn of_day(kind: PeriodKind, day: i32) -> i32 {
+    let since = Span::new().try_days(day).ok();
+    let date = since.and_then(|since| Date::constant(1970, 1, 1).checked_add(since).ok());
+    // A year that is not of four digits is not read as text either.
+    let date = date.filter(|date| date.year() >= 0);
+    date.map_or(UNREADABLE, |date| of_date(kind, date))
+}
+
+/// The number of the period a date falls in; periods are numbered in the order of time.
+fn of_date(kind: PeriodKind, date: Date) -> i32 {
     let (year, month) = (i32::from(date.year()), i32::from(date.month()));
     match kind {
         PeriodKind::Month => year * 12 + month - 1,
@@ -114,7 +128,7 @@ fn years(text: &str) -> Option<(i32, i32)> {
 
 #[cfg(test)]
 mod tests {
-    use super::{UNREADABLE, is_one, months, number, words};
+    use super::{UNREADABLE, is_one, months, number, of_day, words};
     use programme::indicator::PeriodKind;
 
     #[test]
@@ -133,6 +147,26 @@ mod tests {
         {
             assert_eq!(number(PeriodKind::Month, text), UNREADABLE, "{text}");
         }
+    }
+
+    #[test]
+    fn a_day_of_a_column_of_dates_is_in_the_period_of_its_words() {
+        let first = jiff::civil::Date::constant(1970, 1, 1);
+        let kinds =
+            [PeriodKind::Month, PeriodKind::Quarter, PeriodKind::Year, PeriodKind::FinancialYear];
+        for day in
+            (-800_000..3_000_000).step_by(997).chain([-719_528, -719_529, 2_932_896, 2_932_897])
+        {
+            let date = first.checked_add(jiff::Span::new().days(day));
+            let text = date.map_or_else(|_| "after all".to_owned(), |date| date.to_string());
+            for kind in kinds {
+                assert_eq!(of_day(kind, day), number(kind, &text), "{day} {text}");
+            }
+        }
+        assert_eq!(
+            [of_day(PeriodKind::Month, i32::MIN), of_day(PeriodKind::Year, i32::MAX)],
+            [UNREADABLE; 2]
+        );
     }
 
     #[test]

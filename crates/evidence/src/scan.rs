@@ -270,6 +270,15 @@ fn group(
     let of = |dimension, function: &datafusion::logical_expr::ScalarUDF| {
         question.column(dimension).map_or_else(none, |column| function.call(vec![text(column)]))
     };
+    let date = &question.indicator.columns.date;
+    let is_dates = typed
+        .field_with_unqualified_name(date)
+        .is_ok_and(|field| *field.data_type() == DataType::Date32);
+    let period = if is_dates {
+        functions.period_of_day.call(vec![ident(date)])
+    } else {
+        functions.period.call(vec![text(date)])
+    };
     // In the order of `PACKED`.
     let parts = [
         coalesce(vec![counts.clone(), lit(false)]),
@@ -277,7 +286,7 @@ fn group(
         of(Dimension::Sex, &functions.sex),
         of(Dimension::Ethnicity, &functions.ethnicity),
         functions.place.call(vec![text(&question.indicator.columns.place)]),
-        functions.period.call(vec![text(&question.indicator.columns.date)]),
+        period,
     ];
     let packed = parts
         .into_iter()

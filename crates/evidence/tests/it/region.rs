@@ -129,6 +129,7 @@ fn several_extracts_are_counted_together() {
 
 #[test]
 fn parquet_is_read_as_csv_is_and_holds_the_same_rows() {
+    use datafusion::arrow::datatypes::DataType;
     use datafusion::prelude::{CsvReadOptions, ParquetReadOptions, SessionContext};
     let (place, extract) = region(10_000);
     let parquet = place.path("visits.parquet");
@@ -152,6 +153,8 @@ fn parquet_is_read_as_csv_is_and_holds_the_same_rows() {
         let plain = place.file("visits.csv", fs::read(&extract).unwrap());
         let records =
             context.read_csv(plain.to_str().unwrap(), CsvReadOptions::new()).await.unwrap();
+        let fields = records.schema().fields().clone();
+        assert!(fields.iter().any(|of| *of.data_type() == DataType::Date32), "{fields:?}");
         let options =
             datafusion::dataframe::DataFrameWriteOptions::new().with_single_file_output(true);
         records.write_parquet(parquet.to_str().unwrap(), options, None).await.unwrap();
