@@ -17,8 +17,11 @@ pub enum Act {
     UndoImport,
     /// Say which indicator shows whether an objective's gap closes.
     MeasureObjective,
-    /// Run an indicator over an extract: the only act that touches record-level material.
+    /// Run an indicator over an extract: with the next, the only act that touches record-level
+    /// material.
     RunEvidence,
+    /// Run an indicator whose policy hides nothing, and say why: its results are never kept.
+    RunUnprotected,
     /// Put released results into the store.
     KeepFindings,
     /// Answer for a release that is blocked: let it out, or refuse to.
@@ -93,7 +96,7 @@ pub enum Act {
 
 impl Act {
     /// Every act, in the order the matrix shows them.
-    pub const ALL: [Self; 42] = [
+    pub const ALL: [Self; 43] = [
         Self::HoldImport,
         Self::MendImport,
         Self::SettleImport,
@@ -101,6 +104,7 @@ impl Act {
         Self::UndoImport,
         Self::MeasureObjective,
         Self::RunEvidence,
+        Self::RunUnprotected,
         Self::KeepFindings,
         Self::LetOut,
         Self::IssueReport,
@@ -163,6 +167,7 @@ impl Act {
             Self::UndoImport => "undo-import",
             Self::MeasureObjective => "measure-objective",
             Self::RunEvidence => "run-evidence",
+            Self::RunUnprotected => "run-unprotected",
             Self::KeepFindings => "keep-findings",
             Self::LetOut => "let-out",
             Self::IssueReport => "issue-report",

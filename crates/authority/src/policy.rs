@@ -62,7 +62,7 @@ pub fn reach(role: Role, act: Act) -> Reach {
             OwnBody
         }
         (Role::LinkBearer, A::AnswerSubmission | A::SubmitSubmission) => OneSubmission,
-        (Role::Analyst, A::RunEvidence | A::KeepFindings) => Everything,
+        (Role::Analyst, A::RunEvidence | A::RunUnprotected | A::KeepFindings) => Everything,
         (Role::BoardReader, A::IssueReport) => Everything,
         // Whoever runs and keeps never answers for what the ledger blocks.
         (Role::CaldicottGuardian, A::LetOut) => Everything,
@@ -121,6 +121,7 @@ fn reach_of_the_programme_office(act: Act) -> Reach {
         | A::WriteCorrespondence => Reach::Everything,
         A::KeepCalendarFeed | A::KeepView => Reach::Oneself,
         A::RunEvidence
+        | A::RunUnprotected
         | A::KeepFindings
         | A::LetOut
         | A::KeepPerson

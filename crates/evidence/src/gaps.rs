@@ -26,6 +26,8 @@ struct Finding<'a> {
     period: &'a str,
     breakdown: String,
     policy: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    watermark: Option<&'a str>,
     groups: Vec<Group<'a>>,
     about: Option<disclosure::About>,
     absolute_gap: Shown,
@@ -129,6 +131,7 @@ fn result<'a>(published: &'a Published, all: &'a [Released<Published>]) -> Findi
         period: &subject.period,
         breakdown: subject.breakdown.to_string(),
         policy: &published.policy,
+        watermark: published.watermark.as_deref(),
         groups: published.rows.iter().map(|row| group(&row.group, &row.cell, unit)).collect(),
         about: published.about,
         absolute_gap: shown(&published.absolute_gap, scaled),

@@ -226,7 +226,7 @@ impl Row<'_> {
 
     fn note(&self) -> String {
         let subject = &self.published.subject;
-        let mut notes = Vec::new();
+        let mut notes: Vec<&str> = self.published.watermark.as_deref().into_iter().collect();
         match self.cell {
             Cell::Hidden { why: Hidden::ToProtectPeople, .. } => {
                 notes.push(

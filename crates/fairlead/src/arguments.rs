@@ -279,6 +279,9 @@ pub(crate) enum Evidence {
         /// Where the results go: a new folder, or one that holds earlier results
         #[arg(long, default_value = "evidence-results")]
         output: PathBuf,
+        /// Why an indicator is run whose policy hides nothing, as it is told in the journal
+        #[arg(long, value_name = "WHY")]
+        unprotected: Option<String>,
         /// Print the gaps as JSON
         #[arg(long)]
         json: bool,

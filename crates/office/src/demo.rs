@@ -212,7 +212,8 @@ impl Office {
         let definition = data::bytes("indicators/community-clinic-non-attendance.toml")?;
         fs::write(&indicator, definition).map_err(written(&indicator))?;
         let output = folder.join("results");
-        let run = Run { indicator, extracts: vec![extract], output: output.clone() };
+        let run =
+            Run { indicator, extracts: vec![extract], output: output.clone(), unprotected: None };
         self.run_evidence(&analyst, moment, &run, &|_| {}).await?;
         self.keep_findings(&analyst, moment, &output).await?;
         Ok(())

@@ -20,6 +20,8 @@ pub struct Run {
     pub extracts: Vec<PathBuf>,
     /// Where the results go.
     pub output: PathBuf,
+    /// Why it is run though the policy of the indicator hides nothing.
+    pub unprotected: Option<String>,
 }
 
 impl Office {
@@ -49,7 +51,8 @@ impl Office {
     }
 
     /// Runs an indicator over extracts and writes the released results to a folder. The read of
-    /// record-level material is a line of the journal.
+    /// record-level material is a line of the journal. Where the policy hides nothing, that has an act
+    /// of its own and a reason, every row says that it is not for release, and it is never kept.
     ///
     /// # Errors
     ///
@@ -81,7 +84,6 @@ impl Office {
         moment: Moment,
         run: &Run,
     ) -> Result<Order, Error> {
-        let permit = permit(actor, Act::RunEvidence, None)?;
         let path = run.indicator.display().to_string();
         let definition = std::fs::read_to_string(&run.indicator).map_err(|source| Error::File {
             path: path.clone(),
@@ -92,12 +94,16 @@ impl Office {
             what: format!("{path} is not an indicator: {error}"),
         })?;
         let policy = data::policy(&indicator.policy)?;
-        if policy.kind == Kind::Unprotected {
-            return Err(unprotected(&policy.name));
-        }
-        self.store
-            .note_reading(&permit, moment.now, &format!("extract for {}", indicator.key))
-            .await?;
+        let why = run.unprotected.as_deref().map(str::trim).filter(|why| !why.is_empty());
+        let act = match (policy.kind == Kind::Unprotected, why) {
+            (true, None) => return Err(unprotected(&policy.name)),
+            (true, Some(_)) => Act::RunUnprotected,
+            (false, None) => Act::RunEvidence,
+            (false, Some(_)) => return Err(protected(&policy.name)),
+        };
+        let permit = permit(actor, act, None)?;
+        let subject = format!("extract for {}", indicator.key);
+        self.store.note_reading(&permit, moment.now, &subject, why).await?;
         Ok(Order {
             definition,
             policy: data::text(&format!("disclosure/{}.toml", policy.name))?,
@@ -108,10 +114,17 @@ impl Office {
     }
 }
 
-/// Why nothing leaves under a policy that hides nothing: nobody has a right yet to let it out.
-pub(crate) fn unprotected(policy: &str) -> Error {
+/// Why no reason is taken where it is not needed.
+fn protected(policy: &str) -> Error {
+    let what = format!("the policy “{policy}” protects people: leave out --unprotected");
+    Error::Unknown { what }
+}
+
+/// Why nothing is run under a policy that hides nothing.
+fn unprotected(policy: &str) -> Error {
     let what = format!(
-        "the policy “{policy}” hides nothing, and nothing may leave a run so: name another, like local"
+        "the policy “{policy}” hides nothing: name another in the indicator file, like local; or say \
+         why it must be so, with --unprotected, which is told in the journal"
     );
     Error::Unknown { what }
 }

@@ -13,7 +13,6 @@ use store::{Kept, NewRun, Release, ReleaseAnswer};
 
 pub use store::ReleaseState;
 
-use crate::evidence::unprotected;
 use crate::finding::QUALITY;
 use crate::journal::name;
 use crate::office::{as_at, sees};
@@ -150,7 +149,12 @@ impl Office {
         let permit = permit(actor, Act::KeepFindings, None)?;
         let kept = evidence::read_kept(folder)?;
         if let Some(open) = kept.released.iter().find(|one| one.get().watermark.is_some()) {
-            return Err(unprotected(&open.get().policy));
+            let policy = &open.get().policy;
+            let what = format!(
+                "the policy “{policy}” hides nothing, and what was run so is never kept: run it again by \
+                 another, like local"
+            );
+            return Err(Error::Unknown { what });
         }
         let policy = policy_of(&kept)?;
         if !kept.ledger.tells_of(&kept.released, &policy) {

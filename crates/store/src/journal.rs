@@ -58,7 +58,8 @@ impl Store {
         Ok(newest.flatten().unwrap_or(0))
     }
 
-    /// Writes a line that record-level material was read. The material itself is never here.
+    /// Writes a line that record-level material was read; and why, where nothing of it is hidden.
+    /// The material itself is never here.
     ///
     /// # Errors
     ///
@@ -68,9 +69,11 @@ impl Store {
         permit: &Permit,
         at: Timestamp,
         subject: &str,
+        unprotected: Option<&str>,
     ) -> Result<(), Error> {
-        let mut writing = self.writing(permit, Act::RunEvidence, at).await?;
-        writing.tell_reading(subject).await?;
+        let act = unprotected.map_or(Act::RunEvidence, |_| Act::RunUnprotected);
+        let mut writing = self.writing(permit, act, at).await?;
+        writing.tell_reading(subject, unprotected).await?;
         writing.commit().await
     }
 

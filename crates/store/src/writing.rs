@@ -144,8 +144,12 @@ impl Writing<'_> {
     }
 
     /// Writes the journal line of a reading, which changes nothing and is told all the same.
-    pub(crate) async fn tell_reading(&mut self, subject: &str) -> Result<(), Error> {
-        let line = self.line_about(subject);
+    pub(crate) async fn tell_reading(
+        &mut self,
+        subject: &str,
+        reason: Option<&str>,
+    ) -> Result<(), Error> {
+        let line = Line { reason: reason.map(str::to_owned), ..self.line_about(subject) };
         self.write(line).await?;
         Ok(())
     }

@@ -18,7 +18,7 @@ use crate::{clock, say};
 pub(crate) async fn run(arguments: Evidence) -> Result<()> {
     let analyst = desk(Role::Analyst);
     match arguments {
-        Evidence::Run { indicator, extracts, engine, output, json, place } => {
+        Evidence::Run { indicator, extracts, engine, output, unprotected, json, place } => {
             let is_here = engine == "local";
             if !is_here && !engine.starts_with("df://") {
                 bail!(
@@ -26,7 +26,7 @@ pub(crate) async fn run(arguments: Evidence) -> Result<()> {
                 );
             }
             let office = open(place).await?;
-            let run = Run { indicator, extracts, output };
+            let run = Run { indicator, extracts, output, unprotected };
             let bar = ProgressBar::new_spinner();
             if std::io::stderr().is_terminal() {
                 bar.enable_steady_tick(Duration::from_millis(100));

@@ -83,7 +83,7 @@ pub(crate) fn may(actor: &Actor, act: Act, organisation: Option<&str>) -> Permit
 /// The right of the region to do it, by whoever has it.
 pub(crate) fn region_may(act: Act) -> Permit {
     let actor = match act {
-        Act::RunEvidence | Act::KeepFindings => analyst(),
+        Act::RunEvidence | Act::RunUnprotected | Act::KeepFindings => analyst(),
         Act::LetOut => someone(Role::CaldicottGuardian, None),
         Act::KeepPerson | Act::SendDigest => administrator(),
         Act::HoldImport

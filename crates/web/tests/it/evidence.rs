@@ -105,7 +105,7 @@ async fn measure_by_area(boxed: &Boxed) {
     std::fs::write(&indicator, own).unwrap();
     let output = boxed.folder.path().join("by-district");
     let extracts = vec![demo.join("community-clinic-appointments.csv")];
-    let run = Run { indicator, extracts, output: output.clone() };
+    let run = Run { indicator, extracts, output: output.clone(), unprotected: None };
     let analyst = desk(Role::Analyst);
     boxed.office.run_evidence(&analyst, moment(), &run, &|_| {}).await.unwrap();
     boxed.office.keep_findings(&analyst, moment(), &output).await.unwrap();

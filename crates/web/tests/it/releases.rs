@@ -21,7 +21,7 @@ async fn late(boxed: &Boxed, more: usize) -> Keeping {
     std::fs::write(&file, later).unwrap();
     let indicator = demo.join("community-clinic-non-attendance.toml");
     let output = boxed.folder.path().join(format!("later-{more}"));
-    let run = Run { indicator, extracts: vec![file], output: output.clone() };
+    let run = Run { indicator, extracts: vec![file], output: output.clone(), unprotected: None };
     let (analyst, office) = (desk(Role::Analyst), &boxed.office);
     office.run_evidence(&analyst, moment(), &run, &|_| {}).await.unwrap();
     office.keep_findings(&analyst, moment(), &output).await.unwrap()
@@ -117,4 +117,49 @@ async fn what_is_refused_stays_held_and_the_same_folder_is_kept_once() {
     let folder = boxed.folder.path().join("later-5");
     let again = boxed.office.keep_findings(&desk(Role::Analyst), moment(), &folder).await;
     assert!(again.unwrap_err().to_string().contains("kept already"));
+}
+
+#[tokio::test]
+async fn what_hides_nothing_is_run_with_a_reason_and_never_kept() {
+    let (boxed, router) = three_rivers().await;
+    let demo = boxed.folder.path().join("data/demo");
+    let written =
+        std::fs::read_to_string(demo.join("community-clinic-non-attendance.toml")).unwrap();
+    let open = written.replace("policy = \"local\"", "policy = \"internal-none\"");
+    assert_ne!(open, written);
+    let indicator = boxed.folder.path().join("open.toml");
+    std::fs::write(&indicator, open).unwrap();
+    let output = boxed.folder.path().join("open");
+    let run = |indicator: PathBuf, why: Option<&str>| Run {
+        indicator,
+        extracts: vec![demo.join("community-clinic-appointments.csv")],
+        output: output.clone(),
+        unprotected: why.map(str::to_owned),
+    };
+    let (analyst, office) = (desk(Role::Analyst), &boxed.office);
+    for why in [None, Some("  ")] {
+        let run = run(indicator.clone(), why);
+        let refused = office.run_evidence(&analyst, moment(), &run, &|_| {}).await;
+        assert!(refused.unwrap_err().to_string().contains("--unprotected"), "{why:?}");
+    }
+    let why = Some("The audit of March checks each count");
+    let local = demo.join("community-clinic-non-attendance.toml");
+    let refused = office.run_evidence(&analyst, moment(), &run(local, why), &|_| {}).await;
+    assert!(refused.unwrap_err().to_string().contains("protects people"));
+    let guardian = desk(Role::CaldicottGuardian);
+    let open = run(indicator, why);
+    let refused = office.run_evidence(&guardian, moment(), &open, &|_| {}).await;
+    assert!(refused.is_err(), "whoever runs no evidence runs none of this");
+    assert!(!output.exists());
+
+    office.run_evidence(&analyst, moment(), &open, &|_| {}).await.unwrap();
+    let table = std::fs::read_to_string(output.join("released.csv")).unwrap();
+    assert!(table.lines().skip(1).all(|row| row.contains("Not for release")), "{table}");
+    assert!(!table.contains('*'), "nothing is hidden");
+    let gaps = std::fs::read_to_string(output.join("gaps.json")).unwrap();
+    assert!(gaps.contains("\"watermark\": \"Not for release"), "{gaps}");
+    let journal = Browser::of(&router, "auditor").await.get("/journal").await.text();
+    assert!(journal.contains("The audit of March checks each count"), "{journal}");
+    let kept = office.keep_findings(&analyst, moment(), &output).await;
+    assert!(kept.unwrap_err().to_string().contains("never kept"));
 }
