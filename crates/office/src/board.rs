@@ -178,7 +178,7 @@ impl Office {
         });
         measures.dedup();
         for measure in measures {
-            let found = self.released(actor, &measure.indicator, &measure.breakdown).await?;
+            let found = self.released(actor, &measure.indicator, &measure.breakdown, None).await?;
             let Some(newest) = found.first() else { continue };
             let told =
                 matches!(&newest.get().absolute_gap, Ok(gap) if gap.lower > 0.0 || gap.upper < 0.0);

@@ -200,7 +200,7 @@ impl Office {
                 ("Organisations", columns::organisations(), bodies.iter().map(row).collect())
             }
             List::Evidence => {
-                let lines = self.indicators(actor).await?;
+                let lines = self.indicators(actor, narrowed.at).await?;
                 let row = |line: &crate::finding::IndicatorLine| {
                     vec![
                         text(line.key.as_str()),

@@ -1,5 +1,6 @@
 //! Promises of the pages, through their public doors.
 
+mod api;
 mod as_at;
 #[cfg(test)]
 mod assets;
