@@ -21,7 +21,8 @@ const PARQUET_TYPE: &str = "application/vnd.apache.parquet";
 
 impl Office {
     /// A released finding as a file; the newest by deprivation if not said, as at a day if one is
-    /// given. Every value is as its page prints it, and one that is hidden there is `*`. As Parquet it is
+    /// given. Every value is as its page prints it, a workbook's a number, and one that is hidden
+    /// there is `*`. As Parquet it is
     /// the rows of a run's `released.parquet`.
     ///
     /// # Errors
@@ -55,11 +56,16 @@ fn page(exhibit: &Exhibit) -> Page {
     let chart = &exhibit.chart;
     let about = exhibit.caveats.join(" ");
     let row = |values: &Vec<String>| {
-        let starred = |value: &String| text(if value == HIDDEN { STAR } else { value });
+        // A group may be called by a number, and is none.
+        let starred = |(at, value): (usize, &String)| match (at, value.as_str()) {
+            (0, group) => text(group),
+            (_, HIDDEN) => text(STAR),
+            (_, value) => Cell::of_number(value),
+        };
         let before = [exhibit.period.as_str(), &exhibit.breakdown].map(text);
         let after = [&chart.method, &about].map(|words| text(words));
         let cells: Vec<Cell> =
-            before.into_iter().chain(values.iter().map(starred)).chain(after).collect();
+            before.into_iter().chain(values.iter().enumerate().map(starred)).chain(after).collect();
         Row::Cells(cells)
     };
     let hidden = format!("{STAR} is a value that is hidden {}.", charts::words::WHY_HIDDEN);

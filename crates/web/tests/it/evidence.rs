@@ -15,7 +15,7 @@ use crate::releases::late;
 const INDICATOR: &str = "/evidence/community-clinic-non-attendance";
 
 /// The cells of each row of the table whose caption begins so, without their labels.
-fn rows(page: &str, caption: &str) -> Vec<Vec<String>> {
+pub(crate) fn rows(page: &str, caption: &str) -> Vec<Vec<String>> {
     let table = between(page, &format!("caption--s\">{caption}"), "</table>");
     let body = between(table, "<tbody", "</tbody>");
     let cell = |cell: &str| cell.split("</div>").next().unwrap().trim().to_owned();

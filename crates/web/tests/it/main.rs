@@ -46,6 +46,7 @@ mod owners;
 mod pages;
 #[cfg(test)]
 mod questions;
+mod read_back;
 #[cfg(test)]
 mod register;
 #[cfg(test)]
