@@ -29,12 +29,20 @@ struct Finding<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     watermark: Option<&'a str>,
     groups: Vec<Group<'a>>,
+    #[serde(flatten)]
+    measures: Measures,
+    moved: Option<Moved<'a>>,
+}
+
+/// What is worked out of all groups of a finding: the sum of those shown, both gaps and both indices,
+/// each with its limits or why it is not shown.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Measures {
     about: Option<disclosure::About>,
     absolute_gap: Shown,
     relative_gap: Shown,
     sii: Shown,
     rii: Shown,
-    moved: Option<Moved<'a>>,
 }
 
 #[derive(Serialize)]
@@ -61,7 +69,7 @@ enum Value {
     },
 }
 
-#[derive(Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(untagged)]
 enum Shown {
     Measure { value: f64, lower95: f64, upper95: f64 },
@@ -126,19 +134,30 @@ fn result<'a>(published: &'a Published, all: &'a [Released<Published>]) -> Findi
     let earlier = all.iter().map(Released::get).rfind(|other| {
         other.subject.breakdown == subject.breakdown && other.subject.period < subject.period
     });
-    let scaled = |value: f64| in_unit(unit, value);
     Finding {
         period: &subject.period,
         breakdown: subject.breakdown.to_string(),
         policy: &published.policy,
         watermark: published.watermark.as_deref(),
         groups: published.rows.iter().map(|row| group(&row.group, &row.cell, unit)).collect(),
+        measures: of_all(published),
+        moved: earlier.map(|earlier| moved(earlier, published)),
+    }
+}
+
+/// What is worked out of all groups of a finding, in its unit.
+pub fn measures(released: &Released<Published>) -> Measures {
+    of_all(released.get())
+}
+
+fn of_all(published: &Published) -> Measures {
+    let scaled = |value: f64| in_unit(published.subject.unit, value);
+    Measures {
         about: published.about,
         absolute_gap: shown(&published.absolute_gap, scaled),
         relative_gap: shown(&published.relative_gap, |value| value),
         sii: shown(&published.sii, scaled),
         rii: shown(&published.rii, |value| value),
-        moved: earlier.map(|earlier| moved(earlier, published)),
     }
 }
 

@@ -22,12 +22,14 @@ mod gaps;
 mod ledger;
 pub mod output;
 pub mod quality;
+pub mod released;
 pub mod run;
 
 pub mod synthetic;
 
 pub use cluster::{Cluster, Engine, Order, Recipe};
 pub use error::{BadField, Error};
+pub use gaps::{Measures, measures};
 pub use ledger::{FILE as LEDGER_FILE, Ledger};
 pub use output::{Kept, read_kept};
 pub use quality::Quality;

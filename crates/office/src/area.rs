@@ -12,6 +12,7 @@ use programme::indicator::Breakdown;
 use programme::organisation::Organisation;
 use programme::standing::Stands;
 use programme::wording::{folded, holds};
+use store::AsAt;
 
 use crate::objective::{ObjectiveFilter, ObjectiveLine};
 use crate::office::sees;
@@ -183,8 +184,8 @@ impl Office {
     async fn by_area(&self, actor: &Actor) -> Result<Vec<Released<Published>>, Error> {
         let sight = sees(actor, Shelf::Findings);
         let mut found = Vec::new();
-        for indicator in self.indicator_keys(actor).await? {
-            for breakdown in self.store.breakdowns(&sight, &indicator).await? {
+        for indicator in self.indicator_keys(actor, None).await? {
+            for breakdown in self.store.breakdowns(&sight, &indicator, AsAt::Now).await? {
                 if place(&breakdown).is_some() {
                     let kept = self.store.newest_finding(&sight, &indicator, &breakdown).await?;
                     found.push(kept.finding);

@@ -65,7 +65,7 @@ impl Office {
         let objectives = self.objectives(actor, &ObjectiveFilter::default(), Some(day)).await?;
         let objectives: Vec<ObjectiveLine> =
             objectives.into_iter().filter(|line| line.round == round.as_str()).collect();
-        let exhibits = self.exhibits(actor, &objectives).await?;
+        let exhibits = self.exhibits(actor, &objectives, as_at).await?;
         let promises = self.promises(actor, day, as_at).await?;
         let late: Vec<Promise> = promises
             .iter()
@@ -169,6 +169,7 @@ impl Office {
         &self,
         actor: &Actor,
         objectives: &[ObjectiveLine],
+        as_at: Option<Date>,
     ) -> Result<Vec<(Exhibit, bool)>, Error> {
         let mut exhibits: Vec<(Exhibit, bool)> = Vec::new();
         let mut measures: Vec<_> =
@@ -178,7 +179,7 @@ impl Office {
         });
         measures.dedup();
         for measure in measures {
-            let found = self.released(actor, &measure.indicator, &measure.breakdown).await?;
+            let found = self.released(actor, &measure.indicator, &measure.breakdown, as_at).await?;
             let Some(newest) = found.first() else { continue };
             let told =
                 matches!(&newest.get().absolute_gap, Ok(gap) if gap.lower > 0.0 || gap.upper < 0.0);

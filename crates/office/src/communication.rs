@@ -396,8 +396,8 @@ impl Office {
                 Err(error) => return Err(error.into()),
             }
         }
-        for indicator in self.store.indicators(&sight).await? {
-            for breakdown in self.store.breakdowns(&sight, &indicator).await? {
+        for indicator in self.store.indicators(&sight, AsAt::Now).await? {
+            for breakdown in self.store.breakdowns(&sight, &indicator, AsAt::Now).await? {
                 let kept = self.store.newest_finding(&sight, &indicator, &breakdown).await?;
                 let period = kept.finding.get().subject.period.clone();
                 let (run, indicator) = (kept.run, indicator.clone());

@@ -129,7 +129,10 @@ fn written(format: &Format, page: &Page) -> Result<Vec<u8>, Error> {
 }
 
 fn file(stem: &str, at: Option<Date>, format: &Format, bytes: Vec<u8>) -> Export {
+    Export { name: named(stem, at, format.extension), media_type: format.media_type, bytes }
+}
+
+fn named(stem: &str, at: Option<Date>, extension: &str) -> String {
     let at = at.map_or_else(String::new, |day| format!("-as-at-{day}"));
-    let name = format!("{stem}{at}.{}", format.extension);
-    Export { name, media_type: format.media_type, bytes }
+    format!("{stem}{at}.{extension}")
 }

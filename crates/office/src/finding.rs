@@ -1,15 +1,18 @@
 //! Released findings, as exhibits: chart, table and sentence.
 
+pub mod data;
+
 use authority::Actor;
 use authority::policy::Shelf;
 use charts::Chart;
 use disclosure::{Published, Released};
+use jiff::civil::Date;
 use programme::code::IndicatorKey;
 use programme::indicator::Breakdown;
 use programme::objective::MeasuredBy;
 
 use crate::objective::{ObjectiveFilter, ObjectiveLine};
-use crate::office::sees;
+use crate::office::{as_at, sees};
 use crate::picture::Pictures;
 use crate::{Error, Office};
 
@@ -72,52 +75,63 @@ pub struct IndicatorPage {
 pub(crate) const QUALITY: &str = "quality";
 
 /// The breakdown shown when none is asked for.
-const FIRST_BREAKDOWN: &str = "deprivation";
+pub(crate) const FIRST_BREAKDOWN: &str = "deprivation";
 
 impl Office {
-    /// The newest exhibit of a measure, if anything was released for it.
+    /// The newest exhibit of a measure, as at a day if one is given, if anything was released for it.
     pub(crate) async fn newest_exhibit(
         &self,
         actor: &Actor,
         measure: &MeasuredBy,
+        at: Option<Date>,
     ) -> Result<Option<Exhibit>, Error> {
-        let found = self.released(actor, &measure.indicator, &measure.breakdown).await?;
+        let found = self.released(actor, &measure.indicator, &measure.breakdown, at).await?;
         Ok(exhibit(&found, 0))
     }
 
-    /// What was released for an indicator and breakdown, newest period first.
+    /// What was released for an indicator and breakdown, as at a day if one is given, newest period
+    /// first.
     pub(crate) async fn released(
         &self,
         actor: &Actor,
         indicator: &IndicatorKey,
         breakdown: &str,
+        at: Option<Date>,
     ) -> Result<Vec<Released<Published>>, Error> {
         let sight = sees(actor, Shelf::Findings);
         let Ok(breakdown) = breakdown.parse::<Breakdown>() else { return Ok(Vec::new()) };
-        let mut kept = self.store.findings(&sight, indicator, &breakdown).await?;
+        let mut kept = self.store.findings(&sight, indicator, &breakdown, as_at(at)).await?;
         kept.reverse();
         Ok(kept.into_iter().map(|kept| kept.finding).collect())
     }
 
-    /// The keys of the indicators that have released findings.
-    pub(crate) async fn indicator_keys(&self, actor: &Actor) -> Result<Vec<IndicatorKey>, Error> {
-        Ok(self.store.indicators(&sees(actor, Shelf::Findings)).await?)
+    /// The keys of the indicators that have released findings, or had on a day.
+    pub(crate) async fn indicator_keys(
+        &self,
+        actor: &Actor,
+        at: Option<Date>,
+    ) -> Result<Vec<IndicatorKey>, Error> {
+        Ok(self.store.indicators(&sees(actor, Shelf::Findings), as_at(at)).await?)
     }
 
-    /// The indicators that have released findings.
+    /// The indicators that have released findings, or had on a day.
     ///
     /// # Errors
     ///
     /// If the database does not answer.
-    pub async fn indicators(&self, actor: &Actor) -> Result<Vec<IndicatorLine>, Error> {
-        let objectives = self.objectives(actor, &ObjectiveFilter::default(), None).await?;
+    pub async fn indicators(
+        &self,
+        actor: &Actor,
+        at: Option<Date>,
+    ) -> Result<Vec<IndicatorLine>, Error> {
+        let objectives = self.objectives(actor, &ObjectiveFilter::default(), at).await?;
         let claims = |key: &IndicatorKey| {
             let judged = |measure: &MeasuredBy| measure.indicator == *key;
             objectives.iter().filter(|o| o.measured_by.as_ref().is_some_and(judged)).count()
         };
         let mut lines = Vec::new();
-        for key in self.indicator_keys(actor).await? {
-            let found = self.released(actor, &key, FIRST_BREAKDOWN).await?;
+        for key in self.indicator_keys(actor, at).await? {
+            let found = self.released(actor, &key, FIRST_BREAKDOWN, at).await?;
             let Some(exhibit) = exhibit(&found, 0) else { continue };
             lines.push(IndicatorLine {
                 claimed_by: claims(&key),
@@ -130,39 +144,47 @@ impl Office {
         Ok(lines)
     }
 
-    /// An indicator, by breakdown and period; the newest by deprivation if not said.
+    /// An indicator, by breakdown and period, as at a day if one is given; the newest by deprivation if
+    /// not said.
     ///
     /// # Errors
     ///
-    /// If nothing is released for it.
+    /// If nothing is released for it, or was on that day.
     pub async fn indicator(
         &self,
         actor: &Actor,
         key: &IndicatorKey,
-        breakdown: Option<&str>,
-        period: Option<&str>,
+        (breakdown, period): (Option<&str>, Option<&str>),
+        day: Option<Date>,
     ) -> Result<IndicatorPage, Error> {
         let sight = sees(actor, Shelf::Findings);
-        let breakdowns = self.store.breakdowns(&sight, key).await?;
+        let breakdowns = self.store.breakdowns(&sight, key, as_at(day)).await?;
         let breakdowns = breakdowns.iter().map(ToString::to_string).collect();
-        let found = self.released(actor, key, breakdown.unwrap_or(FIRST_BREAKDOWN)).await?;
+        let found = self.released(actor, key, breakdown.unwrap_or(FIRST_BREAKDOWN), day).await?;
         let periods: Vec<String> =
             found.iter().map(|finding| finding.get().subject.period.clone()).collect();
-        let at = match period {
-            Some(period) => periods.iter().position(|one| one == period).ok_or(Error::NotFound)?,
-            None => 0,
-        };
+        let at = position(&found, period)?;
         let exhibit = exhibit(&found, at).ok_or(Error::NotFound)?;
-        let mut objectives = self.objectives(actor, &ObjectiveFilter::default(), None).await?;
+        let mut objectives = self.objectives(actor, &ObjectiveFilter::default(), day).await?;
         objectives.retain(|o| o.measured_by.as_ref().is_some_and(|m| m.indicator == *key));
-        let pictures = self.pictures(actor, &found, at).await?;
+        let pictures = self.pictures(actor, &found, (at, day)).await?;
         let (key, title) = (key.clone(), exhibit.title.clone());
         Ok(IndicatorPage { key, title, exhibit, pictures, periods, breakdowns, objectives })
     }
 }
 
+/// Where in the list that of a period is, or the newest.
+pub(crate) fn position(
+    found: &[Released<Published>],
+    period: Option<&str>,
+) -> Result<usize, Error> {
+    let is_asked =
+        |one: &Released<Published>| period.is_none_or(|period| one.get().subject.period == period);
+    found.iter().position(is_asked).ok_or(Error::NotFound)
+}
+
 /// Draws the finding at a position of the list, newest first, with what changed since the one before it.
-fn exhibit(found: &[Released<Published>], at: usize) -> Option<Exhibit> {
+pub(crate) fn exhibit(found: &[Released<Published>], at: usize) -> Option<Exhibit> {
     let finding = found.get(at)?;
     let subject = &finding.get().subject;
     Some(Exhibit {

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use programme::code::{FrameworkKey, IndicatorKey};
 use programme::framework::{Framework, Kind};
 use programme::wording::{folded, holds};
+use store::AsAt;
 
 use crate::crosswalk::{NodeLine, Ties};
 use crate::office::sees;
@@ -80,8 +81,8 @@ impl Office {
     async fn named_groups(&self, actor: &Actor) -> Result<Vec<(Known, Vec<String>)>, Error> {
         let sight = sees(actor, Shelf::Findings);
         let mut found = Vec::new();
-        for indicator in self.store.indicators(&sight).await? {
-            for breakdown in self.store.breakdowns(&sight, &indicator).await? {
+        for indicator in self.store.indicators(&sight, AsAt::Now).await? {
+            for breakdown in self.store.breakdowns(&sight, &indicator, AsAt::Now).await? {
                 let newest = self.store.newest_finding(&sight, &indicator, &breakdown).await?;
                 let finding = newest.finding.get();
                 let rows = finding.rows.iter().flat_map(|row| row.group.split(" | "));

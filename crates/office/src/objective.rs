@@ -178,10 +178,10 @@ impl Office {
         let (kept, sight) = self.found_to_read(actor, find).await?;
         let Kept { noun: objective, revision, .. } = kept;
         let exhibit = match &objective.measured_by {
-            Some(measure) => self.newest_exhibit(actor, measure).await?,
+            Some(measure) => self.newest_exhibit(actor, measure, at).await?,
             None => None,
         };
-        let indicators = self.indicators(actor).await?;
+        let indicators = self.indicators(actor, None).await?;
         let (_, sub_category, theme) = placed(&self.round_frameworks().await?, &objective);
         let mut actions = self.actions_within(&sight, at.unwrap_or(moment.today), at).await?;
         let organisation = self.organisation_name(&objective.organisation).await?;
@@ -191,7 +191,7 @@ impl Office {
         let may = permit(actor, Act::MeasureObjective, Some(&objective.organisation)).is_ok();
         let round = self.known_round(&objective.round).await?;
         Ok(ObjectivePage {
-            judged: self.judged(actor, &objective, &round).await?,
+            judged: self.judged(actor, &objective, &round, at).await?,
             proposed: unconfirmed(&objective),
             carries_on: self.carried_on(&sight, &objective).await?,
             reviews: self.reviews_of(&sight, &objective, at).await?,
@@ -218,6 +218,7 @@ impl Office {
         actor: &Actor,
         objective: &Objective,
         round: &Round,
+        at: Option<Date>,
     ) -> Result<Vec<Judged>, Error> {
         let Some(measure) = &objective.measured_by else { return Ok(Vec::new()) };
         let everyone = Breakdown(Vec::new()).to_string();
@@ -227,7 +228,7 @@ impl Office {
                 Reading::Gap { .. } => &measure.breakdown,
                 Reading::Level { .. } => &everyone,
             };
-            let mut found = self.released(actor, &measure.indicator, breakdown).await?;
+            let mut found = self.released(actor, &measure.indicator, breakdown, at).await?;
             found.reverse();
             judged.push(charts::judged(&found, aim, aim.on.min(round.due)));
         }
@@ -296,7 +297,7 @@ impl Office {
         let objective = self.store.objective(&sight, id).await?.noun;
         let permit = permit(actor, Act::MeasureObjective, Some(&objective.organisation))?;
         if let Some(measure) = &measured_by
-            && self.newest_exhibit(actor, measure).await?.is_none()
+            && self.newest_exhibit(actor, measure, None).await?.is_none()
         {
             let what = format!(
                 "nothing has been released for {} by {}",

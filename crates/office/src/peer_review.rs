@@ -197,7 +197,7 @@ impl Office {
         for (indicator, breakdown) in measures {
             let Ok(indicator) = indicator.parse() else { continue };
             let measure = MeasuredBy { indicator, breakdown };
-            evidence.extend(self.newest_exhibit(actor, &measure).await?);
+            evidence.extend(self.newest_exhibit(actor, &measure, None).await?);
         }
         let may = |act, body: &OrganisationCode| permit(actor, act, Some(body)).is_ok();
         let key = agreed_plan(&review.reviewed).ok();

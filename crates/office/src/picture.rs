@@ -4,6 +4,7 @@ use authority::Actor;
 use charts::Chart;
 use charts::spc::Of;
 use disclosure::{Published, Released};
+use jiff::civil::Date;
 use programme::code::IndicatorKey;
 use programme::indicator::Dimension;
 
@@ -36,18 +37,18 @@ const GROUPS: usize = 12;
 
 impl Office {
     /// The pictures of what was released for an indicator by one breakdown, newest period first; that
-    /// of one period alone is of the one at a position of the list.
+    /// of one period alone is of the one at a position of the list, as at a day if one is given.
     pub(crate) async fn pictures(
         &self,
         actor: &Actor,
         found: &[Released<Published>],
-        at: usize,
+        (at, day): (usize, Option<Date>),
     ) -> Result<Pictures, Error> {
         let mut pictures = Pictures { first: over_time(found), groups: by_group(found) };
         let Some(shown) = found.get(at) else { return Ok(pictures) };
         match by(shown) {
             [Dimension::Deprivation] => {
-                pictures.first.extend(self.where_people_are_lost(actor, shown).await?);
+                pictures.first.extend(self.where_people_are_lost(actor, shown, day).await?);
             }
             [Dimension::Site] => pictures.first.push(Picture {
                 question: "Which sites stand out?".to_owned(),
@@ -63,6 +64,7 @@ impl Office {
         &self,
         actor: &Actor,
         shown: &Released<Published>,
+        day: Option<Date>,
     ) -> Result<Option<Picture>, Error> {
         let subject = &shown.get().subject;
         let Some((cascade, _)) = subject.indicator.as_str().split_once('.') else {
@@ -72,8 +74,9 @@ impl Office {
             key.as_str().split_once('.').is_some_and(|(other, _)| other == cascade)
         };
         let mut steps = Vec::new();
-        for key in self.indicator_keys(actor).await?.into_iter().filter(is_step) {
-            let found = self.released(actor, &key, &subject.breakdown.to_string()).await?;
+        for key in self.indicator_keys(actor, day).await?.into_iter().filter(is_step) {
+            let by = subject.breakdown.to_string();
+            let found = self.released(actor, &key, &by, day).await?;
             steps.extend(found.into_iter().find(|of| of.get().subject.period == subject.period));
         }
         // Whoever is at a step was at each one before.

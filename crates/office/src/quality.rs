@@ -9,7 +9,7 @@ use evidence::quality::{Consistency, InPeriod, Part, Quality};
 use jiff::civil::Date;
 
 use crate::finding::QUALITY;
-use crate::office::sees;
+use crate::office::{as_at, sees};
 use crate::{Error, Office};
 
 pub use evidence::quality::Part as Recorded;
@@ -39,14 +39,18 @@ pub struct RecordQuality {
 
 impl Office {
     /// How well the records behind each indicator are kept, by title; of each its newest run that
-    /// says so.
+    /// says so, or was it on a day.
     ///
     /// # Errors
     ///
     /// If the database does not answer.
-    pub async fn quality(&self, actor: &Actor) -> Result<Vec<RecordQuality>, Error> {
+    pub async fn quality(
+        &self,
+        actor: &Actor,
+        at: Option<Date>,
+    ) -> Result<Vec<RecordQuality>, Error> {
         let mut newest: BTreeMap<String, RecordQuality> = BTreeMap::new();
-        for kept in self.store.runs(&sees(actor, Shelf::Findings)).await? {
+        for kept in self.store.runs(&sees(actor, Shelf::Findings), as_at(at)).await? {
             let record = &kept.noun.record;
             let text = |name: &str| record.get(name).and_then(serde_json::Value::as_str);
             let words = |name: &str| text(name).unwrap_or_default().to_owned();

@@ -10,6 +10,7 @@ mod csv;
 mod docx;
 mod guard;
 mod markdown;
+mod number;
 mod page;
 mod unwritable;
 mod xlsx;
@@ -19,6 +20,7 @@ pub mod document;
 
 pub use carried::carried;
 pub use guard::unguarded;
+pub use number::Number;
 pub use page::{Cell, Column, Kind, Page, Row};
 pub use unwritable::Unwritable;
 

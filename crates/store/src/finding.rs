@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 use crate::Store;
 use crate::entity::{finding as row, run};
 use crate::error::Error;
-use crate::kept::{Kept, Noun, Stamp};
+use crate::kept::{AsAt, Kept, Noun, Stamp};
 use crate::release::{Release, findings_let_out, put_into_ledger, run_of, runs_let_out};
 use crate::sight::regional;
 use crate::text::{read, sha256};
@@ -147,18 +147,18 @@ impl Store {
         Ok(releases)
     }
 
-    /// The indicators of which there is a finding, by key.
+    /// The indicators of which there is a finding, or was on a day, by key.
     ///
     /// # Errors
     ///
     /// If the database does not answer, or holds a row that does not read.
-    pub async fn indicators(&self, sight: &Sight) -> Result<Vec<IndicatorKey>, Error> {
+    pub async fn indicators(&self, sight: &Sight, as_at: AsAt) -> Result<Vec<IndicatorKey>, Error> {
         let found: Vec<String> = row::Entity::find()
             .select_only()
             .column(row::Column::Indicator)
             .distinct()
             .filter(regional(sight))
-            .filter(findings_let_out())
+            .filter(findings_let_out(as_at))
             .order_by_asc(row::Column::Indicator)
             .into_tuple()
             .all(&self.readers)
@@ -166,7 +166,7 @@ impl Store {
         found.iter().map(|key| read(key, "finding", key)).collect()
     }
 
-    /// The breakdowns of which an indicator has a finding, by name.
+    /// The breakdowns of which an indicator has a finding, or had on a day, by name.
     ///
     /// # Errors
     ///
@@ -175,13 +175,14 @@ impl Store {
         &self,
         sight: &Sight,
         indicator: &IndicatorKey,
+        as_at: AsAt,
     ) -> Result<Vec<Breakdown>, Error> {
         let found: Vec<String> = row::Entity::find()
             .select_only()
             .column(row::Column::Breakdown)
             .distinct()
             .filter(regional(sight))
-            .filter(findings_let_out())
+            .filter(findings_let_out(as_at))
             .filter(row::Column::Indicator.eq(indicator.as_str()))
             .order_by_asc(row::Column::Breakdown)
             .into_tuple()
@@ -206,7 +207,7 @@ impl Store {
             .column(row::Column::Period)
             .distinct()
             .filter(regional(sight))
-            .filter(findings_let_out())
+            .filter(findings_let_out(AsAt::Now))
             .filter(row::Column::Indicator.eq(indicator.as_str()))
             .filter(row::Column::Breakdown.eq(breakdown.to_string()))
             .order_by_asc(row::Column::Period)
@@ -216,7 +217,7 @@ impl Store {
         Ok(found)
     }
 
-    /// What the newest run found for each period, the oldest period first.
+    /// What the newest run found for each period, or had found by a day, the oldest period first.
     ///
     /// # Errors
     ///
@@ -226,10 +227,11 @@ impl Store {
         sight: &Sight,
         indicator: &IndicatorKey,
         breakdown: &Breakdown,
+        as_at: AsAt,
     ) -> Result<Vec<KeptFinding>, Error> {
         let rows = row::Entity::find()
             .filter(regional(sight))
-            .filter(findings_let_out())
+            .filter(findings_let_out(as_at))
             .filter(row::Column::Indicator.eq(indicator.as_str()))
             .filter(row::Column::Breakdown.eq(breakdown.to_string()))
             .order_by_asc(row::Column::Period)
@@ -260,7 +262,7 @@ impl Store {
     ) -> Result<KeptFinding, Error> {
         let found = row::Entity::find()
             .filter(regional(sight))
-            .filter(findings_let_out())
+            .filter(findings_let_out(AsAt::Now))
             .filter(row::Column::Indicator.eq(indicator.as_str()))
             .filter(row::Column::Breakdown.eq(breakdown.to_string()))
             .order_by_desc(row::Column::Period)
@@ -281,17 +283,17 @@ impl Store {
         open(found.ok_or(Error::NotFound)?)
     }
 
-    /// The runs that were kept and of which nothing is held, the newest first.
+    /// The runs that were kept, by a day if one is given, and of which nothing is held, the newest first.
     ///
     /// # Errors
     ///
     /// If the database does not answer, or holds a row that does not read.
-    pub async fn runs(&self, sight: &Sight) -> Result<Vec<Kept<Run>>, Error> {
+    pub async fn runs(&self, sight: &Sight, as_at: AsAt) -> Result<Vec<Kept<Run>>, Error> {
         let select = run::Entity::find()
             .filter(regional(sight))
-            .filter(runs_let_out())
+            .filter(runs_let_out(as_at))
             .order_by_desc(run::Column::Line);
-        self.versions(select, crate::AsAt::Now).await
+        self.versions(select, AsAt::Now).await
     }
 }
 
@@ -311,7 +313,7 @@ fn seal(id: RunId, finding: &Released<Published>) -> Result<(RunFinding, Sealed)
 /// The one finding that is cited.
 pub(crate) fn named(cited: &Cited) -> Select<row::Entity> {
     row::Entity::find()
-        .filter(findings_let_out())
+        .filter(findings_let_out(AsAt::Now))
         .filter(row::Column::Run.eq(cited.run.to_string()))
         .filter(row::Column::Indicator.eq(cited.indicator.as_str()))
         .filter(row::Column::Breakdown.eq(cited.breakdown.to_string()))

@@ -5,12 +5,12 @@ use authority::{Act, Permit, Sight};
 use disclosure::ledger::{Approval, Block, Entry, LetOut, Verdict, judge};
 use jiff::Timestamp;
 use programme::id::{ReleaseId, RunId};
-use sea_orm::sea_query::{Condition, Expr};
+use sea_orm::sea_query::{Condition, Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde::{Deserialize, Serialize};
 
 use crate::Store;
-use crate::entity::{release as row, run};
+use crate::entity::{finding, release as row, run};
 use crate::error::Error;
 use crate::finding::Run;
 use crate::kept::{AsAt, Kept, Noun, Stamp, must_have_seen};
@@ -264,21 +264,57 @@ pub(crate) async fn run_of(writing: &Writing<'_>, folder: &str) -> Result<Option
     Ok(found.map(|found| found.run))
 }
 
-/// Findings that nobody holds back. Those of runs from before there was a ledger are among them.
-pub(crate) fn findings_let_out() -> Condition {
-    Condition::all().add(Expr::cust(
-        "NOT EXISTS (SELECT 1 FROM release WHERE release.run = finding.run \
-         AND release.indicator = finding.indicator AND release.period = finding.period \
-         AND release.state IN ('blocked', 'refused'))",
-    ))
+/// Findings that nobody holds back, of runs kept by that day and held back on it by nobody. Those of
+/// runs from before there was a ledger are among them.
+pub(crate) fn findings_let_out(as_at: AsAt) -> Condition {
+    let mut held = held(as_at);
+    for (of, its) in [
+        (row::Column::Run, finding::Column::Run),
+        (row::Column::Indicator, finding::Column::Indicator),
+        (row::Column::Period, finding::Column::Period),
+    ] {
+        held.and_where(Expr::col((row::Entity, of)).equals((finding::Entity, its)));
+    }
+    let let_out = Condition::all().add(Expr::exists(held).not());
+    match as_at {
+        AsAt::Now => let_out,
+        AsAt::Day(day) => {
+            let kept = Query::select()
+                .column((run::Entity, run::Column::Id))
+                .from(run::Entity)
+                .and_where(run::Column::Effective.lte(day.to_string()))
+                .to_owned();
+            let_out.add(finding::Column::Run.in_subquery(kept))
+        }
+    }
 }
 
-/// Runs of which nothing is held back: how well records are kept is told of a run as a whole.
-pub(crate) fn runs_let_out() -> Condition {
-    Condition::all().add(Expr::cust(
-        "NOT EXISTS (SELECT 1 FROM release WHERE release.run = run.id \
-         AND release.state IN ('blocked', 'refused'))",
-    ))
+/// Runs of which nothing is held back, of those kept by that day: how well records are kept is told
+/// of a run as a whole.
+pub(crate) fn runs_let_out(as_at: AsAt) -> Condition {
+    let mut held = held(as_at);
+    held.and_where(
+        Expr::col((row::Entity, row::Column::Run)).equals((run::Entity, run::Column::Id)),
+    );
+    let let_out = Condition::all().add(Expr::exists(held).not());
+    match as_at {
+        AsAt::Now => let_out,
+        AsAt::Day(day) => let_out.add(run::Column::Effective.lte(day.to_string())),
+    }
+}
+
+/// The releases that are held back, or were on that day: what is held now is shown of no day.
+fn held(as_at: AsAt) -> SelectStatement {
+    let holding = Condition::any().add(row::Column::State.is_in(["blocked", "refused"]));
+    let holding = match as_at {
+        AsAt::Now => holding,
+        AsAt::Day(day) => holding.add(
+            Condition::all()
+                .add(row::Column::State.eq("approved"))
+                .add(row::Column::Effective.gt(day.to_string())),
+        ),
+    };
+    Query::select().expr(Expr::val(1)).from(row::Entity).cond_where(holding).to_owned()
 }
 
 /// The row of a release.

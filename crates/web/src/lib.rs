@@ -12,6 +12,7 @@ pub mod headers;
 pub mod render;
 pub mod templates;
 
+mod api;
 mod app;
 mod attempts;
 mod forms;

@@ -15,6 +15,7 @@ use programme::draft::Doubt;
 use serde::Serialize;
 use tower_sessions::Session;
 
+use crate::api;
 use crate::app::App;
 use crate::forms::typed::{Field, Typed};
 use crate::pages::sign_in;
@@ -167,11 +168,6 @@ impl Problem {
 
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
-        if let Self::SignIn { back } = &self {
-            let next = back.as_deref().filter(|back| *back != "/");
-            let to = next.map(|back| format!("/sign-in?next={}", encoded(back)));
-            return Redirect::to(to.as_deref().unwrap_or("/sign-in")).into_response();
-        }
         let mut response = self.status().into_response();
         response.extensions_mut().insert(Arc::new(self));
         response
@@ -192,15 +188,19 @@ pub(crate) async fn not_that_way() -> Problem {
 pub(crate) async fn told(State(app): State<App>, request: Request<Body>, next: Next) -> Response {
     let asked = request.headers().clone();
     let is_get = request.method() == Method::GET;
+    let is_programs = api::is_asked(request.uri());
     let session = request.extensions().get::<Session>().cloned();
     let mut response = next.run(request).await;
     let Some(problem) = response.extensions_mut().remove::<Arc<Problem>>() else { return response };
-    // What is asked for by an unknown name is not there.
-    let unknown = is_get && matches!(*problem, Problem::OnForm(_));
+    // What is asked for by an unknown name is not there; a program is told what was wrong with it.
+    let unknown = is_get && !is_programs && matches!(*problem, Problem::OnForm(_));
     let problem = if unknown { Arc::new(Problem::NotFound) } else { problem };
     let reference = log(&problem);
-    if wants_json(&asked) {
+    if is_programs || wants_json(&asked) {
         return as_json(&problem, reference.as_deref());
+    }
+    if let Problem::SignIn { back } = &*problem {
+        return to_sign_in(back.as_deref());
     }
     let visitor = match &session {
         Some(session) => Visitor::of(&app, session).await.ok().flatten(),
@@ -279,6 +279,13 @@ fn as_page(
             (problem.status(), heading.to_owned()).into_response()
         }
     }
+}
+
+/// To where they sign in, and from there back.
+fn to_sign_in(back: Option<&str>) -> Response {
+    let next = back.filter(|back| *back != "/");
+    let to = next.map(|back| format!("/sign-in?next={}", encoded(back)));
+    Redirect::to(to.as_deref().unwrap_or("/sign-in")).into_response()
 }
 
 /// RFC 9457, for programs.

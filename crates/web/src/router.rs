@@ -19,7 +19,7 @@ use crate::pages::{
     update, view, work,
 };
 use crate::problem::{self, Problem};
-use crate::{assets, forms, guard, headers, session};
+use crate::{api, assets, forms, guard, headers, session};
 
 /// Every page, with what stands before all of them.
 pub fn router(office: Office, settings: Settings) -> Router {
@@ -52,6 +52,7 @@ pub fn router(office: Office, settings: Settings) -> Router {
         .merge(promises())
         .merge(crosswalks())
         .merge(directory())
+        .merge(api::router())
         .fallback(problem::nowhere)
         .method_not_allowed_fallback(problem::not_that_way)
         .layer(CatchPanicLayer::custom(|_| Problem::Ours("a page panicked".into()).into_response()))

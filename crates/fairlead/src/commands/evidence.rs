@@ -80,7 +80,7 @@ pub(crate) async fn run(arguments: Evidence) -> Result<()> {
         }
         Evidence::List { indicator, place } => {
             let office = open(place).await?;
-            for line in office.indicators(&analyst).await? {
+            for line in office.indicators(&analyst, None).await? {
                 if indicator.as_ref().is_none_or(|wanted| *wanted == line.key) {
                     say::data(&format!("{}\t{}\t{}\n", line.key, line.period, line.sentence))?;
                 }

@@ -109,5 +109,5 @@ fn dated(by_when: &ByWhen) -> Cell {
     };
     let day =
         day.map(|(on, shown)| Day { year: on.year(), month: on.month(), day: on.day(), shown });
-    Cell { words: by_when.words.clone(), day }
+    Cell { day, ..Cell::from(&*by_when.words) }
 }

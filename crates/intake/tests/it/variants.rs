@@ -253,7 +253,7 @@ impl Typing {
                     width: 20,
                     kind: Holds::Text,
                 };
-                let cell = |words: &String| Cell { words: words.clone(), day: None };
+                let cell = |words: &String| Cell::from(words.as_str());
                 let page = Page {
                     title: "Three Rivers plan".to_owned(),
                     paragraphs: vec!["As at 2 June 2025".to_owned()],

@@ -397,7 +397,7 @@ fn a_cell_holds_a_day_only_where_its_words_are_one() {
         let page = actions(&[ProposedAction { by_when, ..an_action("", "x") }], &[]);
         let Row::Cells(cells) = &page.rows[0] else { panic!("it is no section") };
         let at = page.columns.iter().position(|column| column.heading == "By when").unwrap();
-        let Cell { words: kept, day } = &cells[at];
+        let Cell { words: kept, day, .. } = &cells[at];
         assert_eq!(kept, words);
         day.map(|day| (day.year, day.month, day.day))
     };

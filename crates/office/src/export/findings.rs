@@ -2,20 +2,28 @@
 
 use authority::Actor;
 use charts::words::HIDDEN;
+use evidence::released::parquet;
+use jiff::civil::Date;
 use paper::write::{Cell, Page, Row};
 use programme::code::IndicatorKey;
 
 use super::lists::text;
-use super::{Export, columns, file, known, written};
-use crate::finding::Exhibit;
+use super::{Export, columns, file, known, named, written};
+use crate::finding::{Exhibit, FIRST_BREAKDOWN, exhibit, position};
 use crate::{Error, Office};
 
 /// What stands in a file where a value is hidden.
 const STAR: &str = "*";
 
+/// The format for programs that read columns, which findings alone have.
+const PARQUET: &str = "parquet";
+const PARQUET_TYPE: &str = "application/vnd.apache.parquet";
+
 impl Office {
-    /// A released finding as a file; the newest by deprivation if not said. Every value is as its
-    /// page prints it, and one that is hidden there is `*`.
+    /// A released finding as a file; the newest by deprivation if not said, as at a day if one is
+    /// given. Every value is as its page prints it, a workbook's a number, and one that is hidden
+    /// there is `*`. As Parquet it is
+    /// the rows of a run's `released.parquet`.
     ///
     /// # Errors
     ///
@@ -25,13 +33,21 @@ impl Office {
         actor: &Actor,
         key: &IndicatorKey,
         (breakdown, period): (Option<&str>, Option<&str>),
+        at: Option<Date>,
         format: &str,
     ) -> Result<Export, Error> {
-        let format = known(format)?;
-        let exhibit = self.indicator(actor, key, breakdown, period).await?.exhibit;
+        let found = self.released(actor, key, breakdown.unwrap_or(FIRST_BREAKDOWN), at).await?;
+        let of = position(&found, period)?;
+        let exhibit = exhibit(&found, of).ok_or(Error::NotFound)?;
         let stem = format!("{key}-{}-{}", exhibit.breakdown, exhibit.period);
         let stem = stem.replace(|c: char| !c.is_ascii_alphanumeric(), "-");
-        Ok(file(&stem, None, format, written(format, &page(&exhibit))?))
+        if format == PARQUET {
+            let one = found.get(of..=of).unwrap_or_default();
+            let bytes = parquet(one)?;
+            return Ok(Export { name: named(&stem, at, PARQUET), media_type: PARQUET_TYPE, bytes });
+        }
+        let format = known(format)?;
+        Ok(file(&stem, at, format, written(format, &page(&exhibit))?))
     }
 }
 
@@ -40,11 +56,16 @@ fn page(exhibit: &Exhibit) -> Page {
     let chart = &exhibit.chart;
     let about = exhibit.caveats.join(" ");
     let row = |values: &Vec<String>| {
-        let starred = |value: &String| text(if value == HIDDEN { STAR } else { value });
+        // A group may be called by a number, and is none.
+        let starred = |(at, value): (usize, &String)| match (at, value.as_str()) {
+            (0, group) => text(group),
+            (_, HIDDEN) => text(STAR),
+            (_, value) => Cell::of_number(value),
+        };
         let before = [exhibit.period.as_str(), &exhibit.breakdown].map(text);
         let after = [&chart.method, &about].map(|words| text(words));
         let cells: Vec<Cell> =
-            before.into_iter().chain(values.iter().map(starred)).chain(after).collect();
+            before.into_iter().chain(values.iter().enumerate().map(starred)).chain(after).collect();
         Row::Cells(cells)
     };
     let hidden = format!("{STAR} is a value that is hidden {}.", charts::words::WHY_HIDDEN);

@@ -200,7 +200,7 @@ impl Office {
                 ("Organisations", columns::organisations(), bodies.iter().map(row).collect())
             }
             List::Evidence => {
-                let lines = self.indicators(actor).await?;
+                let lines = self.indicators(actor, narrowed.at).await?;
                 let row = |line: &crate::finding::IndicatorLine| {
                     vec![
                         text(line.key.as_str()),
@@ -412,7 +412,7 @@ pub(super) fn text(words: &str) -> Cell {
 }
 
 pub(super) fn dated(day: Date) -> Cell {
-    Cell { words: day.to_string(), day: Some(shown(day, Shown::Day)) }
+    Cell { day: Some(shown(day, Shown::Day)), ..text(&day.to_string()) }
 }
 
 /// Our reading of a date; blank where there is none.
@@ -423,7 +423,7 @@ pub(super) fn due(by_when: &ByWhen) -> Cell {
         Due::Month(first) => Some(shown(first, Shown::Month)),
         Due::Quarter(_) | Due::Year(_) => None,
     };
-    Cell { words: due.value(), day }
+    Cell { day, ..text(&due.value()) }
 }
 
 fn shown(day: Date, shown: Shown) -> Day {

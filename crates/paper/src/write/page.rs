@@ -1,6 +1,7 @@
 //! A page to be written: a title, a few paragraphs, and one table.
 
 use super::carried;
+use super::number::Number;
 use crate::Day;
 
 /// A word as long as this may be broken.
@@ -59,11 +60,21 @@ pub struct Cell {
     /// The day that the words say and say nothing beside, where they do: a workbook holds it as
     /// a date, shown as `30/09/2020`, `Sep 2020` or `2020`. The other formats keep the words.
     pub day: Option<Day>,
+    /// The number that the words say and say nothing beside, where they do: a workbook holds it as
+    /// a number, shown as the words are. The other formats keep the words.
+    pub number: Option<Number>,
 }
 
 impl From<&str> for Cell {
     fn from(words: &str) -> Self {
-        Self { words: words.to_owned(), day: None }
+        Self { words: words.to_owned(), ..Self::default() }
+    }
+}
+
+impl Cell {
+    /// A cell of words that are held as a number where they say one.
+    pub fn of_number(words: &str) -> Self {
+        Self { number: Number::read(words), ..words.into() }
     }
 }
 
@@ -81,7 +92,7 @@ impl Page {
                 }
             },
         };
-        let cell = |cell: &Cell| Cell { words: carried(&cell.words), day: cell.day };
+        let cell = |cell: &Cell| Cell { words: carried(&cell.words), ..cell.clone() };
         let row = |row: &Row| match row {
             Row::Section(words) => Row::Section(carried(words)),
             Row::Cells(cells) => Row::Cells(cells.iter().map(cell).collect()),
@@ -128,7 +139,7 @@ impl Row {
 
 /// The cells of a row, with a blank one for each column it lacks.
 pub(super) fn padded<'a>(cells: &'a [Cell], columns: &[Column]) -> Vec<&'a Cell> {
-    const BLANK: &Cell = &Cell { words: String::new(), day: None };
+    const BLANK: &Cell = &Cell { words: String::new(), day: None, number: None };
     let lacking = columns.len().saturating_sub(cells.len());
     cells.iter().chain(std::iter::repeat_n(BLANK, lacking)).collect()
 }

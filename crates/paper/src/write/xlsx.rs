@@ -1,7 +1,7 @@
 //! An Excel workbook: a sheet with the title and the paragraphs, and one with the table.
 //!
-//! The table opens first. Words are always held as words, whatever they begin with, and there
-//! is not a formula in the workbook. The headings are frozen, filtered and printed on each page.
+//! The table opens first. Words are always held as words, whatever they begin with, but for days and
+//! numbers that were given as such, and there is not a formula in the workbook. The headings are frozen, filtered and printed on each page.
 
 use rust_xlsxwriter::{
     Color, DataValidation, DataValidationErrorStyle, DocProperties, ExcelDateTime, Format,
@@ -10,7 +10,7 @@ use rust_xlsxwriter::{
 
 use super::page::padded;
 use super::zipped::{unzipped, zipped};
-use super::{Cell, Column, Kind, Page, Row, Unwritable};
+use super::{Cell, Column, Kind, Number, Page, Row, Unwritable};
 use crate::{Day, Shown};
 
 const HEADING_FILL: Color = Color::RGB(0x00DC_E6E1);
@@ -149,6 +149,8 @@ fn write_cell(
 ) -> Result<(), XlsxError> {
     if let Some((shown, day)) = cell.day.and_then(|day| Some((day.shown, excel_day(day)?))) {
         sheet.write_datetime_with_format(row, at, &day, looks.date(shown))?;
+    } else if let Some(number) = cell.number {
+        sheet.write_number_with_format(row, at, number.value(), &looks.number(number))?;
     } else if cell.words.is_empty() {
         sheet.write_blank(row, at, looks.blank(column))?;
     } else {
@@ -235,6 +237,10 @@ impl Looks {
             Shown::Month => &self.month,
             Shown::Year => &self.year,
         }
+    }
+
+    fn number(&self, number: Number) -> Format {
+        self.text.clone().set_num_format(number.format())
     }
 
     /// The look of a cell that is still to be filled in.

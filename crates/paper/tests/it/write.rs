@@ -18,6 +18,7 @@ fn plan() -> Page {
     let day = |words: &str, day, shown| Cell {
         words: words.to_owned(),
         day: Some(Day { year: 2024, month: 9, day, shown }),
+        number: None,
     };
     Page {
         title: "Action plan".to_owned(),
@@ -148,9 +149,34 @@ fn a_day_that_excel_cannot_count_stays_words() {
     let mut page = plan();
     for (year, month, day) in [(1899, 12, 31), (2023, 2, 29), (2024, 13, 1), (-1, 1, 1)] {
         let day = Some(Day { year, month, day, shown: Shown::Day });
-        page.rows = vec![Row::Cells(vec![Cell { words: "long ago".to_owned(), day }])];
+        page.rows = vec![Row::Cells(vec![Cell { day, ..Cell::from("long ago") }])];
         assert!(part(&written("xlsx", &page), "xl/sharedStrings.xml").contains("long ago"));
     }
+}
+
+#[test]
+fn a_number_is_held_as_one_and_read_again_as_it_was_printed() {
+    let numbers = ["0", "7", "1,234", "4,294,967,295", "0.5", "1,000.25", "28.6%", "0.02%", "100%"];
+    let words =
+        ["", "*", "1234", "007", "-5", "−5.1", "5 %", "1,23", ".5", "5.", "1e3", "%", "5%%"];
+    let rows: Vec<Row> = numbers
+        .iter()
+        .chain(&words)
+        .map(|words| Row::Cells(vec!["x".into(), Cell::of_number(words)]))
+        .collect();
+    let columns = vec![column("Group", Kind::Text), column("Value", Kind::Text)];
+    let page = Page { columns, rows, ..Page::default() };
+    let bytes = written("xlsx", &page);
+    let sheet = part(&bytes, "xl/worksheets/sheet1.xml");
+    assert!(sheet.contains("<v>0.286</v>") && sheet.contains("<v>1000.25</v>"), "{sheet}");
+    let held = sheet.split("<c ").filter(|cell| cell.contains("<v>") && !cell.contains("t=\"s\""));
+    assert_eq!(held.count(), numbers.len());
+    let paper = reads(&bytes).0;
+    let told = tables(&paper)[0].rows.iter().skip(1).map(|row| {
+        let value = row.cells.iter().find(|cell| cell.column == 2);
+        value.map_or(String::new(), |cell| cell.text())
+    });
+    assert_eq!(told.collect::<Vec<_>>(), [&numbers[..], &words[..]].concat());
 }
 
 #[test]
@@ -173,7 +199,7 @@ fn what_is_too_much_is_refused_in_words_and_never_cut() {
     let mut page = plan();
     page.rows.push(Row::Cells(vec!["a".into(), "b".into(), "c".into(), "d".into()]));
     assert_snapshot!(says("md", &page), @"row 5 has 4 cells, and the table 3 columns");
-    page.rows = vec![Row::Cells(vec![Cell { words: "é".repeat(40_000), day: None }])];
+    page.rows = vec![Row::Cells(vec![Cell::from(&*"é".repeat(40_000))])];
     assert_snapshot!(says("xlsx", &page), @"a cell of 40000 letters, “éééééééééééééééééééééééééééééééééééééééé…” is more than an Excel workbook (.xlsx) holds");
     for name in ["docx", "csv", "md"] {
         assert!(written(name, &page).len() > 80_000);

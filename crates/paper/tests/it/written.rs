@@ -82,7 +82,8 @@ fn page() -> impl Strategy<Value = Page> {
             width,
             kind: Kind::Text,
         });
-        let cell = words().prop_map(|words| Cell { words, day: None });
+        let number = "[0-9]{1,3}(,[0-9]{3}){0,2}([.][0-9]{1,3})?%?";
+        let cell = prop_oneof![words(), number].prop_map(|words| Cell::of_number(&words));
         let row = prop_oneof![
             1 => words().prop_map(Row::Section),
             5 => prop::collection::vec(cell, 0..=width).prop_map(Row::Cells),

@@ -8,12 +8,12 @@ use office::finding::{Exhibit, IndicatorLine};
 use office::picture::Picture;
 use serde::Serialize;
 
-use crate::forms::as_at::Asked;
+use crate::forms::as_at::{AsAt, Asked, Control, Keep};
 use crate::pages::import::known;
 use crate::pages::objective::Line as ObjectiveRow;
 use crate::problem::{Problem, encoded};
 use crate::render::Section;
-use crate::views::Link;
+use crate::views::{Link, Wrong};
 use crate::visitor::Visitor;
 
 /// A released gap: sentence first, chart second, table third.
@@ -40,7 +40,7 @@ impl From<&Exhibit> for Gap {
         let (breakdown, period) = (&exhibit.breakdown, &exhibit.period);
         Self {
             title: exhibit.title.clone(),
-            link: address(exhibit.indicator.as_str(), breakdown, period),
+            link: address(exhibit.indicator.as_str(), (breakdown, period), ""),
             breakdown: breakdown.clone(),
             period: period.clone(),
             sentence: chart.sentence.clone(),
@@ -79,6 +79,10 @@ impl From<Picture> for Pictured {
 #[derive(Serialize)]
 struct List {
     indicators: Vec<Line>,
+    /// What the address of another page of evidence says of the day.
+    day: String,
+    as_at: Control,
+    errors: Vec<Wrong>,
 }
 
 #[derive(Serialize)]
@@ -90,10 +94,10 @@ struct Line {
     claimed_by: usize,
 }
 
-impl From<IndicatorLine> for Line {
-    fn from(line: IndicatorLine) -> Self {
+impl Line {
+    fn new(line: IndicatorLine, day: &str) -> Self {
         Self {
-            link: format!("/evidence/{}", line.key),
+            link: format!("/evidence/{}{day}", line.key),
             title: line.title,
             period: line.period,
             sentence: line.sentence,
@@ -102,14 +106,22 @@ impl From<IndicatorLine> for Line {
     }
 }
 
-/// `GET /evidence`
+/// `GET /evidence?as-at=`
 pub(crate) async fn list(
     State(office): State<Office>,
     visitor: Visitor,
+    asked: Asked,
 ) -> Result<Response, Problem> {
-    let indicators = office.indicators(&visitor.actor).await?;
-    let view = List { indicators: indicators.into_iter().map(Line::from).collect() };
-    visitor.page(Some(Section::Evidence), "evidence/list.jinja", &view).await
+    let day = AsAt::of(&asked, visitor.moment);
+    let indicators = office.indicators(&visitor.actor, day.past()).await?;
+    let said = day.said('?');
+    let view = List {
+        indicators: indicators.into_iter().map(|line| Line::new(line, &said)).collect(),
+        day: said,
+        as_at: day.control("/evidence", Vec::new()),
+        errors: day.errors(),
+    };
+    visitor.page_at(Section::Evidence, "evidence/list.jinja", &view, &day).await
 }
 
 #[derive(Serialize)]
@@ -123,6 +135,8 @@ struct View {
     periods: Vec<Choice>,
     breakdowns: Vec<Choice>,
     objectives: Vec<ObjectiveRow>,
+    as_at: Control,
+    errors: Vec<Wrong>,
 }
 
 /// A period or breakdown to look at instead.
@@ -132,39 +146,59 @@ struct Choice {
     current: bool,
 }
 
-/// `GET /evidence/{indicator}?breakdown=&period=`
+/// `GET /evidence/{indicator}?breakdown=&period=&as-at=`
 pub(crate) async fn show(
     State(office): State<Office>,
     visitor: Visitor,
     Path(key): Path<String>,
     asked: Asked,
 ) -> Result<Response, Problem> {
-    let get = |name: &str| asked.get(name).map(String::as_str).filter(|value| !value.is_empty());
-    let (breakdown, period) = (get("breakdown"), get("period"));
-    let page = office.indicator(&visitor.actor, &known(&key)?, breakdown, period).await?;
+    let day = AsAt::of(&asked, visitor.moment);
+    let of = known(&key)?;
+    let page = office.indicator(&visitor.actor, &of, which(&asked), day.past()).await?;
     let (shown_by, shown_in) = (&page.exhibit.breakdown, &page.exhibit.period);
     let choice = |text: &str, breakdown: &str, period: &str| Choice {
-        link: Link::new(text, address(&key, breakdown, period)),
+        link: Link::new(text, address(&key, (breakdown, period), &day.said('&'))),
         current: breakdown == shown_by && period == shown_in,
     };
     let view = View {
         periods: page.periods.iter().map(|period| choice(period, shown_by, period)).collect(),
         breakdowns: page.breakdowns.iter().map(|by| choice(by, by, shown_in)).collect(),
         gap: Gap::from(&page.exhibit),
-        file: (format!("/evidence/{key}/export"), query(shown_by, shown_in)),
+        file: (
+            format!("/evidence/{key}/export"),
+            query(Some(shown_by), Some(shown_in)) + &day.said('&'),
+        ),
+        as_at: day.control(
+            &format!("/evidence/{key}"),
+            vec![
+                Keep { name: "breakdown", value: shown_by.clone() },
+                Keep { name: "period", value: shown_in.clone() },
+            ],
+        ),
+        errors: day.errors(),
         objectives: page.objectives.into_iter().map(ObjectiveRow::from).collect(),
         pictures: page.pictures.first.into_iter().map(Pictured::from).collect(),
         groups: page.pictures.groups.into_iter().map(Pictured::from).collect(),
         title: page.title,
     };
-    visitor.page(Some(Section::Evidence), "evidence/show.jinja", &view).await
+    visitor.page_at(Section::Evidence, "evidence/show.jinja", &view, &day).await
 }
 
-fn address(indicator: &str, breakdown: &str, period: &str) -> String {
-    format!("/evidence/{indicator}{}", query(breakdown, period))
+/// The breakdown and the period that an address asks for.
+pub(crate) fn which(asked: &Asked) -> (Option<&str>, Option<&str>) {
+    let get = |name: &str| asked.get(name).map(String::as_str).filter(|value| !value.is_empty());
+    (get("breakdown"), get("period"))
 }
 
-/// What says which finding of an indicator is meant.
-fn query(breakdown: &str, period: &str) -> String {
-    format!("?breakdown={}&period={}", encoded(breakdown), encoded(period))
+fn address(indicator: &str, (breakdown, period): (&str, &str), day: &str) -> String {
+    format!("/evidence/{indicator}{}{day}", query(Some(breakdown), Some(period)))
+}
+
+/// What says which finding of an indicator is meant, or which of them.
+pub(crate) fn query(breakdown: Option<&str>, period: Option<&str>) -> String {
+    let of = |(name, value): (&str, Option<&str>)| Some(format!("{name}={}", encoded(value?)));
+    let said: Vec<String> =
+        [("breakdown", breakdown), ("period", period)].into_iter().filter_map(of).collect();
+    format!("?{}", said.join("&"))
 }

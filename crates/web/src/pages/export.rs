@@ -2,10 +2,12 @@
 
 use axum::extract::{Path, State};
 use axum::response::Response;
+use jiff::civil::Date;
 use office::Office;
 use office::export::{Export, List, Narrowed};
 
 use crate::forms::as_at::{AsAt, Asked};
+use crate::pages::evidence::which;
 use crate::pages::import::{attachment, known};
 use crate::pages::listing::Said;
 use crate::pages::risk;
@@ -19,7 +21,7 @@ pub(crate) async fn plan(
     Path((key, format)): Path<(String, String)>,
     asked: Asked,
 ) -> Result<Response, Problem> {
-    let at = AsAt::of(&asked, visitor.moment).past();
+    let at = past(&asked, &visitor)?;
     let (key, moment) = (known(&key)?, visitor.moment);
     Ok(saved(office.export_plan(&visitor.actor, moment, &key, at, &format).await?))
 }
@@ -33,7 +35,7 @@ pub(crate) async fn list(
 ) -> Result<Response, Problem> {
     let list = List::ALL.into_iter().find(|known| known.key() == list).ok_or(Problem::NotFound)?;
     let narrowed = Narrowed {
-        at: AsAt::of(&asked, visitor.moment).past(),
+        at: past(&asked, &visitor)?,
         theme: asked.get("theme").map_or("", |value| value.trim()).to_owned(),
         filter: Said::of(&asked).filter,
         risks: risk::filter(&asked),
@@ -42,16 +44,23 @@ pub(crate) async fn list(
     Ok(saved(office.export_list(&visitor.actor, moment, list, &narrowed, &format).await?))
 }
 
-/// `GET /evidence/{indicator}/export/{format}?breakdown=&period=`: a finding, as its page shows it.
+/// `GET /evidence/{indicator}/export/{format}?breakdown=&period=&as-at=`: a finding, as its page shows
+/// it on that day.
 pub(crate) async fn finding(
     State(office): State<Office>,
     visitor: Visitor,
     Path((key, format)): Path<(String, String)>,
     asked: Asked,
 ) -> Result<Response, Problem> {
-    let get = |name: &str| asked.get(name).map(String::as_str).filter(|value| !value.is_empty());
-    let which = (get("breakdown"), get("period"));
-    Ok(saved(office.export_finding(&visitor.actor, &known(&key)?, which, &format).await?))
+    let (of, at) = (known(&key)?, past(&asked, &visitor)?);
+    Ok(saved(office.export_finding(&visitor.actor, &of, which(&asked), at, &format).await?))
+}
+
+/// The day asked for, if it is not today. Of a day that is none there is no file: one of today in its
+/// place would be taken for it.
+fn past(asked: &Asked, visitor: &Visitor) -> Result<Option<Date>, Problem> {
+    let day = AsAt::of(asked, visitor.moment);
+    if day.is_wrong() { Err(Problem::NotFound) } else { Ok(day.past()) }
 }
 
 fn saved(Export { name, media_type, bytes }: Export) -> Response {

@@ -6,14 +6,17 @@ use office::Office;
 use office::quality::{RecordQuality, Recorded};
 use serde::Serialize;
 
+use crate::forms::as_at::{AsAt, Asked, Control};
 use crate::problem::Problem;
 use crate::render::Section;
-use crate::views::{Link, day_words};
+use crate::views::{Link, Wrong, day_words};
 use crate::visitor::Visitor;
 
 #[derive(Serialize)]
 struct View {
     all: Vec<Shown>,
+    as_at: Control,
+    errors: Vec<Wrong>,
 }
 
 #[derive(Serialize)]
@@ -89,12 +92,18 @@ impl From<RecordQuality> for Shown {
     }
 }
 
-/// `GET /quality`
+/// `GET /quality?as-at=`
 pub(crate) async fn list(
     State(office): State<Office>,
     visitor: Visitor,
+    asked: Asked,
 ) -> Result<Response, Problem> {
-    let all = office.quality(&visitor.actor).await?;
-    let view = View { all: all.into_iter().map(Shown::from).collect() };
-    visitor.page(Some(Section::Evidence), "evidence/quality.jinja", &view).await
+    let day = AsAt::of(&asked, visitor.moment);
+    let all = office.quality(&visitor.actor, day.past()).await?;
+    let view = View {
+        all: all.into_iter().map(Shown::from).collect(),
+        as_at: day.control("/quality", Vec::new()),
+        errors: day.errors(),
+    };
+    visitor.page_at(Section::Evidence, "evidence/quality.jinja", &view, &day).await
 }

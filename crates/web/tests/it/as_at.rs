@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use crate::browser::{Browser, links, three_rivers};
 
 /// The lists that take a day.
-const LISTS: [&str; 15] = [
+const LISTS: [&str; 17] = [
     "/rounds",
     "/submissions",
     "/reviews",
@@ -21,6 +21,8 @@ const LISTS: [&str; 15] = [
     "/frameworks",
     "/changes",
     "/releases",
+    "/evidence",
+    "/quality",
 ];
 
 #[tokio::test]

@@ -5,15 +5,17 @@ use std::fmt::Write as _;
 use axum::http::StatusCode;
 use office::evidence::Run;
 use office::region::desk;
+use office::release::{Answered, ReleaseLine, ReleaseState};
 use programme::person::Role;
 use testkit::{Boxed, moment};
 
 use crate::browser::{Browser, between, links, three_rivers};
+use crate::releases::late;
 
 const INDICATOR: &str = "/evidence/community-clinic-non-attendance";
 
 /// The cells of each row of the table whose caption begins so, without their labels.
-fn rows(page: &str, caption: &str) -> Vec<Vec<String>> {
+pub(crate) fn rows(page: &str, caption: &str) -> Vec<Vec<String>> {
     let table = between(page, &format!("caption--s\">{caption}"), "</table>");
     let body = between(table, "<tbody", "</tbody>");
     let cell = |cell: &str| cell.split("</div>").next().unwrap().trim().to_owned();
@@ -57,7 +59,8 @@ async fn an_indicator_answers_over_time_with_the_numbers_of_each_period() {
 #[tokio::test]
 async fn how_records_are_kept_is_what_the_run_released() {
     let (boxed, router) = three_rivers().await;
-    let all = boxed.office.quality(&boxed.person("programme.office").await.unwrap()).await.unwrap();
+    let all =
+        boxed.office.quality(&boxed.person("programme.office").await.unwrap(), None).await.unwrap();
     let page = Browser::of(&router, "programme.office").await.get("/quality").await.text();
     assert!(!all.is_empty());
     for of in all {
@@ -186,4 +189,41 @@ async fn a_finding_has_the_same_numbers_on_its_page_and_in_its_file() {
             assert!(row[7].contains("Released under the policy local"), "{row:?}");
         }
     }
+}
+
+#[tokio::test]
+async fn a_finding_is_shown_and_saved_as_at_a_day() {
+    let (boxed, router) = three_rivers().await;
+    let mut office = Browser::of(&router, "programme.office").await;
+    let api = "/api/v1/findings/community-clinic-non-attendance";
+    let kept = boxed.office.quality(&desk(Role::Analyst), None).await.unwrap()[0].kept;
+    let (now, before) = (format!("as-at={kept}"), format!("as-at={}", kept.yesterday().unwrap()));
+    for address in [INDICATOR, &format!("{INDICATOR}/export/csv"), api] {
+        let today = office.get(address).await;
+        let then = office.get(&format!("{address}?{now}")).await;
+        assert_eq!((then.status, today.status), (StatusCode::OK, StatusCode::OK), "{address}");
+        let earlier = office.get(&format!("{address}?{before}")).await;
+        assert_eq!(earlier.status, StatusCode::NOT_FOUND, "{address}");
+    }
+    assert!(!office.get(&format!("/evidence?{before}")).await.text().contains(INDICATOR));
+    let export = format!("{INDICATOR}/export/csv");
+    assert_eq!(office.get(&format!("{export}?as-at=tomorrow")).await.status, StatusCode::NOT_FOUND);
+
+    // A later run is seen from the day on which it was let out, and by nobody as at one before.
+    let later = late(&boxed, 5).await;
+    let which = format!("period={}", later.held[0].period);
+    let first = office.get(&format!("{export}?{which}")).await.text();
+    let guardian = boxed.person("guardian").await.unwrap();
+    let run = boxed.office.release(&guardian, later.run).await.unwrap();
+    let is_blocked = |release: &&ReleaseLine| matches!(release.state, ReleaseState::Blocked(_));
+    let seen: Vec<_> =
+        run.releases.iter().filter(is_blocked).map(|one| (one.id, one.revision)).collect();
+    let answer = (Answered::LetOut, "agreed with the data owner");
+    let answered = boxed.office.answer_releases(&guardian, moment(), (later.run, &seen), answer);
+    answered.await.unwrap();
+    assert_ne!(office.get(&format!("{export}?{which}")).await.text(), first);
+    assert_eq!(office.get(&format!("{export}?{which}&{now}")).await.text(), first);
+    let page = office.get(&format!("{INDICATOR}?{now}")).await.text();
+    let ways = links(&page, &format!("{INDICATOR}/export/"));
+    assert!(ways.len() == 5 && ways.iter().all(|way| way.ends_with(&now)), "{ways:?}");
 }

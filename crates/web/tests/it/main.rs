@@ -1,5 +1,6 @@
 //! Promises of the pages, through their public doors.
 
+mod api;
 mod as_at;
 #[cfg(test)]
 mod assets;
@@ -45,6 +46,7 @@ mod owners;
 mod pages;
 #[cfg(test)]
 mod questions;
+mod read_back;
 #[cfg(test)]
 mod register;
 #[cfg(test)]

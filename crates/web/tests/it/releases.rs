@@ -12,7 +12,7 @@ use testkit::{Boxed, moment};
 use crate::browser::{Browser, links, three_rivers, token};
 
 /// The extract of the example region once more, after some visits more had arrived, kept.
-async fn late(boxed: &Boxed, more: usize) -> Keeping {
+pub(crate) async fn late(boxed: &Boxed, more: usize) -> Keeping {
     let demo = boxed.folder.path().join("data/demo");
     let extract = std::fs::read_to_string(demo.join("community-clinic-appointments.csv")).unwrap();
     let first = extract.lines().nth(1).unwrap();

@@ -8,7 +8,7 @@ use crate::browser::{Browser, PEOPLE, links, three_rivers};
 
 /// Every page, with what stands for an id in it: the first link that begins so, on that list,
 /// as the programme office sees it.
-const ROUTES: [(&str, Option<(&str, &str)>); 113] = [
+const ROUTES: [(&str, Option<(&str, &str)>); 116] = [
     ("/", None),
     ("/overview", None),
     ("/imports", None),
@@ -101,6 +101,9 @@ const ROUTES: [(&str, Option<(&str, &str)>); 113] = [
     ("/evidence", None),
     ("/evidence/community-clinic-non-attendance", None),
     ("/evidence/community-clinic-non-attendance/export/csv", None),
+    ("/evidence/community-clinic-non-attendance/export/parquet", None),
+    ("/api/v1/findings", None),
+    ("/api/v1/findings/community-clinic-non-attendance", None),
     ("/areas", None),
     ("/areas/E07999001", None),
     ("/reports", None),

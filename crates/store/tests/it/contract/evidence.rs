@@ -9,7 +9,7 @@ use programme::finding::{Finding, Provenance, Subject, Tally};
 use programme::id::{ReleaseId, ReportId, RunId};
 use programme::indicator::{Breakdown, Dimension, Polarity, Unit};
 use serde_json::json;
-use store::{Error, NewRun, Release, Report};
+use store::{AsAt, Error, NewRun, Release, Report};
 
 use super::journal::policy;
 use crate::bed::Bed;
@@ -78,24 +78,32 @@ pub(super) async fn the_newest_run_wins_and_the_older_stays(bed: &Bed) {
     let sight = sees(&analyst(), Shelf::Findings);
     let key = "health-checks".parse().unwrap();
     let breakdown = Breakdown(vec![Dimension::Deprivation]);
-    let names: Vec<String> =
-        store.indicators(&sight).await.unwrap().iter().map(ToString::to_string).collect();
+    let names: Vec<String> = store
+        .indicators(&sight, AsAt::Now)
+        .await
+        .unwrap()
+        .iter()
+        .map(ToString::to_string)
+        .collect();
     assert_eq!(names, ["flu", "health-checks"]);
-    assert_eq!(store.breakdowns(&sight, &key).await.unwrap(), std::slice::from_ref(&breakdown));
+    assert_eq!(
+        store.breakdowns(&sight, &key, AsAt::Now).await.unwrap(),
+        std::slice::from_ref(&breakdown)
+    );
     assert_eq!(store.periods(&sight, &key, &breakdown).await.unwrap(), ["2026-01", "2026-02"]);
-    let found = store.findings(&sight, &key, &breakdown).await.unwrap();
+    let found = store.findings(&sight, &key, &breakdown, AsAt::Now).await.unwrap();
     assert_eq!(found.iter().map(|kept| kept.run).collect::<Vec<_>>(), [older, newer]);
     let newest = store.newest_finding(&sight, &key, &breakdown).await.unwrap();
     assert_eq!(newest.finding, release(&better, &policy()));
     assert_eq!(newest, found[1]);
-    let runs = store.runs(&sight).await.unwrap();
+    let runs = store.runs(&sight, AsAt::Now).await.unwrap();
     assert_eq!(runs.iter().map(|run| run.noun.id).collect::<Vec<_>>(), [newer, older]);
     assert_eq!(runs[1].noun.findings.len(), 2);
     assert_eq!(bed.stranger().await.counts("finding").await, 4);
 
     let nothing = sees(&lead("RRV"), Shelf::Journal);
-    assert_eq!(store.indicators(&nothing).await.unwrap(), []);
-    assert_eq!(store.findings(&nothing, &key, &breakdown).await.unwrap(), []);
+    assert_eq!(store.indicators(&nothing, AsAt::Now).await.unwrap(), []);
+    assert_eq!(store.findings(&nothing, &key, &breakdown, AsAt::Now).await.unwrap(), []);
     let refused = store.newest_finding(&nothing, &key, &breakdown).await;
     assert!(matches!(refused, Err(Error::NotFound)));
 }

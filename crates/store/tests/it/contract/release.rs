@@ -4,6 +4,7 @@ use authority::policy::Shelf;
 use authority::{Act, Actor, permit};
 use disclosure::{Published, Released, release};
 use jiff::civil::date;
+use jiff::{SignedDuration, ToSpan};
 use programme::communication::Cited;
 use programme::id::{By, PersonId, RunId};
 use programme::indicator::{Breakdown, Dimension};
@@ -29,13 +30,13 @@ fn guardian() -> Actor {
 async fn found(bed: &Bed, run: RunId) -> usize {
     let (store, sight) = (&bed.store, sees(&analyst(), Shelf::Findings));
     let (key, by) = ("checks".parse().unwrap(), Breakdown(vec![Dimension::Deprivation]));
-    let findings = store.findings(&sight, &key, &by).await.unwrap();
+    let findings = store.findings(&sight, &key, &by, AsAt::Now).await.unwrap();
     let newest = store.newest_finding(&sight, &key, &by).await;
     let newest = newest.is_ok_and(|newest| newest.run == run);
     let (indicator, breakdown) = (key.clone(), by.clone());
     let cited = Cited { run, indicator, breakdown, period: "2026-01".to_owned() };
     let cited = store.cited_finding(&sight, &cited).await;
-    let runs = store.runs(&sight).await.unwrap();
+    let runs = store.runs(&sight, AsAt::Now).await.unwrap();
     let seen = [
         findings.iter().any(|found| found.run == run),
         newest,
@@ -81,11 +82,25 @@ pub(super) async fn what_the_ledger_blocks_is_found_by_nobody_until_somebody_let
     let own = permit(&own, Act::LetOut, None).unwrap();
     let refused = bed.store.answer_releases(&own, noon(), (late, &seen), out).await;
     assert!(matches!(refused, Err(Error::NotAnswered { .. })), "{refused:?}");
-    bed.store.answer_releases(&may, noon(), (late, &seen), out).await.unwrap();
+    let answered = noon() + SignedDuration::from_hours(48);
+    bed.store.answer_releases(&may, answered, (late, &seen), out).await.unwrap();
     let sight = sees(&analyst(), Shelf::Findings);
     let (key, by) = ("checks".parse().unwrap(), Breakdown(vec![Dimension::Deprivation]));
-    let runs = bed.store.runs(&sight).await.unwrap();
+    let runs = bed.store.runs(&sight, AsAt::Now).await.unwrap();
     assert!(runs.iter().any(|kept| kept.noun.id == late));
+    // On each day what was out on it is shown, and what was held then is not.
+    let kept = date(2026, 4, 1);
+    for (day, is_out) in [(-1, false), (0, false), (1, false), (2, true)] {
+        let day = AsAt::Day(kept.checked_add(day.days()).unwrap());
+        let runs = bed.store.runs(&sight, day).await.unwrap();
+        assert_eq!(runs.iter().any(|kept| kept.noun.id == late), is_out, "{day:?}");
+        assert_eq!(runs.is_empty(), day == AsAt::Day(date(2026, 3, 31)), "{day:?}");
+        let found = bed.store.findings(&sight, &key, &by, day).await.unwrap();
+        assert_eq!(found.is_empty(), runs.is_empty(), "{day:?}");
+        let known = bed.store.indicators(&sight, day).await.unwrap();
+        let by = bed.store.breakdowns(&sight, &key, day).await.unwrap();
+        assert_eq!((known.len(), by.len()), (found.len(), found.len()), "{day:?}");
+    }
     assert_eq!(bed.store.periods(&sight, &key, &by).await.unwrap(), ["2026-01"]);
     let (_, releases) = bed.store.releases_of(&all(), late).await.unwrap();
     let ReleaseState::Approved(out) = &releases[0].noun.state else { panic!() };

@@ -1,0 +1,148 @@
+//! Released findings as data, for a program: the numbers of the page and its words, and no other.
+
+use authority::Actor;
+use authority::policy::Shelf;
+use evidence::Measures;
+use evidence::released::{Group, groups};
+use jiff::civil::Date;
+use programme::code::IndicatorKey;
+use programme::id::RunId;
+use programme::indicator::{Breakdown, Polarity, Unit};
+use serde::Serialize;
+use store::KeptFinding;
+
+use super::id;
+use crate::office::{as_at, sees};
+use crate::{Error, Office};
+
+/// The findings that an indicator has by one breakdown.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Series {
+    /// The indicator.
+    pub indicator: IndicatorKey,
+    /// Its title.
+    pub title: String,
+    /// The breakdown.
+    pub breakdown: String,
+    /// The periods, newest first.
+    pub periods: Vec<String>,
+}
+
+/// One released finding.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Data {
+    /// The indicator.
+    pub indicator: IndicatorKey,
+    /// Its title.
+    pub title: String,
+    /// What its values are of.
+    pub unit: Unit,
+    /// Which way is better.
+    pub polarity: Polarity,
+    /// The breakdown.
+    pub breakdown: String,
+    /// The period.
+    pub period: String,
+    /// The run that found it.
+    pub run: RunId,
+    /// The policy under which it was released.
+    pub policy: String,
+    /// What it says, as its page does.
+    pub sentence: String,
+    /// How it was made.
+    pub method: String,
+    /// What should be known of it.
+    pub caveats: Vec<String>,
+    /// Its groups, the most deprived first, unknown last.
+    pub groups: Vec<Group>,
+    /// What is worked out of all of them.
+    #[serde(flatten)]
+    pub measures: Measures,
+}
+
+impl Office {
+    /// What findings there are, by indicator and breakdown, as at a day if one is given.
+    ///
+    /// # Errors
+    ///
+    /// If the database does not answer.
+    pub async fn all_findings(
+        &self,
+        actor: &Actor,
+        at: Option<Date>,
+    ) -> Result<Vec<Series>, Error> {
+        let mut all = Vec::new();
+        for indicator in self.indicator_keys(actor, at).await? {
+            for breakdown in self.breakdowns_of(actor, &indicator, at).await? {
+                let breakdown = breakdown.to_string();
+                let found = self.released(actor, &indicator, &breakdown, at).await?;
+                let subjects = || found.iter().map(|one| &one.get().subject);
+                let title = subjects().next().map(|subject| subject.title.clone());
+                all.push(Series {
+                    indicator: indicator.clone(),
+                    title: title.unwrap_or_default(),
+                    periods: subjects().map(|subject| subject.period.clone()).collect(),
+                    breakdown,
+                });
+            }
+        }
+        Ok(all)
+    }
+
+    /// The findings of an indicator, as at a day if one is given: by breakdown, of each the newest
+    /// period first; or those of one breakdown, or of one period.
+    ///
+    /// # Errors
+    ///
+    /// If there is none.
+    pub async fn findings_of(
+        &self,
+        actor: &Actor,
+        key: &IndicatorKey,
+        (breakdown, period): (Option<&str>, Option<&str>),
+        at: Option<Date>,
+    ) -> Result<Vec<Data>, Error> {
+        let sight = sees(actor, Shelf::Findings);
+        let mut found = Vec::new();
+        for by in self.breakdowns_of(actor, key, at).await? {
+            if breakdown.is_some_and(|asked| asked != by.to_string()) {
+                continue;
+            }
+            let kept = self.store.findings(&sight, key, &by, as_at(at)).await?;
+            found.extend(kept.iter().rev().map(data));
+        }
+        found.retain(|one| period.is_none_or(|asked| asked == one.period));
+        if found.is_empty() { Err(Error::NotFound) } else { Ok(found) }
+    }
+
+    async fn breakdowns_of(
+        &self,
+        actor: &Actor,
+        key: &IndicatorKey,
+        at: Option<Date>,
+    ) -> Result<Vec<Breakdown>, Error> {
+        Ok(self.store.breakdowns(&sees(actor, Shelf::Findings), key, as_at(at)).await?)
+    }
+}
+
+fn data(KeptFinding { run, finding }: &KeptFinding) -> Data {
+    let published = finding.get();
+    let subject = &published.subject;
+    let breakdown = subject.breakdown.to_string();
+    let chart = charts::gap(finding, &id(&subject.indicator, &breakdown));
+    Data {
+        indicator: subject.indicator.clone(),
+        title: subject.title.clone(),
+        unit: subject.unit,
+        polarity: subject.polarity,
+        period: subject.period.clone(),
+        run: *run,
+        policy: published.policy.clone(),
+        sentence: chart.sentence,
+        method: chart.method,
+        caveats: charts::caveats(finding),
+        groups: groups(finding),
+        measures: evidence::measures(finding),
+        breakdown,
+    }
+}
