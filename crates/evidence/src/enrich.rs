@@ -96,6 +96,7 @@ fn position<T: PartialEq>(all: &[T], one: &T) -> u8 {
 pub(crate) struct Functions {
     pub(crate) period: ScalarUDF,
     pub(crate) place: ScalarUDF,
+    pub(crate) local: ScalarUDF,
     pub(crate) ethnicity: ScalarUDF,
     pub(crate) sex: ScalarUDF,
     pub(crate) age: ScalarUDF,
@@ -114,6 +115,10 @@ impl Functions {
                 let areas = Arc::clone(areas);
                 function::<UInt8Type>("place_of", move |text| areas.place(text).number())
             },
+            local: {
+                let areas = Arc::clone(areas);
+                function::<UInt8Type>("local_of", move |text| areas.local(text))
+            },
             area: within("area_of", areas, Larger::District),
             icb: within("icb_of", areas, Larger::Board),
             ethnicity: function::<UInt8Type>("ethnicity_of", |text| Coded::read(text).number()),
@@ -130,8 +135,8 @@ impl Functions {
 
 /// Every function that a scan may call.
 pub(crate) fn all(functions: Functions) -> Vec<ScalarUDF> {
-    let Functions { period, place, ethnicity, sex, age, area, icb, asks } = functions;
-    let mut all = vec![period, place, ethnicity, sex, age, area, icb, asks, plain_date()];
+    let Functions { period, place, local, ethnicity, sex, age, area, icb, asks } = functions;
+    let mut all = vec![period, place, local, ethnicity, sex, age, area, icb, asks, plain_date()];
     all.extend(ColumnType::ALL.map(unreadable));
     all
 }

@@ -104,6 +104,7 @@ impl Office {
             extracts: run.extracts.clone(),
             references: self.reference(),
             output: run.output.clone(),
+            today: moment.today,
         })
     }
 }

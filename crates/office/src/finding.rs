@@ -72,7 +72,7 @@ pub struct IndicatorPage {
 pub(crate) const QUALITY: &str = "quality";
 
 /// The breakdown shown when none is asked for.
-const FIRST_BREAKDOWN: &str = "deprivation";
+pub(crate) const FIRST_BREAKDOWN: &str = "deprivation";
 
 impl Office {
     /// The newest exhibit of a measure, if anything was released for it.

@@ -41,7 +41,7 @@ impl From<&Exhibit> for Gap {
         Self {
             title: exhibit.title.clone(),
             link: address(exhibit.indicator.as_str(), breakdown, period),
-            breakdown: breakdown.clone(),
+            breakdown: words(breakdown),
             period: period.clone(),
             sentence: chart.sentence.clone(),
             change: exhibit.change.clone(),
@@ -58,7 +58,7 @@ impl From<&Exhibit> for Gap {
 
 /// A picture under the question that it answers, with the table that says the same.
 #[derive(Serialize)]
-struct Pictured {
+pub(crate) struct Pictured {
     question: String,
     sentence: String,
     svg: String,
@@ -79,6 +79,8 @@ impl From<Picture> for Pictured {
 #[derive(Serialize)]
 struct List {
     indicators: Vec<Line>,
+    /// All of them in one picture, where there are two or more.
+    picture: Option<Pictured>,
 }
 
 #[derive(Serialize)]
@@ -108,7 +110,11 @@ pub(crate) async fn list(
     visitor: Visitor,
 ) -> Result<Response, Problem> {
     let indicators = office.indicators(&visitor.actor).await?;
-    let view = List { indicators: indicators.into_iter().map(Line::from).collect() };
+    let picture = office.beside_one_another(&visitor.actor).await?;
+    let view = List {
+        indicators: indicators.into_iter().map(Line::from).collect(),
+        picture: picture.map(Pictured::from),
+    };
     visitor.page(Some(Section::Evidence), "evidence/list.jinja", &view).await
 }
 
@@ -149,7 +155,7 @@ pub(crate) async fn show(
     };
     let view = View {
         periods: page.periods.iter().map(|period| choice(period, shown_by, period)).collect(),
-        breakdowns: page.breakdowns.iter().map(|by| choice(by, by, shown_in)).collect(),
+        breakdowns: page.breakdowns.iter().map(|by| choice(&words(by), by, shown_in)).collect(),
         gap: Gap::from(&page.exhibit),
         file: (format!("/evidence/{key}/export"), query(shown_by, shown_in)),
         objectives: page.objectives.into_iter().map(ObjectiveRow::from).collect(),
@@ -158,6 +164,11 @@ pub(crate) async fn show(
         title: page.title,
     };
     visitor.page(Some(Section::Evidence), "evidence/show.jinja", &view).await
+}
+
+/// A breakdown as people read it: “local deprivation”.
+fn words(breakdown: &str) -> String {
+    breakdown.replace('_', " ")
 }
 
 fn address(indicator: &str, breakdown: &str, period: &str) -> String {
