@@ -101,14 +101,12 @@ fn not_a_cascade(
     first: &Published,
     reached: &[Step<'_>],
 ) -> Option<String> {
-    let (subject, edition) = (&first.subject, |of: &Published| {
-        of.subject.provenance.editions.get("deprivation").cloned()
-    });
+    let subject = &first.subject;
     let same = |(_, of): &Named<'_, Published>| {
         let of = of.get();
         of.subject.period == subject.period
             && of.subject.breakdown == subject.breakdown
-            && edition(of) == edition(first)
+            && words::ranking(&of.subject) == words::ranking(subject)
     };
     if Ranks::of(first) == Ranks::None {
         return Some("these groups have no order from most to least".to_owned());

@@ -2,7 +2,7 @@
 
 use disclosure::{Cell, Hidden, Published, Released, Row, Total};
 use measure::{Confidence, Ends, Estimate, Proportion, absolute_gap};
-use programme::indicator::{Dimension, People};
+use programme::indicator::People;
 use programme::period::Period;
 
 use crate::change::polarity;
@@ -13,19 +13,26 @@ use crate::{number, words};
 /// An edition of deprivation is called old for a period that ends so many years after it, or more.
 const OLD: i16 = 4;
 
+/// What is said where people of the areas of 2011 are counted in those of 2021.
+const CHANGED: &str = "The records name areas of 2011. They were taken to the areas of 2021 where these are the same or were put together; those who live in an area that was split are in no group.";
+
 /// At so small a share of people without a group, nothing is said of them.
 const FEW: f64 = 0.005;
 
 /// What should be known of a released finding, in the order in which it matters.
 ///
-/// Each sentence is there by a rule: invented areas; an old edition of deprivation; which census drew
+/// Each sentence is there by a rule: invented areas; local quintiles, and of which place; an old edition of deprivation; which census drew
 /// the areas; whether those registered or those resident are counted; how many have no group, and
 /// what the gap would be were they all at one end or the other; what is hidden. All of it rests on
 /// what is shown.
 pub fn caveats(finding: &Released<Published>) -> Vec<String> {
     let published = finding.get();
     let mut says: Vec<String> = published.watermark.iter().cloned().collect();
-    if published.subject.breakdown.0.contains(&Dimension::Deprivation) {
+    let breakdown = &published.subject.breakdown;
+    if breakdown.is_local() {
+        says.push(local(published));
+    }
+    if breakdown.is_by_deprivation() {
         says.extend(edition(published));
     }
     says.extend(published.subject.provenance.people.map(|people| counted(people).to_owned()));
@@ -64,12 +71,16 @@ fn edition(published: &Published) -> Vec<String> {
     let Some(key) = published.subject.provenance.editions.get("deprivation") else {
         return vec!["Which edition of deprivation ranks the areas is not stated.".to_owned()];
     };
+    let mut says = Vec::new();
+    if published.subject.provenance.editions.contains_key("lsoa_change") {
+        says.push(CHANGED.to_owned());
+    }
     let Some((year, census)) = years(key) else {
         return vec![format!("Deprivation is that of {}.", words::edition(key))];
     };
-    let mut says = vec![format!(
+    says.push(format!(
         "Areas are those of the {census} census, ranked by the Index of Multiple Deprivation {year}: it is areas that are ranked, and not people."
-    )];
+    ));
     let ended = published.subject.period.parse::<Period>().ok().map(|period| period.last.year());
     if let Some(age) = ended.map(|ended| ended - year).filter(|age| *age >= OLD) {
         says.push(format!(
@@ -77,6 +88,15 @@ fn edition(published: &Published) -> Vec<String> {
         ));
     }
     says
+}
+
+/// Of which place local quintiles are, and that they are not the nation's.
+fn local(published: &Published) -> String {
+    let [_, place] = words::ranking(&published.subject);
+    let place = place.unwrap_or("a place that is not stated");
+    format!(
+        "These are local fifths: the areas of {place}, ranked among themselves, as many areas in each. They are not the national fifths, and are not to be compared with them. Those who live elsewhere are in none."
+    )
 }
 
 fn counted(people: People) -> &'static str {
@@ -107,11 +127,13 @@ fn without_a_group(published: &Published) -> Option<String> {
     if share < FEW {
         return None;
     }
-    let of_whom = format!(
-        "Of those counted {} are in no group, because theirs is not known",
-        number::percent(share)
-    );
-    let Some([least, most]) = bounds(published, unknown) else {
+    // Whoever lives elsewhere would be in no local fifth, were their area known.
+    let is_local = published.subject.breakdown.is_local();
+    let why =
+        if is_local { "theirs is not known or they live elsewhere" } else { "theirs is not known" };
+    let of_whom =
+        format!("Of those counted {} are in no group, because {why}", number::percent(share));
+    let Some([least, most]) = bounds(published, unknown).filter(|_| !is_local) else {
         return Some(format!("{of_whom}. They are in none of the figures for a group."));
     };
     Some(format!(

@@ -79,15 +79,17 @@ fn unknown(since: &str, which: &str, why: &str) -> String {
 
 pub(crate) fn not_comparable(before: &Published, after: &Published) -> Option<&'static str> {
     let (was, is) = (&before.subject, &after.subject);
-    let edition = |of: &Published| of.subject.provenance.editions.get("deprivation").cloned();
+    let edition = |of| words::ranking(of)[0];
     if was.indicator != is.indicator || was.unit != is.unit {
         Some("they are different indicators")
     } else if was.breakdown != is.breakdown {
         Some("they are different breakdowns")
     } else if was.provenance.definition != is.provenance.definition {
         Some("the definition of the indicator changed between them")
-    } else if edition(before) != edition(after) {
+    } else if edition(was) != edition(is) {
         Some("deprivation was taken from different editions, so the groups are not the same areas")
+    } else if words::ranking(was) != words::ranking(is) {
+        Some("they are local fifths of different places, so the groups are not the same areas")
     } else if was.period == is.period {
         Some("they are of the same period")
     } else {

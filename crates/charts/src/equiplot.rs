@@ -49,8 +49,7 @@ pub fn equiplot(findings: &[Released<Published>], id: &str) -> Chart {
             .to_owned(),
         "A line joins the least and the greatest of the groups shown; those whose group is not known are no end of it".to_owned(),
     ];
-    let edition = |of: &&Published| of.subject.provenance.editions.get("deprivation").cloned();
-    if all.iter().any(|of| edition(of) != edition(first)) {
+    if all.iter().any(|of| words::ranking(&of.subject) != words::ranking(&first.subject)) {
         method.push(
             "Deprivation is of different editions, so rows are not all of the same areas"
                 .to_owned(),

@@ -1,4 +1,4 @@
-//! A funnel: sites by their size, within the limits that chance alone would keep.
+//! A funnel: sites or areas by their size, within the limits that chance alone would keep.
 
 use disclosure::{Cell, Hidden, Interval, Published, Released, Row};
 use measure::Confidence;
@@ -16,9 +16,39 @@ use crate::svg::{colour, element, stroke};
 use crate::table::Table;
 use crate::words::{self, HIDDEN, NOT_PUBLISHED, WHY_HIDDEN, absence, is_unknown};
 
-const KIND: &str = "Funnel of sites";
+/// What the points are: in one word, in more, at the head of a column, and of what kind the chart is.
+#[derive(Clone, Copy)]
+struct Points {
+    one: &'static str,
+    many: &'static str,
+    column: &'static str,
+    kind: &'static str,
+}
 
-/// Draws a released finding by site against the average of the sites shown.
+impl Points {
+    const SITES: Self =
+        Self { one: "site", many: "sites", column: "Site", kind: "Funnel of sites" };
+    const DISTRICTS: Self = Self {
+        one: "district",
+        many: "districts",
+        column: "District",
+        kind: "Funnel of districts",
+    };
+    const BOARDS: Self =
+        Self { one: "board", many: "boards", column: "Board", kind: "Funnel of boards" };
+
+    /// What a finding is by, if that is sites or areas and nothing else.
+    fn of(published: &Published) -> Option<Self> {
+        match published.subject.breakdown.0.as_slice() {
+            [Dimension::Site] => Some(Self::SITES),
+            [Dimension::Area] => Some(Self::DISTRICTS),
+            [Dimension::Icb] => Some(Self::BOARDS),
+            _ => None,
+        }
+    }
+}
+
+/// Draws a released finding by site, district or board against the average of those shown.
 ///
 /// The limits are those of [`measure::funnel::proportion_limits`], 95% and 99.8%, by the error of
 /// the average at each size, as the chart says. A site outside them bears a letter and is named. A
@@ -29,28 +59,31 @@ pub fn funnel(finding: &Released<Published>, id: &str) -> Chart {
     let published = finding.get();
     let sites = sites(published);
     let average = average(&sites);
-    let table = table(published, average);
-    if published.subject.breakdown.0 != [Dimension::Site] {
-        return refused(&id, KIND, "the finding is not by site", table);
+    let points = Points::of(published);
+    let of = points.unwrap_or(Points::SITES);
+    let table = table(published, average, of);
+    if points.is_none() {
+        return refused(&id, of.kind, "the finding is not by site, district or board", table);
     }
     let Some(average) = average else {
-        return refused(&id, KIND, "no site is shown", table);
+        return refused(&id, of.kind, &format!("no {} is shown", of.one), table);
     };
-    let drawing = draw(&sites, average);
+    let drawing = draw(&sites, average, of);
     let mut method = made_of(&published.subject);
     method.push(words::period(&published.subject.period));
     method.push(format!(
-        "{LIMITS_BY}: the average {} of the sites shown, more or less z √(p(1−p)/n)",
-        number::percent(average)
+        "{LIMITS_BY}: the average {} of the {} shown, more or less z √(p(1−p)/n)",
+        number::percent(average),
+        of.many
     ));
     method.push(format!("Released under the policy {}", published.policy));
-    chart(&id, KIND, drawing, (sentence(published, &sites, average), method), table)
+    chart(&id, of.kind, drawing, (sentence(published, &sites, average, of), method), table)
 }
 
 /// How the limits are found, as the chart names it.
 const LIMITS_BY: &str = "Limits by the error of the average at each size";
 
-/// A site whose value is shown.
+/// A site or area whose value is shown.
 struct Site<'a> {
     name: &'a str,
     numerator: f64,
@@ -142,7 +175,7 @@ impl Stands {
     }
 }
 
-fn draw(sites: &[Site<'_>], average: f64) -> Drawing {
+fn draw(sites: &[Site<'_>], average: f64, of: Points) -> Drawing {
     let extreme = |from: f64, pick: fn(f64, f64) -> f64, of: fn(&Site<'_>) -> f64| {
         sites.iter().map(of).fold(from, pick)
     };
@@ -181,7 +214,7 @@ fn draw(sites: &[Site<'_>], average: f64) -> Drawing {
     let places: Vec<(f64, f64)> = sites.iter().map(place).collect();
     let mut labels = Labels::around(&places, (plot.left, 0.0, WIDTH, plot.base));
     let mut over = Vec::new();
-    let mut key = legend(average, plot.base + LINE * 3.0 + 2.0);
+    let mut key = legend(average, plot.base + LINE * 3.0 + 2.0, of);
     let mut outside = 0;
     for (site, at) in sites.iter().zip(&places) {
         let stands = Stands::of(site.value.value, site.size, average);
@@ -215,19 +248,21 @@ fn limit_line(pieces: &[Vec<(f64, f64)>], confidence: Confidence) -> crate::svg:
     }
 }
 
-fn legend(average: f64, top: f64) -> Key {
+fn legend(average: f64, top: f64, of: Points) -> Key {
     let mut key = Key::from(top);
     let across = |y: f64| [vec![(6.0, y), (28.0, y)]];
-    let says = format!("average of the sites shown, {}", number::percent(average));
+    let says = format!("average of the {} shown, {}", of.many, number::percent(average));
     key.mark(|y| stroke((6.0, y), (28.0, y), colour::LINE, 2.0), &says);
     key.mark(|y| limit_line(&across(y), Confidence::Ninety5), "95% limits");
     key.mark(|y| limit_line(&across(y), Confidence::Ninety98), "99.8% limits");
     let circle = |y| Shape::Circle.drawn((17.0, y), 4.5, colour::HALO);
-    key.mark(|y| element("g").holding(circle(y)), "a site within the limits");
+    let within = format!("a {} within the limits", of.one);
+    key.mark(|y| element("g").holding(circle(y)), &within);
     key
 }
 
-fn sentence(published: &Published, sites: &[Site<'_>], average: f64) -> String {
+fn sentence(published: &Published, sites: &[Site<'_>], average: f64, of: Points) -> String {
+    let Points { one, many, .. } = of;
     let title = published.subject.title.trim_end_matches('.');
     let period = words::period(&published.subject.period);
     let named = |stands: Stands| -> Vec<&str> {
@@ -250,11 +285,11 @@ fn sentence(published: &Published, sites: &[Site<'_>], average: f64) -> String {
         .filter(|row| matches!(row.cell, Cell::Hidden { why: Hidden::ToProtectPeople, .. }));
     let hidden = match hidden.count() {
         0 => String::new(),
-        1 => format!(" 1 site is hidden {WHY_HIDDEN}."),
-        count => format!(" {count} sites are hidden {WHY_HIDDEN}."),
+        1 => format!(" 1 {one} is hidden {WHY_HIDDEN}."),
+        count => format!(" {count} {many} are hidden {WHY_HIDDEN}."),
     };
     let count = sites.len();
-    let shown = if count == 1 { "the one site".to_owned() } else { format!("the {count} sites") };
+    let shown = if count == 1 { format!("the one {one}") } else { format!("the {count} {many}") };
     let beyond = if told.is_empty() {
         format!("{shown} shown differ no more from the average than chance would have it")
     } else {
@@ -266,7 +301,7 @@ fn sentence(published: &Published, sites: &[Site<'_>], average: f64) -> String {
     format!("{title}, {period}: {beyond}. The average is {}.{hidden}", number::percent(average))
 }
 
-fn table(published: &Published, average: Option<f64>) -> Table {
+fn table(published: &Published, average: Option<f64>, of: Points) -> Table {
     let or_hidden = |count: &Option<u64>| count.map_or(HIDDEN.to_owned(), number::count);
     let row = |row: &Row| match &row.cell {
         Cell::Shown { numerator, denominator, ninety5, .. } => {
@@ -304,8 +339,8 @@ fn table(published: &Published, average: Option<f64>) -> Table {
     };
     let subject = &published.subject;
     Table {
-        caption: format!("{}, {}, by site", subject.title, words::period(&subject.period)),
-        columns: ["Site", "Per cent", "95% interval", "Number", "Out of", "Against the limits"]
+        caption: format!("{}, {}, by {}", subject.title, words::period(&subject.period), of.one),
+        columns: [of.column, "Per cent", "95% interval", "Number", "Out of", "Against the limits"]
             .map(str::to_owned)
             .to_vec(),
         rows: published.rows.iter().map(row).collect(),

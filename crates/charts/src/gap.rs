@@ -83,7 +83,7 @@ fn table(published: &Published, ranks: Ranks) -> Table {
     let subject = &published.subject;
     Table {
         caption: format!("{}, {}", subject.title, words::period(&subject.period)),
-        columns: ["Group", "Per cent", "95% interval", "Number", "Out of"]
+        columns: [ranks.heading(), "Per cent", "95% interval", "Number", "Out of"]
             .map(str::to_owned)
             .to_vec(),
         rows: published.rows.iter().map(row).collect(),
@@ -184,9 +184,8 @@ fn method(published: &Published, ranks: Ranks) -> String {
         format!("Source: {source}")
     });
     if let Some(together) = ranks.together() {
-        let edition = subject.provenance.editions.get("deprivation");
-        let edition = edition.map_or("edition not stated".to_owned(), |key| words::edition(key));
-        says.push(format!("{together} of deprivation, {edition}; 1 is the most deprived"));
+        let by = words::ranked_by(subject);
+        says.push(format!("{together} of deprivation, {by}; 1 is the most deprived"));
     }
     says.push(
         "Per cent worked out from the rounded counts shown, with 95% Wilson intervals".to_owned(),

@@ -41,7 +41,7 @@ impl Plan<'_> {
     pub(crate) fn fill(&self, at: usize) -> &'static str {
         let step = match self.ranks {
             Ranks::None => return colour::PLAIN,
-            Ranks::Fifths => at,
+            Ranks::Fifths | Ranks::LocalFifths => at,
             Ranks::Tenths => at / 2,
         };
         colour::RAMP.get(step).copied().unwrap_or(colour::PLAIN)

@@ -46,7 +46,7 @@ pub fn pyramid(finding: &Released<Published>, id: &str) -> Chart {
     let drawing = draw(&people, whole, &id);
     let source = published.subject.provenance.source.trim().trim_end_matches('.');
     let mut method = vec![format!(
-        "People counted in {}, {}",
+        "People counted: {}, {}",
         published.subject.title.trim_end_matches('.'),
         words::period(&published.subject.period)
     )];
@@ -223,7 +223,7 @@ fn table(published: &Published, people: &[People<'_>]) -> Table {
     let subject = &published.subject;
     Table {
         caption: format!(
-            "People counted in {}, {}, by sex and age",
+            "People counted: {}, {}, by sex and age",
             subject.title,
             words::period(&subject.period)
         ),

@@ -14,7 +14,34 @@ use crate::svg::{Element, colour, stroke, text};
 use crate::table::Table;
 use crate::words::{self, HIDDEN, Ranks, WHY_HIDDEN};
 
+mod indicators;
+
+pub use indicators::indicators;
+
 const KIND: &str = "Performance by inequality";
+
+/// What is placed, in the words of its picture.
+#[derive(Clone, Copy)]
+struct Words {
+    /// The head of the column of names.
+    one: &'static str,
+    /// The head of the column of values, and what stands under them.
+    value: &'static str,
+    under: &'static str,
+    /// What the value of a line is of.
+    of: &'static str,
+}
+
+const BODIES: Words =
+    Words { one: "Body", value: "Everyone", under: "Everyone, per cent", of: "for everyone" };
+
+/// How bodies are placed: where the lines are, which direction is good, and in what words.
+#[derive(Clone, Copy)]
+struct Placing {
+    lines: Lines,
+    polarity: Polarity,
+    words: Words,
+}
 
 /// Where the lines are that make the quarters.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -40,25 +67,24 @@ pub enum Lines {
 pub fn quadrant(bodies: &[Named<'_, Published>], lines: Lines, id: &str) -> Chart {
     let id = crate::svg::id(id);
     let Some((_, first)) = bodies.first() else {
-        return refused(&id, KIND, "no finding is given", table(&[], &[], Polarity::Neutral));
+        let placing = Placing { lines, polarity: Polarity::Neutral, words: BODIES };
+        return refused(&id, KIND, "no finding is given", table(&[], &[], placing));
     };
     let first = first.get();
-    let polarity = first.subject.polarity;
+    let placing = Placing { lines, polarity: first.subject.polarity, words: BODIES };
     let (placed, hidden) = placed(bodies);
     let same = |(_, of): &Named<'_, Published>| {
         let (one, other) = (&first.subject, &of.get().subject);
-        let edition =
-            |of: &programme::finding::Subject| of.provenance.editions.get("deprivation").cloned();
         one.indicator == other.indicator
             && one.unit == other.unit
             && one.period == other.period
             && one.breakdown == other.breakdown
             && one.provenance.definition == other.provenance.definition
-            && edition(one) == edition(other)
+            && words::ranking(one) == words::ranking(other)
     };
     let cross = cross(&placed, lines);
     let judged: Vec<Judged<'_>> = placed.into_iter().map(|body| Judged::of(body, cross)).collect();
-    let table = table(&judged, &hidden, polarity);
+    let table = table(&judged, &hidden, placing);
     if !bodies.iter().all(same) {
         return refused(&id, KIND, "they are of different indicators, periods or groups", table);
     }
@@ -68,12 +94,19 @@ pub fn quadrant(bodies: &[Named<'_, Published>], lines: Lines, id: &str) -> Char
     if judged.is_empty() {
         return refused(&id, KIND, "no body has a value and a gap that may be shown", table);
     }
-    let drawing = draw(&judged, &hidden, cross, (lines, polarity));
+    let drawing = draw(&judged, &hidden, cross, placing);
     let mut method = made_of(&first.subject);
     method.push("Gap by the hybrid score interval of Newcombe, without its sign".to_owned());
-    method.push(format!("Lines at {}", at_lines(lines, cross)));
+    method.push(format!("Lines at {}", at_lines(placing, cross)));
     method.push(format!("Released under the policy {}", first.policy));
-    chart(&id, KIND, drawing, (sentence(first, &judged, &hidden, lines), method), table)
+    let subject = &first.subject;
+    let head =
+        format!("{}, {}", subject.title.trim_end_matches('.'), words::period(&subject.period));
+    let mut says = sentence(&head, &judged, placing);
+    if !hidden.is_empty() {
+        says = format!("{says} {}", not_placed(&hidden));
+    }
+    chart(&id, KIND, drawing, (says, method), table)
 }
 
 /// A body with a place.
@@ -186,12 +219,7 @@ fn width(gap: Side) -> &'static str {
     }
 }
 
-fn draw(
-    judged: &[Judged<'_>],
-    hidden: &[&str],
-    cross: (f64, f64),
-    (lines, polarity): (Lines, Polarity),
-) -> Drawing {
+fn draw(judged: &[Judged<'_>], hidden: &[&str], cross: (f64, f64), placing: Placing) -> Drawing {
     let holding = |of: for<'b> fn(&'b Body<'_>) -> &'b Interval, line: f64| {
         let ends = judged.iter().map(|each| of(&each.body)).flat_map(|of| [of.lower, of.upper]);
         // The size of a gap and a share both begin at 0, where a lower limit is drawn at last.
@@ -209,14 +237,14 @@ fn draw(
         up: holding(|body| &body.gap, cross.1),
     };
     let mut parts = plot.side("Size of the gap, in points", LINE);
-    parts.extend(plot.foot("Everyone, per cent", LINE));
+    parts.extend(plot.foot(placing.words.under, LINE));
     let (x, y) = plot.at((cross.0 * 100.0, cross.1 * 100.0));
     parts.push(divide((x, plot.top), (x, plot.base)));
     parts.push(divide((plot.left, y), (plot.right, y)));
     let place = |body: &Body<'_>| plot.at((body.everyone.value * 100.0, body.gap.value * 100.0));
     let places: Vec<(f64, f64)> = judged.iter().map(|each| place(&each.body)).collect();
     let mut labels = Labels::around(&places, (plot.left, plot.top, WIDTH, plot.base));
-    parts.extend(corners(&plot, polarity));
+    parts.extend(corners(&plot, placing.polarity));
     let mut key = Key::from(plot.base + LINE * 4.0 + 4.0);
     for (each, place) in judged.iter().zip(&places) {
         let Body { everyone, gap, .. } = &each.body;
@@ -241,7 +269,7 @@ fn draw(
         key.mark(|y| each.mark((17.0, y)), &format!("{letter}: {name}"));
     }
     parts.extend(over);
-    key.mark(|y| divide((6.0, y), (28.0, y)), &at_lines(lines, cross));
+    key.mark(|y| divide((6.0, y), (28.0, y)), &at_lines(placing, cross));
     key.says("Dark diamonds: we can tell the quarter. Hollow circles: an interval covers a line.");
     if !hidden.is_empty() {
         key.says(&format!("Not placed, hidden: {}", hidden.join("; ")));
@@ -272,28 +300,26 @@ fn corners(plot: &Plot, polarity: Polarity) -> Vec<Element> {
     parts
 }
 
-fn at_lines(lines: Lines, (everyone, gap): (f64, f64)) -> String {
-    let what = match lines {
+fn at_lines(placing: Placing, (everyone, gap): (f64, f64)) -> String {
+    let what = match placing.lines {
         Lines::Median => "the median of those shown",
         Lines::At { .. } => "the benchmark",
     };
     format!(
-        "{what}: {} for everyone, a gap of {} points",
+        "{what}: {} {}, a gap of {} points",
         number::percent(everyone),
+        placing.words.of,
         number::points(gap)
     )
 }
 
-fn sentence(first: &Published, judged: &[Judged<'_>], hidden: &[&str], lines: Lines) -> String {
-    let subject = &first.subject;
-    let title = subject.title.trim_end_matches('.');
-    let line = match lines {
+fn sentence(head: &str, judged: &[Judged<'_>], placing: Placing) -> String {
+    let line = match placing.lines {
         Lines::Median => "the median",
         Lines::At { .. } => "the benchmark",
     };
     let mut says = format!(
-        "{title}, {}: of {} shown",
-        words::period(&subject.period),
+        "{head}: of {} shown",
         number::count(u64::try_from(judged.len()).unwrap_or(u64::MAX))
     );
     let mut told = Vec::new();
@@ -303,14 +329,15 @@ fn sentence(first: &Published, judged: &[Judged<'_>], hidden: &[&str], lines: Li
                 judged.iter().filter(|of| of.told && of.everyone == everyone && of.gap == gap);
             let names: Vec<&str> = here.map(|of| of.body.name).collect();
             if !names.is_empty() {
-                let quarter = quarter(everyone, gap, subject.polarity);
+                let quarter = quarter(everyone, gap, placing.polarity);
                 told.push(format!("{} ({quarter})", names.join(", ")));
             }
         }
     }
     says = if told.is_empty() {
         format!(
-            "{says}, we cannot yet tell of any on which side of {line} it is, both for everyone and for the gap."
+            "{says}, we cannot yet tell of any on which side of {line} it is, both {} and for the gap.",
+            placing.words.of
         )
     } else {
         format!("{says}, we can tell where these are against {line}: {}.", told.join("; "))
@@ -319,16 +346,18 @@ fn sentence(first: &Published, judged: &[Judged<'_>], hidden: &[&str], lines: Li
     if untold > 0 && !told.is_empty() {
         says = format!("{says} Of {untold} we cannot tell yet.");
     }
-    if !hidden.is_empty() {
-        says = format!(
-            "{says} Not placed, because a group is hidden {WHY_HIDDEN} or nobody is in it: {}.",
-            hidden.join(", ")
-        );
-    }
     says
 }
 
-fn table(judged: &[Judged<'_>], hidden: &[&str], polarity: Polarity) -> Table {
+fn not_placed(hidden: &[&str]) -> String {
+    format!(
+        "Not placed, because a group is hidden {WHY_HIDDEN} or nobody is in it: {}.",
+        hidden.join(", ")
+    )
+}
+
+fn table(judged: &[Judged<'_>], hidden: &[&str], placing: Placing) -> Table {
+    let Placing { polarity, words, .. } = placing;
     let between = |of: &Interval| number::points_between(of.lower, of.upper);
     let row = |each: &Judged<'_>| {
         let Body { name, everyone, gap, most_worse_off } = &each.body;
@@ -356,10 +385,10 @@ fn table(judged: &[Judged<'_>], hidden: &[&str], polarity: Polarity) -> Table {
         cells
     };
     Table {
-        caption: "Value for everyone by the size of the gap".to_owned(),
+        caption: format!("{} by the size of the gap", words.value),
         columns: [
-            "Body",
-            "Everyone",
+            words.one,
+            words.value,
             "95% interval",
             "Gap in points",
             "95% interval of gap",

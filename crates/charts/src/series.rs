@@ -1,7 +1,6 @@
 //! Findings of one thing over periods, in order of time, with what is missing between them.
 
 use disclosure::{Published, Released};
-use programme::indicator::Dimension;
 use programme::period::Period;
 
 use crate::words;
@@ -69,11 +68,12 @@ fn begin_alike(one: Period, other: Period) -> bool {
 fn what_changed(before: &Published, after: &Published) -> Option<String> {
     let from = words::period(&after.subject.period);
     let (was, is) = (&before.subject.provenance, &after.subject.provenance);
-    let edition = is.editions.get("deprivation");
-    let by_deprivation = after.subject.breakdown.0.contains(&Dimension::Deprivation);
-    if by_deprivation && was.editions.get("deprivation") != edition {
-        let edition = edition.map_or("an edition not stated".to_owned(), |key| words::edition(key));
-        return Some(format!("from {from} deprivation is that of {edition}"));
+    let by_deprivation = after.subject.breakdown.is_by_deprivation();
+    if by_deprivation && words::ranking(&before.subject) != words::ranking(&after.subject) {
+        return Some(format!(
+            "from {from} deprivation is that of {}",
+            words::ranked_by(&after.subject)
+        ));
     }
     let defined = was.definition != is.definition;
     defined.then(|| format!("from {from} the indicator is defined otherwise"))

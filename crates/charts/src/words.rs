@@ -1,6 +1,7 @@
 //! The words for groups, periods, editions and reasons.
 
 use disclosure::{Hidden, NotShown, Published};
+use programme::finding::Subject;
 use programme::finding::UNKNOWN;
 use programme::indicator::Dimension;
 
@@ -20,8 +21,10 @@ pub const WHY_HIDDEN: &str =
 /// The groups of a breakdown by deprivation, and nothing for any other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Ranks {
-    /// Five, each a fifth.
+    /// Five, each a fifth of the nation's areas.
     Fifths,
+    /// Five, each a fifth of the areas of one place, which are never those of the nation.
+    LocalFifths,
     /// Ten, each a tenth.
     Tenths,
     /// The breakdown has no order.
@@ -30,8 +33,12 @@ pub(crate) enum Ranks {
 
 impl Ranks {
     pub(crate) fn of(published: &Published) -> Self {
-        if published.subject.breakdown.0 != [Dimension::Deprivation] {
+        let breakdown = &published.subject.breakdown;
+        if !breakdown.has_order() {
             return Self::None;
+        }
+        if breakdown.is_local() {
+            return Self::LocalFifths;
         }
         let highest = published.rows.iter().filter_map(|row| rank(&row.group)).max();
         if highest > Some(5) { Self::Tenths } else { Self::Fifths }
@@ -39,7 +46,7 @@ impl Ranks {
 
     fn last(self) -> Option<u8> {
         match self {
-            Self::Fifths => Some(5),
+            Self::Fifths | Self::LocalFifths => Some(5),
             Self::Tenths => Some(10),
             Self::None => None,
         }
@@ -49,8 +56,17 @@ impl Ranks {
     pub(crate) fn noun(self) -> &'static str {
         match self {
             Self::Fifths => "fifth",
+            Self::LocalFifths => "local fifth",
             Self::Tenths => "tenth",
             Self::None => "group",
+        }
+    }
+
+    /// The heading of their column.
+    pub(crate) fn heading(self) -> &'static str {
+        match self {
+            Self::LocalFifths => "Local fifth",
+            Self::Fifths | Self::Tenths | Self::None => "Group",
         }
     }
 
@@ -58,6 +74,7 @@ impl Ranks {
     pub(crate) fn together(self) -> Option<&'static str> {
         match self {
             Self::Fifths => Some("National quintiles"),
+            Self::LocalFifths => Some("Local quintiles"),
             Self::Tenths => Some("National deciles"),
             Self::None => None,
         }
@@ -88,9 +105,11 @@ pub fn group(of: &Published, name: &str) -> String {
     let label = ranks.label(name);
     match ranks {
         Ranks::Fifths if rank(name).is_some() => format!("Fifth {label}"),
+        Ranks::LocalFifths if rank(name).is_some() => format!("Local fifth {label}"),
         Ranks::Tenths if rank(name).is_some() => format!("Tenth {label}"),
+        Ranks::LocalFifths if is_unknown(name) => "Not known, or living elsewhere".to_owned(),
         Ranks::Fifths | Ranks::Tenths | Ranks::None if is_unknown(name) => "Not known".to_owned(),
-        Ranks::Fifths | Ranks::Tenths | Ranks::None => label,
+        Ranks::Fifths | Ranks::LocalFifths | Ranks::Tenths | Ranks::None => label,
     }
 }
 
@@ -163,6 +182,27 @@ pub(crate) fn short_period(key: &str) -> String {
     }
 }
 
+/// What ranked the areas by which people are divided: the edition of deprivation, and of local
+/// quintiles the place whose areas they are. Findings of which it is not the same are of other areas.
+pub(crate) fn ranking(subject: &Subject) -> [Option<&str>; 2] {
+    let edition = |of: Dimension| subject.provenance.editions.get(of.key()).map(String::as_str);
+    let place = edition(Dimension::LocalDeprivation).filter(|_| subject.breakdown.is_local());
+    [edition(Dimension::Deprivation), place]
+}
+
+/// What ranked the areas, in words: "Index of Multiple Deprivation 2025".
+pub(crate) fn ranked_by(subject: &Subject) -> String {
+    let [by, place] = ranking(subject);
+    let by = by.map_or("edition not stated".to_owned(), edition);
+    match place {
+        Some(place) => format!("{by}, of the areas of {place}, among themselves"),
+        None if subject.breakdown.is_local() => {
+            format!("{by}, of the areas of a place that is not stated, among themselves")
+        }
+        None => by,
+    }
+}
+
 /// An edition of deprivation in words.
 pub fn edition(key: &str) -> String {
     match key {
@@ -191,6 +231,7 @@ mod tests {
     fn only_the_ends_of_an_order_say_what_they_mean() {
         assert_eq!(Ranks::Fifths.label("1"), "1 (most deprived)");
         assert_eq!(Ranks::Fifths.label("5"), "5 (least deprived)");
+        assert_eq!(Ranks::LocalFifths.label("5"), "5 (least deprived)");
         assert_eq!(Ranks::Tenths.label("5"), "5");
         assert_eq!(Ranks::Tenths.label("10"), "10 (least deprived)");
         assert_eq!(Ranks::None.label("1 | White"), "1, White");

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use measure::{Estimate, difference};
 use programme::finding::{Subject, UNKNOWN};
-use programme::indicator::{Dimension, Polarity};
+use programme::indicator::Polarity;
 
 use crate::published::{Cell, Hidden, Interval, NotShown, Published, Row};
 use crate::released::Released;
@@ -41,7 +41,7 @@ pub fn release_published(subject: Subject, values: Vec<Before>) -> Released<Publ
     let row = |value: Before| Row { group: value.group.clone(), cell: cell(value) };
     let rows: Vec<Row> = values.into_iter().map(row).collect();
     let refused = || NotShown::Undefined("its source published no counts".to_owned());
-    let is_ordered = subject.breakdown.0 == [Dimension::Deprivation];
+    let is_ordered = subject.breakdown.has_order();
     let needs_counts = || if is_ordered { refused() } else { NotShown::NotForThisBreakdown };
     Released::new(Published {
         policy: ALREADY_PUBLISHED.to_owned(),

@@ -21,6 +21,8 @@ pub struct Part<'a> {
     /// The kinds it is of, such as all that were found: two ways of dividing the same records that
     /// both have a kind have as many of it.
     pub kinds: Vec<&'a str>,
+    /// The kinds of which some of it may be, and some not.
+    pub in_part: Vec<&'a str>,
     /// How many.
     pub count: u64,
 }
@@ -80,11 +82,21 @@ struct Placed<'a> {
     way: Option<Way>,
     parts: &'a [Part<'a>],
     from: usize,
+    /// Where the pieces stand that are of a kind, of parts that are of it in part.
+    pieces: Vec<([&'a str; 1], usize)>,
 }
 
 impl Placed<'_> {
-    fn terms(&self, sign: i64) -> impl Iterator<Item = (&[&str], Term)> {
-        (self.from..).zip(self.parts).map(move |(at, part)| (part.kinds.as_slice(), (at, sign)))
+    /// All that it comes to, or what of it is of one kind.
+    fn terms(&self, kind: Option<&str>, sign: i64) -> impl Iterator<Item = Term> {
+        let parts = (self.from..).zip(self.parts).map(|(at, part)| (part.kinds.as_slice(), at));
+        let pieces = self.pieces.iter().map(|(kind, at)| (kind.as_slice(), *at));
+        let of_kind = parts.chain(pieces).filter(move |(kinds, at)| match kind {
+            Some(kind) => kinds.contains(&kind),
+            // A piece is in its part.
+            None => self.range().contains(at),
+        });
+        of_kind.map(move |(_, at)| (at, sign))
     }
 
     fn range(&self) -> std::ops::Range<usize> {
@@ -92,7 +104,7 @@ impl Placed<'_> {
     }
 
     fn kinds(&self) -> BTreeSet<&str> {
-        self.parts.iter().flat_map(|part| &part.kinds).copied().collect()
+        self.parts.iter().flat_map(|part| part.kinds.iter().chain(&part.in_part)).copied().collect()
     }
 }
 
@@ -100,7 +112,7 @@ impl Placed<'_> {
 fn withheld(tables: &[Vec<Divided<'_>>], policy: &Policy) -> BTreeSet<Way> {
     let (mut placed, mut from) = (Vec::new(), 0);
     let mut place = |way, parts| {
-        placed.push(Placed { way, parts, from });
+        placed.push(Placed { way, parts, from, pieces: Vec::new() });
         from += parts.len();
         placed.len() - 1
     };
@@ -115,7 +127,19 @@ fn withheld(tables: &[Vec<Divided<'_>>], policy: &Policy) -> BTreeSet<Way> {
         }
         groups.push(of_table);
     }
-    let sums = sums(&placed, &groups);
+    let mut sums_of_pieces = Vec::new();
+    for one in &mut placed {
+        for (at, part) in (one.from..).zip(one.parts) {
+            for &kind in &part.in_part {
+                one.pieces.push(([kind], from));
+                // The piece and what is left of the part.
+                sums_of_pieces.push(vec![(from, 1), (from + 1, 1), (at, -1)]);
+                from += 2;
+            }
+        }
+    }
+    let mut sums = sums(&placed, &groups);
+    sums.extend(sums_of_pieces);
     // Whatever is not shown yet may be any number of records.
     let mut known = vec![Range::new(0, signed(u64::MAX)); from];
     for one in placed.iter().filter(|one| one.way.is_none()) {
@@ -208,8 +232,7 @@ fn sums(placed: &[Placed<'_>], groups: &[Vec<Vec<usize>>]) -> Vec<Vec<Term>> {
 
 /// The counts of one side, less those of the other; all, or those of one kind.
 fn differences(one: &[&Placed<'_>], other: &[&Placed<'_>], kind: Option<&str>) -> Vec<Term> {
-    let one = one.iter().flat_map(|placed| placed.terms(1));
-    let other = other.iter().flat_map(|placed| placed.terms(-1));
-    let is_of = |kinds: &[&str]| kind.is_none_or(|kind| kinds.contains(&kind));
-    one.chain(other).filter(|(kinds, _)| is_of(kinds)).map(|(_, term)| term).collect()
+    let one = one.iter().flat_map(|placed| placed.terms(kind, 1));
+    let other = other.iter().flat_map(|placed| placed.terms(kind, -1));
+    one.chain(other).collect()
 }

@@ -6,9 +6,11 @@
 mod joined;
 mod judged;
 mod population;
+mod ranked;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use programme::indicator::Dimension;
 use serde::{Deserialize, Serialize};
 
 use crate::bounds::{Range, narrow};
@@ -226,12 +228,13 @@ impl Table {
         let groups: Vec<Group> =
             published.rows.iter().map(|row| Group::of(row, &published.merged, policy)).collect();
         let total = published.total.map(|shown| Group::total(shown, policy));
-        Self {
-            breakdown: published.subject.breakdown.to_string(),
-            editions: published.subject.provenance.editions.clone(),
-            groups,
-            total,
+        let subject = &published.subject;
+        let mut editions = subject.provenance.editions.clone();
+        if !subject.breakdown.is_local() {
+            // The place that was ranked by itself makes no group of any other table.
+            editions.remove(Dimension::LocalDeprivation.key());
         }
+        Self { breakdown: subject.breakdown.to_string(), editions, groups, total }
     }
 }
 

@@ -10,7 +10,7 @@ use measure::{
     Transform, Uncertainty, ValueKind, absolute_gap, relative_gap, slope, wilson,
 };
 use programme::finding::{Finding, Subject, Tally, UNKNOWN};
-use programme::indicator::{self, Dimension};
+use programme::indicator;
 
 use crate::audit;
 use crate::mask::mask;
@@ -177,9 +177,9 @@ pub(crate) fn about(rows: &[Row]) -> Option<About> {
 /// A group of an ordered breakdown, as it is shown.
 type Ordered<'a> = (u8, &'a Cell);
 
-/// The known groups, the most deprived first. Only deprivation by itself has an order.
+/// The known groups, the most deprived first. Only quintiles by themselves have an order.
 fn in_order<'a>(subject: &Subject, rows: &'a [Row]) -> Result<Vec<Ordered<'a>>, NotShown> {
-    if subject.breakdown.0 != [Dimension::Deprivation] {
+    if !subject.breakdown.has_order() {
         return Err(NotShown::NotForThisBreakdown);
     }
     let known = rows.iter().filter(|row| row.group != UNKNOWN);

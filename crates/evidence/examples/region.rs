@@ -35,6 +35,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         references: &folder.join("reference"),
         output: &folder.join("out"),
         threads: 2,
+        today: jiff::civil::date(2026, 6, 1),
     };
     run(&request, &|_| {}).await?;
     Ok(())

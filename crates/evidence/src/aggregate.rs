@@ -252,7 +252,7 @@ fn tables<'a>(
         let order = names(breakdown, &listed(breakdown, &lines));
         let find = |name: &String| lines.iter().copied().find(|line| line.group == *name);
         let ordered: Vec<&Line> = order.iter().filter_map(find).collect();
-        if breakdown.0 == [Dimension::Deprivation] {
+        if breakdown.has_order() {
             let missing = order.iter().filter(|name| *name != UNKNOWN);
             if let Some(name) = missing.into_iter().find(|name| find(name).is_none()) {
                 return Err(format!("of {period} it has no line for the quintile {name}"));
@@ -272,9 +272,11 @@ fn listed(Breakdown(dimensions): &Breakdown, lines: &[&Line]) -> Listed {
                 Dimension::Site => &mut listed.sites,
                 Dimension::Area => &mut listed.areas,
                 Dimension::Icb => &mut listed.icbs,
-                Dimension::Deprivation | Dimension::Ethnicity | Dimension::Sex | Dimension::Age => {
-                    continue;
-                }
+                Dimension::Deprivation
+                | Dimension::LocalDeprivation
+                | Dimension::Ethnicity
+                | Dimension::Sex
+                | Dimension::Age => continue,
             };
             if part != UNKNOWN {
                 list.insert(part.to_owned());
@@ -310,7 +312,11 @@ fn complete(mut findings: Vec<Finding>) -> Vec<Finding> {
         let is_listed = |dimension: &Dimension| {
             matches!(
                 dimension,
-                Dimension::Deprivation | Dimension::Ethnicity | Dimension::Sex | Dimension::Age
+                Dimension::Deprivation
+                    | Dimension::LocalDeprivation
+                    | Dimension::Ethnicity
+                    | Dimension::Sex
+                    | Dimension::Age
             )
         };
         let has_unknown = finding.tallies.iter().any(|tally| tally.group == UNKNOWN);

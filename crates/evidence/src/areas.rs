@@ -6,6 +6,7 @@ use population::{Decile, LsoaCode, LsoaVintage, Place, Pseudo, Quintile};
 
 use crate::directory::Entry;
 use crate::error::Error;
+use crate::local::Local;
 use crate::reference::Postcodes;
 
 /// Where a record's place leads.
@@ -29,13 +30,15 @@ pub(crate) enum Placed {
     NotInLookup,
     /// To an area that only the other census has.
     OtherCensus,
+    /// To an area of 2011 that was split by 2021, so that nobody can say in which part it is.
+    Divided,
     /// To a postcode, where no directory of postcodes is kept.
     NoDirectory,
 }
 
 impl Placed {
     /// Every way to lead somewhere or nowhere, in the order in which it is reported, with its name.
-    const NAMED: [(Self, &'static str); 10] = [
+    const NAMED: [(Self, &'static str); 11] = [
         (Self::Matched(Quintile::MOST_DEPRIVED), "matched"),
         (Self::Ended(Quintile::MOST_DEPRIVED), "matched by a postcode that has ended"),
         (Self::Blank, "blank"),
@@ -45,6 +48,7 @@ impl Placed {
         (Self::NotEnglish, "not in England"),
         (Self::NotInLookup, "not in the look-up"),
         (Self::OtherCensus, "an area of another census"),
+        (Self::Divided, "an area of 2011 that was split"),
         (Self::NoDirectory, "a postcode, and no directory is kept"),
     ];
 
@@ -52,7 +56,7 @@ impl Placed {
     pub(crate) const FOUND: usize = 2;
 
     /// The names under which places are reported, those that were found first.
-    pub(crate) fn names() -> [&'static str; 10] {
+    pub(crate) fn names() -> [&'static str; 11] {
         Self::NAMED.map(|(_, name)| name)
     }
 
@@ -75,6 +79,7 @@ impl Placed {
             | Self::NotEnglish
             | Self::NotInLookup
             | Self::OtherCensus
+            | Self::Divided
             | Self::NoDirectory => None,
         }
     }
@@ -92,6 +97,7 @@ impl Placed {
             Self::NotInLookup => 16,
             Self::OtherCensus => 17,
             Self::NoDirectory => 18,
+            Self::Divided => 19,
         }
     }
 
@@ -108,6 +114,7 @@ impl Placed {
             16 => Self::NotInLookup,
             17 => Self::OtherCensus,
             18 => Self::NoDirectory,
+            19 => Self::Divided,
             _ => Self::NotAPlace,
         }
     }
@@ -128,6 +135,11 @@ pub(crate) struct Areas {
     pub(crate) postcodes: Postcodes,
     pub(crate) districts: Within,
     pub(crate) boards: Within,
+    /// What became of each area of 2011 that is not one of 2021: the area into which it was merged, or
+    /// nothing where it was split. Empty unless the indicator asks for it.
+    pub(crate) changed: BTreeMap<u32, Option<u32>>,
+    /// The local quintiles, where they are asked for.
+    pub(crate) local: Local,
 }
 
 /// The larger areas by which records can be divided.
@@ -184,7 +196,9 @@ impl Areas {
             }
         }
         let (districts, boards) = (Within::default(), Within::default());
-        Self { deciles, vintage, postcodes, districts, boards }
+        let local = Local::default();
+        let changed = BTreeMap::new();
+        Self { deciles, vintage, postcodes, districts, boards, changed, local }
     }
 
     /// The directory of postcodes, as far as it was asked for.
@@ -214,6 +228,13 @@ impl Areas {
         }
     }
 
+    /// The number of the local quintile of a place; 0 if it is not known, or lies elsewhere.
+    pub(crate) fn local(&self, place: &str) -> u8 {
+        let area = self.found(place).ok();
+        let quintile = area.and_then(|(area, _)| self.local.quintile(area));
+        quintile.map_or(0, Quintile::number)
+    }
+
     /// The number of the larger area in which a place lies; 0 if that is not known.
     pub(crate) fn within(&self, larger: Larger, place: &str) -> u16 {
         let area = self.found(place).ok().and_then(|(area, _)| usize::try_from(area).ok());
@@ -241,7 +262,12 @@ impl Areas {
             Place::NotEnglish => return Err(Placed::NotEnglish),
             Place::NotAPlace => return Err(Placed::NotAPlace),
             Place::Lsoa(code) => {
-                return code.english().map(|area| (area, false)).ok_or(Placed::NotEnglish);
+                let area = code.english().ok_or(Placed::NotEnglish)?;
+                return match self.changed.get(&area) {
+                    None => Ok((area, false)),
+                    Some(Some(merged)) => Ok((*merged, false)),
+                    Some(None) => Err(Placed::Divided),
+                };
             }
             Place::Postcode(postcode) => postcode,
         };
@@ -347,7 +373,7 @@ mod tests {
     #[test]
     fn every_number_has_a_name_and_only_those_first_are_found() {
         let names = Placed::names();
-        for number in 1..=18 {
+        for number in 1..=19 {
             let placed = Placed::numbered(number);
             assert_eq!(placed.number(), number);
             let at = names.iter().position(|name| *name == placed.name()).unwrap();

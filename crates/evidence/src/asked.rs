@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use jiff::civil::Date;
-use population::{Level, Means};
+use population::{DeprivationEdition, Level, LsoaVintage, Means};
 use programme::finding::Provenance;
 use programme::indicator::{Counting, Dimension, Indicator};
 
@@ -20,7 +20,14 @@ use crate::run::Request;
 use crate::scan::{Counted, Question};
 
 /// What an indicator can name the edition of.
-const USED: [&str; 5] = ["deprivation", "postcodes", "area", "icb", "ods"];
+const USED: [&str; 7] =
+    ["deprivation", "local_deprivation", "lsoa_change", "postcodes", "area", "icb", "ods"];
+
+/// The look-up that leads from the areas of 2011 to those of 2021.
+pub(crate) const CHANGE: &str = "lsoa_change";
+
+/// How an extract of the areas of 2011 is counted by ranks of those of 2021.
+const MEND: &str = "; or keep how areas changed with “fairlead reference add lsoa-change FILE”, and name it in [editions] as lsoa_change = \"lsoa-change-2011-2021\": those in an area that was split are then in no quintile";
 
 /// The expressions of an indicator: which rows count, and then which count above the line.
 pub(crate) fn expressions(indicator: &Indicator) -> Result<Vec<Expression>, Error> {
@@ -119,6 +126,29 @@ impl Asked {
         let deprivation = self.edition()?;
         let (mut areas, kept) = reference::open(folder, deprivation, named("postcodes"))?;
         let mut editions = BTreeMap::from([("deprivation".to_owned(), kept)]);
+        if let Some(edition) = named(CHANGE) {
+            let is_of_2021 =
+                deprivation.parse().map(DeprivationEdition::vintage) == Ok(LsoaVintage::Census2021);
+            if !is_of_2021 {
+                return Err(Error::NotComputed {
+                    asked: "the areas of 2021 into which those of 2011 changed".to_owned(),
+                    instead: format!("{deprivation} is not of the areas of 2021, like imd-2025"),
+                });
+            }
+            let (changed, kept) = reference::changes(folder, edition)?;
+            areas.changed = changed;
+            editions.insert(CHANGE.to_owned(), kept);
+        }
+        let local = Dimension::LocalDeprivation;
+        if self.dimensions.contains(&local) {
+            let place = named(local.key()).ok_or_else(|| Error::NotComputed {
+                asked: "local deprivation".to_owned(),
+                instead: "its [editions] do not say of which place, by its code, like local_deprivation = \"E54000029\"".to_owned(),
+            })?;
+            let (quintiles, kept) = reference::local(folder, deprivation, place)?;
+            areas.local = quintiles;
+            editions.insert(local.key().to_owned(), kept);
+        }
         for (dimension, level) in [(Dimension::Area, Level::Lad), (Dimension::Icb, Level::Icb)] {
             if !self.dimensions.contains(&dimension) {
                 continue;
@@ -137,10 +167,12 @@ impl Asked {
 
     /// Names each site by the organisation that has followed it, if the indicator names a directory
     /// of organisations: then a trust and those that were merged into it are one through all years.
-    /// A code that several followed, or that is not known, stays.
+    /// A code that several followed, or that is not known, stays; so does one whose successor has not
+    /// followed it yet, as at a day.
     pub(crate) fn follow(
         &self,
         folder: &Path,
+        today: Date,
         counted: &mut [Counted],
     ) -> Result<Option<reference::Kept>, Error> {
         let Some(edition) = self.indicator.editions.get("ods") else { return Ok(None) };
@@ -150,7 +182,7 @@ impl Asked {
             let site = std::mem::take(&mut group.site);
             let followed = known.entry(site).or_insert_with_key(|site| {
                 let code = site.parse().ok();
-                match code.map(|code| organisations.means(&code, Date::MAX)) {
+                match code.map(|code| organisations.means(&code, today)) {
                     Some(Means::Successor { code, .. }) => code.to_string(),
                     Some(Means::Itself | Means::Several(_) | Means::Closed(_) | Means::Unknown)
                     | None => site.clone(),
@@ -220,6 +252,7 @@ impl Asked {
                 lookup: this.vintage().year(),
                 extract: other.vintage().year(),
                 instead: other.key(),
+                mend: if other.vintage() == LsoaVintage::Census2011 { MEND } else { "" },
             });
         }
         let column = self.indicator.columns.place.clone();
@@ -227,7 +260,7 @@ impl Asked {
         if without_directory > matched {
             return Err(Error::NoDirectory { edition: edition.to_owned(), column });
         }
-        let lost = [Placed::NotAPlace, Placed::NotInLookup, Placed::OtherCensus];
+        let lost = [Placed::NotAPlace, Placed::NotInLookup, Placed::OtherCensus, Placed::Divided];
         let lost = rows(&|placed| lost.contains(&placed)) + without_directory;
         if matched < lost || matched == 0 {
             return Err(Error::NotTheseAreas { edition: edition.to_owned(), column });
@@ -307,6 +340,7 @@ deprivation = "imd-2019"
             references: folder.path(),
             output: &output,
             threads: 2,
+            today,
         };
         let asked = Asked::read(&request).unwrap();
         let inspected = asked.inspect(&extracts).unwrap();

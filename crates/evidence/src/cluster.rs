@@ -12,11 +12,13 @@ use datafusion::common::DataFusionError;
 use datafusion::logical_expr::ScalarUDF;
 use datafusion::prelude::{SessionConfig, SessionContext};
 use disclosure::Policy;
+use jiff::civil::Date;
 use population::Level;
-use programme::indicator::PeriodKind;
+use programme::indicator::{Indicator, PeriodKind};
 use serde::{Deserialize, Serialize};
 
 use crate::areas::Areas;
+use crate::asked::CHANGE;
 use crate::enrich::{self, Functions};
 use crate::error::Error;
 use crate::extract::{Extract, Format};
@@ -56,27 +58,32 @@ pub struct Recipe {
     period: String,
     /// The look-ups by what they look up, each with its edition and the SHA-256 of its table.
     look_ups: BTreeMap<String, (String, String)>,
+    /// The place whose areas are ranked among themselves, if one is.
+    local: Option<String>,
 }
 
 const DEPRIVATION: &str = "deprivation";
 const POSTCODES: &str = "postcodes";
 const AREA: &str = "area";
 const ICB: &str = "icb";
+const LOCAL: &str = "local_deprivation";
 
 impl Recipe {
     /// What a run's look-ups are, among them the directory that its first postcode would open.
     pub(crate) fn new(
-        period: PeriodKind,
+        indicator: &Indicator,
         editions: &BTreeMap<String, Kept>,
         areas: &Areas,
     ) -> Self {
+        let place = indicator.editions.get(LOCAL).filter(|_| editions.contains_key(LOCAL));
         let directory = areas.postcodes().would_open();
         let directory = directory.iter().map(|kept| (POSTCODES, kept));
         let named = editions.iter().map(|(of, kept)| (of.as_str(), kept)).chain(directory);
         let look_up = |kept: &Kept| (kept.edition.clone(), kept.sha256.clone());
         Self {
-            period: serde_json::to_string(&period).unwrap_or_default(),
+            period: serde_json::to_string(&indicator.period).unwrap_or_default(),
             look_ups: named.map(|(of, kept)| (of.to_owned(), look_up(kept))).collect(),
+            local: place.cloned(),
         }
     }
 
@@ -97,6 +104,16 @@ impl Recipe {
             let (within, kept) = reference::within(folder, deprivation, level, Some(asked))?;
             self.check(of, &kept)?;
             *larger = within;
+        }
+        if let Some(asked) = edition(CHANGE) {
+            let (changed, kept) = reference::changes(folder, asked)?;
+            self.check(CHANGE, &kept)?;
+            areas.changed = changed;
+        }
+        if let Some(place) = &self.local {
+            let (quintiles, kept) = reference::local(folder, deprivation, place)?;
+            self.check(LOCAL, &kept)?;
+            areas.local = quintiles;
         }
         if edition(POSTCODES).is_none() {
             areas.postcodes = Postcodes::none();
@@ -151,6 +168,8 @@ pub struct Order {
     pub references: PathBuf,
     /// Where the results go.
     pub output: PathBuf,
+    /// The day on which it is ordered.
+    pub today: Date,
 }
 
 impl Order {
@@ -163,6 +182,7 @@ impl Order {
             references: &self.references,
             output: &self.output,
             threads,
+            today: self.today,
         }
     }
 }

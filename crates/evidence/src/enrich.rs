@@ -98,6 +98,7 @@ pub(crate) struct Functions {
     /// The same of a column of dates.
     pub(crate) period_of_day: ScalarUDF,
     pub(crate) place: ScalarUDF,
+    pub(crate) local: ScalarUDF,
     pub(crate) ethnicity: ScalarUDF,
     pub(crate) sex: ScalarUDF,
     pub(crate) age: ScalarUDF,
@@ -117,6 +118,10 @@ impl Functions {
                 let areas = Arc::clone(areas);
                 function::<UInt8Type>("place_of", move |text| areas.place(text).number())
             },
+            local: {
+                let areas = Arc::clone(areas);
+                function::<UInt8Type>("local_of", move |text| areas.local(text))
+            },
             area: within("area_of", areas, Larger::District),
             icb: within("icb_of", areas, Larger::Board),
             ethnicity: function::<UInt8Type>("ethnicity_of", |text| Coded::read(text).number()),
@@ -133,9 +138,9 @@ impl Functions {
 
 /// Every function that a scan may call.
 pub(crate) fn all(functions: Functions) -> Vec<ScalarUDF> {
-    let Functions { period, period_of_day, place, ethnicity, sex, age, area, icb, asks } =
+    let Functions { period, period_of_day, place, local, ethnicity, sex, age, area, icb, asks } =
         functions;
-    let mut all = vec![period, period_of_day, place, ethnicity, sex, age, area, icb, asks];
+    let mut all = vec![period, period_of_day, place, local, ethnicity, sex, age, area, icb, asks];
     all.push(plain_date());
     all.extend(ColumnType::ALL.map(unreadable));
     all

@@ -108,7 +108,7 @@ pub enum Error {
     NothingCounts,
     /// A look-up of another census than the extract's areas.
     #[error(
-        "the areas of the extract are those of the {extract} census, and {edition} is drawn on those of {lookup}: use {instead} for this extract, or an extract coded to {lookup} areas"
+        "the areas of the extract are those of the {extract} census, and {edition} is drawn on those of {lookup}: use {instead} for this extract, or an extract coded to {lookup} areas{mend}"
     )]
     Vintage {
         /// The look-up that was asked for.
@@ -119,6 +119,36 @@ pub enum Error {
         extract: u16,
         /// The edition that fits.
         instead: &'static str,
+        /// What else mends it, if anything does.
+        mend: &'static str,
+    },
+    /// A look-up of deprivation without the ranks of its areas.
+    #[error(
+        "the kept look-up “{edition}” has no ranks, and local quintiles need them: add it again from a file with the column {column}, with “fairlead reference add {edition} FILE”"
+    )]
+    NoRanks {
+        /// The look-up that was asked for.
+        edition: String,
+        /// The column that is needed.
+        column: &'static str,
+    },
+    /// A place that no look-up of areas names.
+    #[error(
+        "no look-up of areas that is kept says which {small} areas lie in “{place}”, like E54000029: add one that does with “fairlead reference add areas FILE”"
+    )]
+    NoPlace {
+        /// The place, by its code.
+        place: String,
+        /// How its small areas are named: `lsoa21`.
+        small: String,
+    },
+    /// A place whose areas make no fifths.
+    #[error("the areas of “{place}” make no local quintiles: {says}")]
+    NotLocal {
+        /// The place, by its code.
+        place: String,
+        /// Why.
+        says: String,
     },
     /// A directory of postcodes that leads to areas of another census only.
     #[error(

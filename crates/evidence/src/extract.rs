@@ -114,7 +114,9 @@ pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
 pub(crate) fn column(indicator: &Indicator, dimension: Dimension) -> Option<&str> {
     let columns = &indicator.columns;
     match dimension {
-        Dimension::Deprivation | Dimension::Area | Dimension::Icb => Some(&columns.place),
+        Dimension::Deprivation | Dimension::LocalDeprivation | Dimension::Area | Dimension::Icb => {
+            Some(&columns.place)
+        }
         Dimension::Ethnicity => columns.ethnicity.as_deref(),
         Dimension::Sex => columns.sex.as_deref(),
         Dimension::Age => columns.age.as_deref(),

@@ -4,6 +4,7 @@ pub mod error;
 
 mod areas;
 mod directory;
+mod local;
 pub mod reference;
 
 mod enrich;

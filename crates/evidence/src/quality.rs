@@ -192,6 +192,7 @@ fn ways(groups: &[&Counted], reported: Reported, detail: Detail) -> Vec<Vec<Coun
     let count = |of, kinds: &[&'static str], is: &dyn Fn(&Counted) -> bool| Counts {
         of,
         kinds: kinds.to_vec(),
+        in_part: Vec::new(),
         count: rows(is),
     };
     let is_found = |group: &Counted| Placed::numbered(group.place).quintile().is_some();
@@ -247,6 +248,7 @@ fn beside<'a>(findings: &'a [Finding], period: &str) -> Vec<Vec<Counts<'a>>> {
         let part = |tally: &'a programme::finding::Tally| {
             let kind = |(dimension, name): (&Dimension, &str)| match dimension {
                 Dimension::Deprivation => Some(place_kind(name != UNKNOWN)),
+                Dimension::LocalDeprivation => (name != UNKNOWN).then_some(MATCHED),
                 Dimension::Ethnicity => Some(ethnicity_kind(name != UNKNOWN)),
                 Dimension::Sex
                 | Dimension::Age
@@ -255,7 +257,17 @@ fn beside<'a>(findings: &'a [Finding], period: &str) -> Vec<Vec<Counts<'a>>> {
                 | Dimension::Icb => None,
             };
             let kinds = dimensions.iter().zip(tally.group.split(JOINT)).filter_map(kind);
-            Counts { of: &tally.group, kinds: kinds.collect(), count: tally.denominator }
+            // Who is in no local quintile may live elsewhere, and then is found.
+            let is_elsewhere = |(dimension, name): (&Dimension, &str)| {
+                *dimension == Dimension::LocalDeprivation && name == UNKNOWN
+            };
+            let in_part = if dimensions.iter().zip(tally.group.split(JOINT)).any(is_elsewhere) {
+                vec![MATCHED, NOT_MATCHED]
+            } else {
+                Vec::new()
+            };
+            let (of, kinds) = (tally.group.as_str(), kinds.collect());
+            Counts { of, kinds, in_part, count: tally.denominator }
         };
         finding.tallies.iter().map(part).collect()
     };

@@ -9,7 +9,9 @@ use disclosure::release::METHODS;
 use disclosure::{
     ALREADY_PUBLISHED, Count, Policy, Published, Released, mask, release_cascade, release_together,
 };
+use jiff::civil::Date;
 use programme::finding::Finding;
+use programme::indicator::Dimension;
 use serde::{Deserialize, Serialize};
 
 use crate::aggregate::{self, Aggregate, Form};
@@ -41,6 +43,8 @@ pub struct Request<'a> {
     pub output: &'a Path,
     /// How many parts of an extract are read at once.
     pub threads: usize,
+    /// The day: a site is counted with the organisation that answers for it then.
+    pub today: Date,
 }
 
 /// What a run is doing.
@@ -110,6 +114,10 @@ pub struct Record {
     pub extracts: BTreeMap<String, String>,
     /// The look-ups, by what they look up.
     pub editions: BTreeMap<String, reference::Kept>,
+    /// The day as at which sites were taken to the organisations that answer for them, where the
+    /// indicator names a directory of these.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub organisations_as_at: Option<Date>,
     /// The policy and its version.
     pub policy: String,
     /// How each number is worked out.
@@ -186,6 +194,7 @@ pub async fn run_on(
         definition: extract::sha256(request.definition.as_bytes()),
         source,
         extracts,
+        organisations_as_at: editions.contains_key("ods").then_some(request.today),
         editions,
         policy,
         methods: METHODS.map(|(name, how)| (name.to_owned(), how.to_owned())).into(),
@@ -226,14 +235,14 @@ async fn of_records(
     let mut question = asked.question(&areas);
     if let Engine::On(cluster) = engine {
         cluster::check(&extracts)?;
-        let recipe = Recipe::new(asked.indicator.period, &editions, &areas);
+        let recipe = Recipe::new(&asked.indicator, &editions, &areas);
         question.cluster = Some((cluster, recipe));
     }
     clock.step(Step::Count);
     let hashes = hashes(&extracts);
     let mut counted = scan(&extracts, &question, request.threads).await?;
     editions.extend(areas.postcodes().kept().map(|kept| ("postcodes".to_owned(), kept.clone())));
-    let directory = asked.follow(request.references, &mut counted)?;
+    let directory = asked.follow(request.references, request.today, &mut counted)?;
     editions.extend(directory.map(|kept| ("ods".to_owned(), kept)));
     if let Some(error) = areas.failed() {
         return Err(error);
@@ -246,7 +255,12 @@ async fn of_records(
     };
     let hashes = hashes.await?;
     clock.step(Step::Release);
-    let named = editions.iter().map(|(of, kept)| (of.clone(), kept.edition.clone())).collect();
+    let mut named: BTreeMap<String, String> =
+        editions.iter().map(|(of, kept)| (of.clone(), kept.edition.clone())).collect();
+    // Of local quintiles it is the place that matters, which its look-up does not say.
+    named.entry(Dimension::LocalDeprivation.key().to_owned()).and_modify(|of| {
+        of.clone_from(&areas.local.words);
+    });
     let provenance = asked.provenance(request.definition, hashes, named);
     let steps: Vec<_> = countings(&asked.indicator)
         .iter()

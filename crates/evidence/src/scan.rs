@@ -37,6 +37,8 @@ pub(crate) use people::{Agreement, agreement};
 pub(crate) struct Counted {
     pub(crate) period: i32,
     pub(crate) place: u8,
+    /// The local quintile of their place; 0 for none.
+    pub(crate) local: u8,
     pub(crate) ethnicity: u8,
     pub(crate) sex: u8,
     pub(crate) age: u8,
@@ -55,13 +57,14 @@ pub(crate) struct Counted {
 /// What the scan groups by as one number: of each its name, and how many bits from the right it
 /// stands. One number is grouped by several times as fast as its parts; the period stands before the
 /// others, and has what is left of 64 bits.
-const PACKED: [(&str, u32, u32); 6] = [
+const PACKED: [(&str, u32, u32); 7] = [
     ("counts", 0, 1),
     ("age", 1, 8),
     ("sex", 9, 4),
     ("ethnicity", 13, 8),
     ("place", 21, 8),
-    ("period", 29, 32),
+    ("local", 29, 3),
+    ("period", 32, 32),
 ];
 
 /// The name of that number.
@@ -286,6 +289,7 @@ fn group(
         of(Dimension::Sex, &functions.sex),
         of(Dimension::Ethnicity, &functions.ethnicity),
         functions.place.call(vec![text(&question.indicator.columns.place)]),
+        of(Dimension::LocalDeprivation, &functions.local),
         period,
     ];
     let packed = parts
@@ -408,7 +412,7 @@ fn read_batch(
     let sites = column(Dimension::Site.key(), &DataType::Utf8View);
     let sites = sites.as_ref().and_then(|sites| sites.as_string_view_opt());
     for row in 0..batch.num_rows() {
-        let [counts, age, sex, ethnicity, place, period] =
+        let [counts, age, sex, ethnicity, place, local, period] =
             PACKED.map(|(_, from, bits)| unpacked(keys.value(row), (from, bits)));
         let code = |number: i64| u8::try_from(number).ok();
         let within = |larger, numbers: &Option<Int64Array>| {
@@ -421,6 +425,7 @@ fn read_batch(
         counted.push(Counted {
             period: i32::try_from(period).ok()?,
             place: code(place)?,
+            local: code(local)?,
             ethnicity: code(ethnicity)?,
             sex: code(sex)?,
             age: code(age)?,

@@ -141,7 +141,9 @@ fn joined(parts: &[String]) -> String {
 
 pub(crate) fn groups(dimension: Dimension, listed: &Listed) -> Vec<String> {
     let mut groups: Vec<String> = match dimension {
-        Dimension::Deprivation => Quintile::all().map(|quintile| quintile.to_string()).collect(),
+        Dimension::Deprivation | Dimension::LocalDeprivation => {
+            Quintile::all().map(|quintile| quintile.to_string()).collect()
+        }
         Dimension::Ethnicity => EthnicGroup::ALL.map(ethnicity).to_vec(),
         Dimension::Sex => Sex::ALL.map(sex).to_vec(),
         Dimension::Age => AgeBand::all().map(|band| band.to_string()).collect(),
@@ -160,6 +162,10 @@ fn name(Breakdown(dimensions): &Breakdown, group: &Counted) -> String {
         Dimension::Deprivation => {
             let quintile = Placed::numbered(group.place).quintile();
             quintile.map_or_else(|| UNKNOWN.to_owned(), |quintile| quintile.to_string())
+        }
+        Dimension::LocalDeprivation => {
+            let quintile = Quintile::new(group.local);
+            quintile.map_or_else(|_| UNKNOWN.to_owned(), |quintile| quintile.to_string())
         }
         Dimension::Ethnicity => match Coded::numbered(group.ethnicity) {
             Coded::Known(known) | Coded::Other(known) => ethnicity(known),
@@ -210,6 +216,7 @@ mod tests {
         };
         check("all", "all");
         check("deprivation", "1,2,3,4,5,unknown");
+        check("local_deprivation", "1,2,3,4,5,unknown");
         check("ethnicity", "White,Mixed,Asian,Black,Other,unknown");
         check("sex", "Male,Female,Indeterminate,unknown");
         check("site", "East,North,unknown");

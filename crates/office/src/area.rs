@@ -16,7 +16,8 @@ use store::AsAt;
 
 use crate::objective::{ObjectiveFilter, ObjectiveLine};
 use crate::office::sees;
-use crate::{Error, Office};
+use crate::picture::Picture;
+use crate::{Error, Office, data};
 
 pub use evidence::reference::Area;
 
@@ -63,6 +64,15 @@ pub struct Body {
     pub late: u64,
 }
 
+/// Who lives in an area.
+#[derive(Clone, Debug)]
+pub struct Residents {
+    /// How many, rounded, and by which look-up.
+    pub sentence: String,
+    /// By sex and age, where the look-up says it.
+    pub pyramid: Option<Picture>,
+}
+
 /// One area.
 #[derive(Clone, Debug)]
 pub struct AreaPage {
@@ -74,6 +84,8 @@ pub struct AreaPage {
     pub holds: Vec<Area>,
     /// What is known of it, the newest of each indicator and breakdown; empty if it is not measured.
     pub known: Vec<Known>,
+    /// Who lives in it, where a look-up of populations tells.
+    pub residents: Option<Residents>,
     /// The bodies that answer for it.
     pub bodies: Vec<Body>,
     /// What these promised, and what others did in words that name the area.
@@ -133,6 +145,7 @@ impl Office {
         within.sort_by(|one, other| one.order().cmp(&other.order()));
         let findings = self.by_area(actor).await?;
         let known = findings.iter().filter_map(|finding| known(finding, &area)).collect();
+        let residents = self.residents(&area)?;
         let bodies = self.bodies_of(&sees(actor, Shelf::Promises), code, when).await?;
         let mut objectives = self.objectives(actor, &ObjectiveFilter::default(), when.1).await?;
         let name = folded(&area.name);
@@ -140,7 +153,24 @@ impl Office {
             bodies.iter().any(|body| body.code == objective.code)
                 || holds(&folded(&objective.words), &name)
         });
-        Ok(AreaPage { area, lies_in, holds: within, known, bodies, objectives })
+        Ok(AreaPage { area, lies_in, holds: within, known, residents, bodies, objectives })
+    }
+
+    fn residents(&self, area: &Area) -> Result<Option<Residents>, Error> {
+        let policy = data::policy("local")?;
+        let named = (area.code.as_str(), area.name.as_str());
+        let found = reference::residents(&self.reference(), named, &policy)?;
+        Ok(found.map(|of| {
+            let total = of.total.get().first().and_then(|one| one.count);
+            let total = total.map_or(charts::words::HIDDEN.to_owned(), charts::number::count);
+            Residents {
+                sentence: format!("About {total} people live here ({}, {}).", of.note, of.edition),
+                pyramid: of.by_sex_and_age.as_ref().map(|of| Picture {
+                    question: "How old are those who live here?".to_owned(),
+                    chart: charts::pyramid(of, "residents"),
+                }),
+            }
+        }))
     }
 
     /// The areas of the look-ups, and those that a body alone tells of.

@@ -110,6 +110,7 @@ impl Office {
             extracts: run.extracts.clone(),
             references: self.reference(),
             output: run.output.clone(),
+            today: moment.today,
         })
     }
 }

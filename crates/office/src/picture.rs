@@ -3,12 +3,12 @@
 use authority::Actor;
 use charts::Chart;
 use charts::spc::Of;
-use disclosure::{Published, Released};
+use disclosure::{About, Published, Released};
 use jiff::civil::Date;
 use programme::code::IndicatorKey;
 use programme::indicator::Dimension;
 
-use crate::finding::id;
+use crate::finding::{FIRST_BREAKDOWN, id};
 use crate::{Error, Office};
 
 /// A picture, under the question that it answers.
@@ -47,16 +47,48 @@ impl Office {
         let mut pictures = Pictures { first: over_time(found), groups: by_group(found) };
         let Some(shown) = found.get(at) else { return Ok(pictures) };
         match by(shown) {
-            [Dimension::Deprivation] => {
+            [Dimension::Deprivation | Dimension::LocalDeprivation] => {
                 pictures.first.extend(self.where_people_are_lost(actor, shown, day).await?);
             }
-            [Dimension::Site] => pictures.first.push(Picture {
-                question: "Which sites stand out?".to_owned(),
-                chart: charts::funnel(shown, &named(shown, "funnel")),
-            }),
+            [Dimension::Site] => pictures.first.push(funnel(shown, "Which sites stand out?")),
+            [Dimension::Area] => pictures.first.push(funnel(shown, "Which districts stand out?")),
+            [Dimension::Icb] => pictures.first.push(funnel(shown, "Which boards stand out?")),
             _ => {}
         }
         Ok(pictures)
+    }
+
+    /// Every indicator by how many have the better outcome and how wide its newest gap is; nothing
+    /// where fewer than two have a gap. The first step of a cascade counts everyone, and so says
+    /// nothing.
+    ///
+    /// # Errors
+    ///
+    /// If the database does not answer.
+    pub async fn beside_one_another(
+        &self,
+        actor: &Actor,
+        at: Option<Date>,
+    ) -> Result<Option<Picture>, Error> {
+        let mut newest = Vec::new();
+        for key in self.indicator_keys(actor, at).await? {
+            let found = self.released(actor, &key, FIRST_BREAKDOWN, at).await?;
+            newest.extend(found.into_iter().next());
+        }
+        newest.retain(|of| {
+            let counts_everyone = |about: About| about.numerator == about.denominator;
+            of.get().absolute_gap.is_ok() && !of.get().about.is_some_and(counts_everyone)
+        });
+        let name = |of: &Released<Published>| {
+            let subject = &of.get().subject;
+            format!("{}, {}", subject.title, charts::words::period(&subject.period))
+        };
+        let names: Vec<String> = newest.iter().map(name).collect();
+        let named: Vec<_> = names.iter().map(String::as_str).zip(&newest).collect();
+        Ok((named.len() > 1).then(|| Picture {
+            question: "Where is the outcome worse, and the gap wider?".to_owned(),
+            chart: charts::quadrant::indicators(&named, "indicators"),
+        }))
     }
 
     /// Of a step of a cascade, all steps in its period.
@@ -90,6 +122,11 @@ impl Office {
     }
 }
 
+fn funnel(shown: &Released<Published>, question: &str) -> Picture {
+    let chart = charts::funnel(shown, &named(shown, "funnel"));
+    Picture { question: question.to_owned(), chart }
+}
+
 /// The words of a step, which follow the title of its cascade.
 fn step(of: &Released<Published>) -> &str {
     let title = &of.get().subject.title;
@@ -111,7 +148,7 @@ fn over_time(found: &[Released<Published>]) -> Vec<Picture> {
     let picture = |question: &str, chart| Picture { question: question.to_owned(), chart };
     let mut pictures = Vec::new();
     match by(newest) {
-        [Dimension::Deprivation] => {
+        [Dimension::Deprivation | Dimension::LocalDeprivation] => {
             let (trend, gap) = (named(newest, "trend"), named(newest, "gap-spc"));
             let spc = charts::spc(found, Of::Gap, None, &gap);
             pictures.push(picture("Is the gap closing?", charts::trend(found, &trend)));

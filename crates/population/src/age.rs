@@ -38,6 +38,20 @@ impl AgeBand {
         field.trim().parse().map_or(Self::UNKNOWN, Self::of)
     }
 
+    /// The band in which all of an age or of a range of ages are, as tables of residents name them:
+    /// `47`, `5-9`, `85 to 89`, `90+`. Nothing of a range that goes over the edge of a band.
+    pub fn holding(text: &str) -> Option<Self> {
+        let text = text.trim();
+        let open = text.strip_suffix('+').or_else(|| text.strip_suffix(" and over"));
+        if let Some(from) = open {
+            return from.trim().parse().ok().map(Self::of).filter(|band| band.0 == OPEN);
+        }
+        let (from, to) =
+            text.split_once('-').or_else(|| text.split_once(" to ")).unwrap_or((text, text));
+        let [from, to] = [from, to].map(|age| age.trim().parse().ok().map(Self::of));
+        from.filter(|_| from == to)
+    }
+
     /// Every band, the youngest first and unknown last.
     pub fn all() -> impl Iterator<Item = Self> {
         (0..=OPEN).map(Self).chain([Self::UNKNOWN])
@@ -82,6 +96,25 @@ mod tests {
     use proptest::prelude::*;
 
     use super::AgeBand;
+
+    #[test]
+    fn a_range_of_ages_is_in_a_band_or_in_none() {
+        let check = |text: &str, band: Option<&str>| {
+            assert_eq!(
+                AgeBand::holding(text).map(|band| band.to_string()).as_deref(),
+                band,
+                "{text}"
+            );
+        };
+        check("47", Some("40-49"));
+        check("0-4", Some("0-9"));
+        check(" 85 to 89 ", Some("80-89"));
+        check("90+", Some("90+"));
+        check("95 and over", Some("90+"));
+        for text in ["", "85+", "0-15", "all", "-1", "5-", "unknown"] {
+            check(text, None);
+        }
+    }
 
     #[test]
     fn the_bands_are_ten_years_wide_until_ninety() {

@@ -1,6 +1,7 @@
 //! Deprivation deciles and quintiles, of which 1 is always the most deprived.
 
 use std::fmt;
+use std::num::NonZeroU32;
 use std::str::FromStr;
 
 /// A tenth of areas by deprivation, from 1, the most deprived, to 10.
@@ -23,6 +24,19 @@ pub struct Decile(u8);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Quintile(u8);
+
+/// The place of an area among all by deprivation, from 1, the most deprived.
+///
+/// Areas as deprived as one another may share a rank.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Rank(NonZeroU32);
+
+/// What was offered as a rank and is not one.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("“{text}” is not a rank, like 1 (the most deprived of all)")]
+pub struct NotARank {
+    text: String,
+}
 
 /// What was offered as a deprivation decile and is not one.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -114,6 +128,27 @@ fn label(number: u8, last: u8) -> String {
     }
 }
 
+impl Rank {
+    /// From 1, the most deprived.
+    pub fn number(self) -> u32 {
+        self.0.get()
+    }
+}
+
+impl FromStr for Rank {
+    type Err = NotARank;
+
+    fn from_str(text: &str) -> Result<Self, NotARank> {
+        text.trim().parse().map(Self).map_err(|_| NotARank { text: text.to_owned() })
+    }
+}
+
+impl fmt::Display for Rank {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
 impl From<Decile> for Quintile {
     fn from(Decile(number): Decile) -> Self {
         Self(number.div_ceil(2))
@@ -154,7 +189,7 @@ impl fmt::Display for Quintile {
 
 #[cfg(test)]
 mod tests {
-    use super::{Decile, Quintile};
+    use super::{Decile, Quintile, Rank};
 
     #[test]
     fn two_deciles_make_a_quintile() {
@@ -177,6 +212,7 @@ mod tests {
         for decile in Decile::all() {
             assert_eq!(decile.to_string().parse(), Ok(decile));
         }
+        assert_eq!(" 33755".parse::<Rank>().map(|rank| rank.to_string()), Ok("33755".to_owned()));
         for quintile in Quintile::all() {
             assert_eq!(format!(" {quintile} ").parse(), Ok(quintile));
         }
@@ -188,6 +224,11 @@ mod tests {
         for text in ["0", "11", "256", "-1", "1.0", "one", ""] {
             let refused = text.parse::<Decile>().map_err(|error| error.to_string());
             assert_eq!(refused, Err(format!("“{text}” {says}")));
+        }
+        for text in ["0", "-1", "1.5", "first", ""] {
+            let refused = text.parse::<Rank>().map_err(|error| error.to_string());
+            let says = format!("“{text}” is not a rank, like 1 (the most deprived of all)");
+            assert_eq!(refused, Err(says));
         }
         let says = "is not a deprivation quintile, like 1 (most deprived) or 5 (least deprived)";
         for number in [0, 6, 10] {

@@ -33,7 +33,7 @@ pub mod sex;
 
 pub use age::{AgeBand, NotAnAgeBand};
 pub use area::{AreaCode, Heading, Holds, Level, NotAnAreaCode};
-pub use deprivation::{Decile, NotADecile, NotAQuintile, Quintile};
+pub use deprivation::{Decile, NotADecile, NotAQuintile, NotARank, Quintile, Rank};
 pub use edition::{DeprivationEdition, LsoaVintage, NotADeprivationEdition};
 pub use ethnicity::{EthnicCategory, EthnicGroup, NotAnEthnicGroup};
 pub use lsoa::{LsoaCode, NotAnLsoaCode};

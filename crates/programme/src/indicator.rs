@@ -201,6 +201,8 @@ pub enum PeriodKind {
 pub enum Dimension {
     /// National deprivation quintile of the area, 1 the most deprived.
     Deprivation,
+    /// Local deprivation quintile: of the areas of one place, ranked among themselves.
+    LocalDeprivation,
     /// Ethnic group.
     Ethnicity,
     /// Sex.
@@ -217,8 +219,9 @@ pub enum Dimension {
 
 impl Dimension {
     /// Every dimension, in the order in which groups are listed.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Deprivation,
+        Self::LocalDeprivation,
         Self::Ethnicity,
         Self::Sex,
         Self::Age,
@@ -231,6 +234,7 @@ impl Dimension {
     pub fn key(self) -> &'static str {
         match self {
             Self::Deprivation => "deprivation",
+            Self::LocalDeprivation => "local_deprivation",
             Self::Ethnicity => "ethnicity",
             Self::Sex => "sex",
             Self::Age => "age",
@@ -245,6 +249,24 @@ impl Dimension {
 /// `deprivation`, `deprivation+ethnicity`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Breakdown(pub Vec<Dimension>);
+
+impl Breakdown {
+    /// Whether its groups go from the most deprived to the least: quintiles by themselves, national
+    /// or local. Nothing else has an order, and so a gap between two ends.
+    pub fn has_order(&self) -> bool {
+        matches!(self.0.as_slice(), [Dimension::Deprivation | Dimension::LocalDeprivation])
+    }
+
+    /// Whether it divides people by deprivation, national or local, among whatever else.
+    pub fn is_by_deprivation(&self) -> bool {
+        self.0.contains(&Dimension::Deprivation) || self.is_local()
+    }
+
+    /// Whether it divides people by local quintiles, which are never compared with national ones.
+    pub fn is_local(&self) -> bool {
+        self.0.contains(&Dimension::LocalDeprivation)
+    }
+}
 
 /// Text that was offered as a breakdown and is not one.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -278,7 +300,12 @@ impl std::str::FromStr for Breakdown {
                 _ => return Err(NotABreakdown { text: text.to_owned() }),
             }
         }
-        Ok(Self(dimensions))
+        let breakdown = Self(dimensions);
+        // A crossing of the two would lay national and local quintiles side by side.
+        if breakdown.is_local() && breakdown.0.contains(&Dimension::Deprivation) {
+            return Err(NotABreakdown { text: text.to_owned() });
+        }
+        Ok(breakdown)
     }
 }
 
@@ -393,10 +420,10 @@ sessions = "whole"
 
     #[test]
     fn a_breakdown_reads_back_and_never_names_a_dimension_twice() {
-        for text in ["all", "deprivation", "deprivation+ethnicity"] {
+        for text in ["all", "deprivation", "deprivation+ethnicity", "local_deprivation+sex"] {
             assert_eq!(text.parse::<Breakdown>().unwrap().to_string(), text);
         }
-        for text in ["", "wealth", "sex+sex", "+"] {
+        for text in ["", "wealth", "sex+sex", "+", "deprivation+local_deprivation"] {
             assert!(text.parse::<Breakdown>().is_err(), "{text}");
         }
     }

@@ -113,6 +113,17 @@ fn what_cannot_be_compared_is_not_compared() {
     about.indicator = "second-session-missed".parse().unwrap();
     let other = finding(about, &[("1", 50, 500), ("5", 40, 500)]);
     let early = ends("2023-03", (1_400, 10_000), (700, 10_000));
+    let local = |period: &str, place: &str| {
+        let mut about = subject("local_deprivation");
+        period.clone_into(&mut about.period);
+        about.provenance.editions.insert("local_deprivation".to_owned(), place.to_owned());
+        finding(about, &[("1", 50, 500), ("5", 40, 500)])
+    };
+    assert_snapshot!(change(&early, &local("2024-03", "Here")), @"The two cannot be compared: they are different breakdowns.");
+    assert_snapshot!(change(&local("2023-03", "Here"), &local("2024-03", "There")), @"The two cannot be compared: they are local fifths of different places, so the groups are not the same areas.");
+    assert!(
+        change(&local("2023-03", "Here"), &local("2024-03", "Here")).starts_with("Since March")
+    );
     assert_snapshot!(change(&early, &hidden), @"We cannot say how the gap changed since March 2023: in the later period none is worked out, because a group it needs is hidden to protect people (a count of 1 to 7, or a number that would reveal one).");
     assert_snapshot!(change(&edition, &plain()), @"The two cannot be compared: deprivation was taken from different editions, so the groups are not the same areas.");
     assert_snapshot!(change(&other, &plain()), @"The two cannot be compared: they are different indicators.");

@@ -1,6 +1,6 @@
 //! What each kind of chart draws and says, beyond what all of them promise.
 
-use charts::quadrant::Lines;
+use charts::quadrant::{Lines, indicators};
 use charts::spc::Of;
 use charts::{
     Chart, cascade, completeness, equiplot, funnel, number, pyramid, quadrant, spc, trend,
@@ -10,7 +10,7 @@ use insta::assert_snapshot;
 use measure::Polarity;
 use measure::control_chart::{Settings, Target, control_chart};
 
-use crate::given::{FAINT, SMALL, STEEP, policy};
+use crate::given::{FAINT, SMALL, STEEP, finding, policy, subject};
 use crate::kinds::{PEOPLE, SITES, bodies, months, of, steps, years};
 use crate::picture::attribute;
 
@@ -249,4 +249,62 @@ fn an_equiplot_says_how_far_apart_groups_are_no_stronger_than_their_intervals() 
 fn a_trend_says_what_can_be_told_since_the_last_break() {
     assert_snapshot!(trend(&years(), "t").sentence, @"Did not attend the first session, up to 2024: Since 2020 the gap has narrowed by 2.4 points, from 5.1 to 2.7 points, and we can tell (95% interval of the change 1.2 to 3.6). The most deprived fifth fell from 12.1% to 9.7%, and we can tell. The least deprived fifth was 7.0% both times. 1 of 5 periods has no gap that may be shown.");
     assert_snapshot!(trend(&years()[..1], "t").sentence, @"Did not attend the first session: there is a gap to show in one period only, 2020, so no change can be told.");
+}
+
+#[test]
+fn a_funnel_of_areas_calls_them_districts_or_boards() {
+    for (by, one, many) in [("area", "district", "districts"), ("icb", "board", "boards")] {
+        let chart = funnel(&of("2024", by, &SITES), "f");
+        assert!(chart.sentence.contains(&format!("of the 3 {many} shown, Far off is above")));
+        assert!(chart.sentence.contains(&format!("1 {one} is hidden")), "{}", chart.sentence);
+        assert!(chart.svg.contains(&format!("Funnel of {many}.")), "{}", chart.svg);
+        assert!(chart.svg.contains(&format!("average of the {many} shown")));
+        assert_eq!(chart.table.columns[0].to_lowercase(), one);
+        assert!(!format!("{chart:?}").to_lowercase().contains("site"));
+    }
+    let refused = funnel(&of("2024", "sex", &SITES), "f").sentence;
+    assert!(refused.contains("the finding is not by site, district or board"), "{refused}");
+}
+
+#[test]
+fn indicators_are_placed_by_how_many_have_the_better_outcome() {
+    use programme::indicator::Polarity;
+    let given = |title: &str, polarity, by: &str, groups: &[(&str, u64, u64)]| {
+        let mut about = subject(by);
+        title.clone_into(&mut about.title);
+        about.polarity = polarity;
+        finding(about, groups)
+    };
+    let turned = STEEP.map(|(group, above, whole)| (group, whole - above, whole));
+    let (lower, higher) = (Polarity::LowerIsBetter, Polarity::HigherIsBetter);
+    let all = [
+        given("Missed", lower, "deprivation", &STEEP),
+        given("Came", higher, "deprivation", &turned),
+        given("Seldom", higher, "deprivation", &STEEP),
+        given("Small", lower, "deprivation", &SMALL),
+        given("Neither", Polarity::Neutral, "deprivation", &STEEP),
+        given("Local", lower, "local_deprivation", &STEEP),
+    ];
+    let chart = indicators(&named(&all), "i");
+    let row = |name: &str| chart.table.rows.iter().find(|row| row[0] == name).cloned().unwrap();
+    // Who did not miss a visit came.
+    assert_eq!(row("Missed")[1..], row("Came")[1..]);
+    assert_eq!(row("Seldom")[3], row("Came")[3], "the gap is as wide whichever is counted");
+    assert_eq!(
+        (row("Missed")[5].as_str(), row("Seldom")[5].as_str()),
+        ("most deprived", "least deprived")
+    );
+    assert_eq!(row("Small")[6], "not placed");
+    assert_eq!(chart.table.rows.len(), 4);
+    assert_eq!(chart.table.columns[..2], ["Indicator", "Better outcome"]);
+    let drawn = marks(&chart, "chart-point", &["data-group", "data-value", "data-gap"]);
+    assert_eq!(drawn, columns(&chart, &[0, 1, 3]));
+    assert!(!chart.svg.contains("Neither") && !chart.sentence.contains("Local"));
+    assert!(
+        chart.sentence.starts_with("Indicators beside one another: of 3 shown"),
+        "{}",
+        chart.sentence
+    );
+    let none = indicators(&named(&all[4..]), "i").sentence;
+    assert!(none.contains("no indicator has a value and a gap that may be shown"), "{none}");
 }

@@ -33,6 +33,23 @@ fn a_gap_that_may_not_be_shown_says_why() {
 }
 
 #[test]
+fn local_fifths_are_never_called_national() {
+    let mut about = subject("local_deprivation");
+    let place = "NHS Three Rivers (E54000099), 40 areas".to_owned();
+    about.provenance.editions.insert("local_deprivation".to_owned(), place);
+    about.provenance.editions.insert("deprivation".to_owned(), "imd-2025".to_owned());
+    let chart = gap(&finding(about.clone(), &STEEP), "a");
+    assert_snapshot!(chart.sentence, @"Did not attend the first session: 12.1% in the most deprived local fifth, 5.1 points more than in the least deprived local fifth (95% interval 4.2 to 5.9). Lower is better, so the most deprived are worse off.");
+    assert!(chart.method.contains("Local quintiles of deprivation, Index of Multiple Deprivation 2025, of the areas of NHS Three Rivers (E54000099), 40 areas, among themselves; 1 is the most deprived."), "{}", chart.method);
+    let caveats = charts::caveats(&finding(about, &STEEP));
+    assert_snapshot!(caveats[0], @"These are local fifths: the areas of NHS Three Rivers (E54000099), 40 areas, ranked among themselves, as many areas in each. They are not the national fifths, and are not to be compared with them. Those who live elsewhere are in none.");
+    assert_eq!(chart.table.columns[0], "Local fifth");
+    for words in [chart.svg, chart.sentence, chart.method, chart.table.columns.join(" ")] {
+        assert!(!words.contains("ational"), "{words}");
+    }
+}
+
+#[test]
 fn whether_higher_is_better_is_for_the_indicator_to_say() {
     let ends = |polarity| {
         let mut about = subject("deprivation");

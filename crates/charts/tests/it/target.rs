@@ -142,6 +142,19 @@ A total is the sum of what is shown, not counting hidden values, so it may be ab
         assert!(caveats(&finding(about, &STEEP)).join(" ").contains(says));
     }
     assert!(!with("imd-2025", "2024/25", &STEEP).contains("Counted are"));
+    let mut changed = subject("deprivation");
+    changed
+        .provenance
+        .editions
+        .insert("lsoa_change".to_owned(), "lsoa-change-2011-2021".to_owned());
+    let says = caveats(&finding(changed, &STEEP)).join(" ");
+    assert!(says.contains("those who live in an area that was split are in no group"), "{says}");
+    assert!(!with("imd-2025", "2024/25", &STEEP).contains("split"));
+    let local = caveats(&finding(subject("local_deprivation"), &STEEP)).join(" ");
+    assert!(
+        local.contains("because theirs is not known or they live elsewhere. They are in none"),
+        "{local}"
+    );
     let mut higher = subject("deprivation");
     higher.polarity = Polarity::HigherIsBetter;
     assert!(caveats(&finding(higher, &STEEP)).join(" ").contains("the gap would be"));

@@ -10,11 +10,12 @@ use std::time::{Duration, Instant};
 
 use disclosure::Policy;
 use evidence::{Order, Request, Step, reference, run, synthetic};
-use jiff::civil::date;
+use jiff::civil::{Date, date};
 use tempfile::{NamedTempFile, TempDir};
 
 pub(crate) const CLINIC: &str =
     include_str!("../../../../data/indicators/community-clinic-non-attendance.toml");
+const TODAY: Date = date(2026, 6, 1);
 const LOCAL: &str = include_str!("../../../../data/disclosure/local.toml");
 const PROGRAM: &str = env!("CARGO_BIN_EXE_fairlead-cluster");
 
@@ -40,7 +41,7 @@ impl Workplace {
     }
 
     pub(crate) fn add(&self, kind: &str, file: &Path) {
-        reference::add(&self.references(), kind, file, date(2026, 6, 1)).unwrap();
+        reference::add(&self.references(), kind, file, TODAY).unwrap();
     }
 
     pub(crate) fn path(&self, name: &str) -> PathBuf {
@@ -72,8 +73,9 @@ impl Workplace {
         let (references, output) = (self.references(), self.path(into));
         let policy = Policy::from_toml(LOCAL).unwrap();
         let (references, output) = (&references, &output);
+        let (policy, today) = (&policy, TODAY);
         let request =
-            Request { definition, policy: &policy, extracts, references, output, threads: 2 };
+            Request { definition, policy, extracts, references, output, threads: 2, today };
         let runtime = tokio::runtime::Runtime::new().unwrap();
         let outcome = runtime.block_on(run(&request, &|_: Step| {}));
         outcome.map(|_| ()).map_err(|error| error.to_string())
@@ -87,6 +89,7 @@ impl Workplace {
             extracts: extracts.to_vec(),
             references: self.references(),
             output: self.path(into),
+            today: TODAY,
         }
     }
 

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::ledger::ranked::ranked_twice;
 use crate::ledger::{Axis, Block, Bound, Entry, Group, Table, Verdict, differencing, joined};
 use crate::relations::signed;
 
@@ -18,7 +19,8 @@ const READINGS: [(&[&str], &[&str]); 2] = [
 /// Releases of the same input are of the same people, and are judged together. Of two inputs nobody
 /// says which holds the other, so both are tried, and what either would tell blocks. Where the
 /// numbers allow neither, since some went up and some down, each group is taken by itself, and few
-/// between its two numbers block. A release that says what one of before said tells nothing more.
+/// between its two numbers block. Local quintiles beside other quintiles of the same people block
+/// always, in one release too. A release that says what one of before said tells nothing more.
 ///
 /// What is put in for [`Axis::Arrived`] here takes the place of what the entries say of it.
 /// Of three inputs each pair is judged, not all together.
@@ -27,14 +29,15 @@ pub fn judge(earlier: &[Entry], new: &Entry) -> Verdict {
     let met = earlier.iter().filter(|entry| {
         entry.indicator == new.indicator && entry.population.meets(&new.population)
     });
+    let met: Vec<&Entry> = met.collect();
+    if met.iter().any(|entry| says_the_same(entry, new)) {
+        return Verdict::Clear;
+    }
     let mut inputs: BTreeMap<&str, Vec<Entry>> = BTreeMap::new();
-    for entry in met {
-        if says_the_same(entry, new) {
-            return Verdict::Clear;
-        }
+    for &entry in &met {
         inputs.entry(&entry.input).or_default().push(entry.clone());
     }
-    let mut blocks = Vec::new();
+    let mut blocks: Vec<Block> = ranked_twice(&met, new).into_iter().collect();
     for (input, entries) in inputs {
         let verdict = if input == new.input {
             differencing(&entries, new)

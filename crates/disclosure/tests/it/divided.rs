@@ -11,7 +11,7 @@ const LOST: &str = "lost";
 const FOUND: &str = "found";
 
 fn part(kind: &'static str, count: u64) -> Part<'static> {
-    Part { of: kind, kinds: vec![kind], count }
+    Part { of: kind, kinds: vec![kind], in_part: Vec::new(), count }
 }
 
 fn one_way(counts: &[u64]) -> Vec<Divided<'static>> {
@@ -52,14 +52,29 @@ fn what_is_shown_elsewhere_of_the_same_records_is_reckoned_with() {
     let beside = release_divided(&[group(vec![divided])], &local());
     assert_eq!(counts(beside.get()), [Some(20), None]);
     // All 23 are shown as 25 in a table of everyone: 23 to 27 less 18 to 22 leaves 1 to 9.
-    let everyone = vec![Part { of: "all", kinds: Vec::new(), count: 23 }];
+    let everyone = vec![Part { of: "all", kinds: Vec::new(), in_part: Vec::new(), count: 23 }];
     let beside = release_divided(&[group(vec![everyone])], &local());
     assert_eq!(counts(beside.get()), [Some(20), None]);
     // 22 are shown as 20: 18 to 22 less 18 to 22 leaves 0 to 4.
-    let everyone = vec![Part { of: "all", kinds: Vec::new(), count: 22 }];
+    let everyone = vec![Part { of: "all", kinds: Vec::new(), in_part: Vec::new(), count: 22 }];
     let group =
         vec![Divided { beside: vec![everyone], ways: vec![vec![part(FOUND, 20), part(LOST, 2)]] }];
     assert_eq!(counts(release_divided(&[group], &local()).get()), [None, None]);
+}
+
+#[test]
+fn what_may_be_found_in_part_bounds_what_was_found() {
+    let elsewhere =
+        |count| Part { of: "elsewhere", kinds: Vec::new(), in_part: vec![FOUND, LOST], count };
+    let released = |found: u64| {
+        let beside = vec![vec![part(FOUND, 8), part(FOUND, 2), elsewhere(found + 10)]];
+        let ways = vec![vec![part(FOUND, found + 10), part(LOST, 10)]];
+        counts(release_divided(&[vec![Divided { beside, ways }]], &local()).get())
+    };
+    // About 10 were found, at least 8 of them here: then the few here are 4 at most.
+    assert_eq!(released(0), [None, None]);
+    // About 25 were found, and how many of them here is not told.
+    assert_eq!(released(15), [Some(25), Some(10)]);
 }
 
 /// Two tables of one way, from what was lost at two sites in two periods.

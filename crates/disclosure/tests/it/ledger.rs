@@ -349,3 +349,44 @@ proptest! {
         prop_assert_eq!(forth.0, back.0);
     }
 }
+
+#[test]
+fn national_and_local_quintiles_of_the_same_people_wait_for_somebody_who_answers() {
+    const FIFTHS: [(&str, u64, u64); 3] = [("1", 20, 90), ("2", 30, 85), ("unknown", 10, 40)];
+    let by = |breakdown: &str, place: &str| {
+        let mut finding = finding(breakdown, &FIFTHS);
+        let editions = &mut finding.subject.provenance.editions;
+        editions.insert("deprivation".to_owned(), "imd-2025".to_owned());
+        editions.insert("local_deprivation".to_owned(), place.to_owned());
+        finding
+    };
+    let month = |month: &str, findings: &[Finding]| {
+        let tables = release_together(findings, &local());
+        Entry::new(month, people(&[(Axis::Time, &[month])]), &tables, &local(), "hash").unwrap()
+    };
+    let held = |earlier: &[Entry], new: &Entry| match judge(earlier, new) {
+        Verdict::Clear => Vec::new(),
+        Verdict::Blocked(block) => {
+            assert!(block.why.starts_with("Local quintiles would stand beside"), "{}", block.why);
+            assert_eq!(block.groups, ["1", "2", "unknown"]);
+            block.against
+        }
+    };
+    let national = month("2024-03", &[by("deprivation", "here")]);
+    let of = |place| month("2024-03", &[by("local_deprivation", place)]);
+    let both = month("2024-03", &[by("deprivation", "here"), by("local_deprivation", "here")]);
+    assert_eq!(held(&[], &national), [""; 0]);
+    assert_eq!(held(&[], &of("here")), [""; 0]);
+    assert_eq!(held(&[], &both), ["2024-03"], "beside each other in one run");
+    // One after the other, whichever comes first.
+    assert_eq!(held(std::slice::from_ref(&national), &of("here")), ["2024-03"]);
+    assert_eq!(held(&[of("here")], &national), ["2024-03"]);
+    let crossed = month("2024-03", &[by("local_deprivation+sex", "here")]);
+    assert_eq!(held(&[crossed], &national), ["2024-03"]);
+    assert_eq!(held(&[of("here")], &of("a part of here")), ["2024-03"]);
+    // The same again, other people, and national fifths whatever place is named beside them.
+    assert_eq!(held(&[of("here")], &of("here")), [""; 0]);
+    assert_eq!(held(&[both.clone()], &both), [""; 0]);
+    assert_eq!(held(&[of("here")], &month("2024-04", &[by("deprivation", "here")])), [""; 0]);
+    assert_eq!(national, month("2024-03", &[by("deprivation", "elsewhere")]));
+}

@@ -85,6 +85,30 @@ pub(super) fn kept(text: &str, level: Level) -> Option<Within> {
     Some(Within::new(areas))
 }
 
+/// Reads back of what was kept a larger area by its code: its name, and the numbers of the small
+/// areas of England that lie in it. Nothing if it is not there.
+pub(super) fn lies_in(text: &str, place: &str) -> Option<(String, BTreeSet<u32>)> {
+    let mut rows = csv::Reader::from_reader(text.as_bytes());
+    let header = rows.headers().ok()?.clone();
+    let mut found: Option<(String, BTreeSet<u32>)> = None;
+    for record in rows.records() {
+        let record = record.ok()?;
+        let Some(at) = record.iter().skip(1).position(|code| code == place) else { continue };
+        let small: LsoaCode = record.get(0)?.parse().ok()?;
+        let name = || {
+            let level = Heading::read(header.get(at + 1)?)?.level;
+            let is_name = |name: &str| {
+                Heading::read(name).is_some_and(|of| of.level == level && of.holds == Holds::Name)
+            };
+            record.get(header.iter().position(is_name)?).filter(|name| !name.is_empty())
+        };
+        let (_, areas) =
+            found.get_or_insert_with(|| (name().unwrap_or(place).to_owned(), BTreeSet::new()));
+        areas.extend(small.english());
+    }
+    found
+}
+
 /// An area as a look-up names it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Area {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use population::{Decile, DeprivationEdition, LsoaCode, LsoaVintage};
+use population::{Decile, DeprivationEdition, LsoaCode, LsoaVintage, Rank};
 
 use super::{INVENTED, Reading};
 use crate::error::Error;
@@ -73,13 +73,30 @@ impl Deprivation {
             Self::Invented => &["decile"],
         }
     }
+
+    /// The beginnings, in small letters, of the names under which the ranks may stand.
+    pub(super) fn ranks(self) -> &'static [&'static str] {
+        const PUBLISHER: &str = "index of multiple deprivation (imd) rank";
+        match self {
+            Self::Published(DeprivationEdition::Imd2019) => &["imd19_rank", PUBLISHER],
+            Self::Published(DeprivationEdition::Imd2025) => &["imd25_rank", PUBLISHER],
+            Self::Invented => &["rank"],
+        }
+    }
 }
 
-/// Reads a complete copy: every area once, with its published decile.
+/// An area with its published decile, and its rank where the file had them.
+pub(super) type Ranked = (LsoaCode, Decile, Option<Rank>);
+
+/// Reads a complete copy: every area once, with its published decile. Ranks are kept where the file
+/// has them; national quintiles need none.
 pub(super) fn read(kind: Deprivation, table: &mut Table) -> Result<Reading, Error> {
     let code_at = table.find(kind.codes());
-    let begins = |name: &String| kind.deciles().iter().any(|start| name.starts_with(start));
-    let decile_at = table.header().iter().position(begins);
+    let begins = |names: &[&str]| {
+        let begins = |name: &String| names.iter().any(|start| name.starts_with(start));
+        table.header().iter().position(begins)
+    };
+    let (decile_at, rank_at) = (begins(kind.deciles()), begins(kind.ranks()));
     let (Some(code_at), Some(decile_at)) = (code_at, decile_at) else {
         let missing: Vec<&str> = [(code_at, kind.codes()), (decile_at, kind.deciles())]
             .into_iter()
@@ -91,7 +108,8 @@ pub(super) fn read(kind: Deprivation, table: &mut Table) -> Result<Reading, Erro
     let mut areas = BTreeMap::new();
     while let Some(row) = table.next()? {
         let (code, decile): (LsoaCode, Decile) = (row.read(code_at)?, row.read(decile_at)?);
-        if areas.insert(code, decile).is_some() {
+        let rank: Option<Rank> = rank_at.map(|at| row.read(at)).transpose()?;
+        if areas.insert(code, (decile, rank)).is_some() {
             let row = row.number();
             return Err(table.refuse(format!("row {row} has the area {code} a second time")));
         }
@@ -103,14 +121,56 @@ pub(super) fn read(kind: Deprivation, table: &mut Table) -> Result<Reading, Erro
         None if areas.is_empty() => return Err(table.refuse("it has no areas")),
         Some(_) | None => {}
     }
-    let mut text = String::from("area,decile\n");
-    for (code, decile) in &areas {
-        text.extend([code.as_str(), ",", &decile.to_string(), "\n"]);
+    check_ranks(&areas).map_err(|says| table.refuse(says))?;
+    let mut text = String::from(if rank_at.is_some() { RANKED } else { UNRANKED });
+    for (code, (decile, rank)) in &areas {
+        text.extend(["\n", code.as_str(), ",", &decile.to_string()]);
+        text.extend(rank.map(|rank| format!(",{rank}")));
     }
+    text.push('\n');
     Ok(Reading {
         edition: kind.key().to_owned(),
         rows: areas.len(),
         text,
         note: kind.note().to_owned(),
     })
+}
+
+/// The headers of what is kept.
+const RANKED: &str = "area,decile,rank";
+const UNRANKED: &str = "area,decile";
+
+/// Refuses ranks that are those of something else: above the number of areas, or in another order
+/// than the deciles.
+fn check_ranks(areas: &BTreeMap<LsoaCode, (Decile, Option<Rank>)>) -> Result<(), String> {
+    let mut ranked: Vec<(Rank, Decile, LsoaCode)> = areas
+        .iter()
+        .filter_map(|(code, (decile, rank))| Some(((*rank)?, *decile, *code)))
+        .collect();
+    ranked.sort_unstable();
+    if let Some((rank, _, code)) = ranked.last()
+        && usize::try_from(rank.number()).is_ok_and(|rank| rank > areas.len())
+    {
+        return Err(format!("{code} has the rank {rank}, and there are {} areas", areas.len()));
+    }
+    let pairs = ranked.iter().zip(ranked.iter().skip(1));
+    match pairs.into_iter().find(|((_, before, _), (_, after, _))| before > after) {
+        Some(((rank, decile, _), (next, other, code))) => Err(format!(
+            "{code} has the rank {next} in decile {other}, and rank {rank} is in decile {decile}"
+        )),
+        None => Ok(()),
+    }
+}
+
+/// Reads back what was kept, with ranks or, of a copy that was added without them, without.
+pub(super) fn kept(text: &str) -> Option<Vec<Ranked>> {
+    let line = |line: &str| {
+        let (code, rest) = line.split_once(',')?;
+        let (decile, rank) = match rest.split_once(',') {
+            Some((decile, rank)) => (decile, Some(rank.parse().ok()?)),
+            None => (rest, None),
+        };
+        Some((code.parse().ok()?, decile.parse().ok()?, rank))
+    };
+    text.lines().skip(1).map(line).collect()
 }

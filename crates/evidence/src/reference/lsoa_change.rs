@@ -1,5 +1,7 @@
 //! What became of the small areas of 2011 by 2021.
 
+use std::collections::BTreeMap;
+
 use population::{DeprivationEdition, LsoaChange, LsoaChanges, LsoaCode};
 
 use super::{ONS, Reading, written};
@@ -38,4 +40,25 @@ pub(super) fn read(table: &mut Table) -> Result<Reading, Error> {
             .ok_or_else(|| table.refuse("it cannot be kept"))?,
         note: format!("LSOA (2011) to LSOA (2021) exact fit look-up, {ONS}"),
     })
+}
+
+/// Reads back of what was kept what became of each area of 2011 that is not one of 2021: the one into
+/// which it was merged, or nothing.
+pub(super) fn kept(text: &str) -> Option<BTreeMap<u32, Option<u32>>> {
+    let mut rows = csv::Reader::from_reader(text.as_bytes());
+    let mut changed = BTreeMap::new();
+    for record in rows.records() {
+        let record = record.ok()?;
+        let [from, to] = [0, 2].map(|at| record.get(at)?.parse::<LsoaCode>().ok()?.english());
+        match record.get(1)?.parse().ok()? {
+            LsoaChange::Unchanged => {}
+            LsoaChange::Merged => {
+                changed.insert(from?, Some(to?));
+            }
+            LsoaChange::Split | LsoaChange::Irregular => {
+                changed.insert(from?, None);
+            }
+        }
+    }
+    Some(changed)
 }

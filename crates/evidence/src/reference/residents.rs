@@ -2,11 +2,34 @@
 
 use std::collections::BTreeMap;
 
-use population::{AreaCode, Heading, Holds, Sex};
+use disclosure::{Count, Policy, Published, Released, release, release_counts};
+use population::{AgeBand, AreaCode, Heading, Holds, Sex};
+use programme::finding::{Finding, Provenance, Subject, Tally};
+use programme::indicator::{Breakdown, Dimension, Polarity, Unit};
 
-use super::{ONS, Reading, check_count, written};
+use super::{Kept, ONS, Reading, check_count, written};
 use crate::error::Error;
 use crate::table::{Row, Table};
+
+/// The residents of an area by one look-up, as they may be shown.
+#[derive(Clone, Debug)]
+pub struct Residents {
+    /// The edition of the look-up.
+    pub edition: String,
+    /// Who published it, in words.
+    pub note: String,
+    /// How many they are, rounded.
+    pub total: Released<Vec<Count>>,
+    /// How many of each sex and age, where the look-up says it.
+    pub by_sex_and_age: Option<Released<Published>>,
+}
+
+/// How many residents there are in all, and of each sex and band of ages, summed over small areas.
+#[derive(Debug, Default)]
+pub(super) struct Counted {
+    all: u64,
+    parts: BTreeMap<(&'static str, AgeBand), u64>,
+}
 
 /// The names under which a count of all residents may stand, and what it is a count of.
 const TOTALS: [(&str, &str); 6] = [
@@ -122,5 +145,87 @@ fn sex_of(row: Row<'_>, at: usize) -> Result<String, Error> {
         "1" | "m" | "male" | "males" => Ok(Sex::Male.to_string()),
         "2" | "f" | "female" | "females" => Ok(Sex::Female.to_string()),
         _ => Err(row.refuse(format!("“{text}” is not a sex, like Female"))),
+    }
+}
+
+/// Reads back of what was kept the residents of the areas for which `is_within` holds; nothing if
+/// there are none. Ages that go over the edge of a band of ten years are in no band, and then nobody
+/// is divided by age.
+pub(super) fn counted(text: &str, is_within: impl Fn(&str) -> bool) -> Option<Counted> {
+    let mut rows = csv::Reader::from_reader(text.as_bytes());
+    let mut counted = Counted::default();
+    let (mut is_there, mut is_banded) = (false, true);
+    let mut all = None;
+    for record in rows.records() {
+        let record = record.ok()?;
+        let (area, sex, age) = (record.get(0)?, record.get(1)?, record.get(2)?);
+        if !is_within(area) {
+            continue;
+        }
+        is_there = true;
+        let count: u64 = record.get(3)?.parse().ok()?;
+        let sex = [Sex::Male, Sex::Female].map(sex_word).into_iter().find(|word| *word == sex);
+        match (sex, age) {
+            (None, "") => all = Some(all.unwrap_or(0) + count),
+            (Some(sex), age) if !age.is_empty() => match AgeBand::holding(age) {
+                Some(band) => *counted.parts.entry((sex, band)).or_default() += count,
+                None => is_banded = false,
+            },
+            // A sum over one of the two is there in its parts.
+            (Some(_) | None, _) => {}
+        }
+    }
+    if !is_banded {
+        counted.parts.clear();
+    }
+    counted.all = all.unwrap_or_else(|| counted.parts.values().sum());
+    (is_there && counted.all > 0).then_some(counted)
+}
+
+fn sex_word(sex: Sex) -> &'static str {
+    match sex {
+        Sex::Male => "Male",
+        Sex::Female => "Female",
+        Sex::Indeterminate | Sex::Unknown => "",
+    }
+}
+
+impl Residents {
+    /// Lets residents out by the policy, though they are published: what is small of them is hidden
+    /// here as everything small is.
+    pub(super) fn of(counted: &Counted, name: &str, kept: &Kept, policy: &Policy) -> Option<Self> {
+        let year = kept.edition.rsplit('-').next().unwrap_or_default();
+        let period = match year.strip_prefix("census").or_else(|| year.strip_prefix("mid")) {
+            Some(of) => of,
+            None if year.bytes().all(|byte| byte.is_ascii_digit()) => year,
+            None => "undated",
+        };
+        let groups = Sex::ALL.into_iter().map(sex_word).filter(|word| !word.is_empty());
+        let tally = |sex: &'static str| {
+            AgeBand::all().filter(|band| *band != AgeBand::UNKNOWN).map(move |band| {
+                let count = counted.parts.get(&(sex, band)).copied().unwrap_or(0);
+                Tally { group: format!("{sex} | {band}"), numerator: count, denominator: count }
+            })
+        };
+        let subject = Subject {
+            indicator: "residents".parse().ok()?,
+            title: format!("Usual residents of {name}"),
+            unit: Unit::Percent,
+            polarity: Polarity::Neutral,
+            period: period.to_owned(),
+            breakdown: Breakdown(vec![Dimension::Sex, Dimension::Age]),
+            provenance: Provenance {
+                source: format!("{} ({})", kept.note, kept.edition),
+                ..Provenance::default()
+            },
+        };
+        let finding = || Finding { subject, tallies: groups.flat_map(tally).collect() };
+        let is_divided = !counted.parts.is_empty();
+        Some(Self {
+            edition: kept.edition.clone(),
+            note: kept.note.clone(),
+            total: release_counts(&[("residents", counted.all)], policy),
+            by_sex_and_age: is_divided.then(|| release(&finding(), policy)),
+        })
     }
 }

@@ -83,7 +83,8 @@ pub(crate) fn run_in(
     extracts: &[PathBuf],
 ) -> Result<Outcome, Error> {
     let policy = local();
-    let request = Request { definition, policy: &policy, extracts, references, output, threads: 2 };
+    let (policy, today) = (&policy, TODAY);
+    let request = Request { definition, policy, extracts, references, output, threads: 2, today };
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).build().unwrap();
     runtime.block_on(run(&request, &|_: Step| {}))
 }

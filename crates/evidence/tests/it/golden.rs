@@ -100,6 +100,6 @@ fn a_look_up_of_the_other_census_is_named_with_the_one_that_fits() {
     let says = place.run(&definition, &[extract]).unwrap_err().to_string();
     assert_eq!(
         says,
-        "the areas of the extract are those of the 2011 census, and imd-2025 is drawn on those of 2021: use imd-2019 for this extract, or an extract coded to 2021 areas"
+        "the areas of the extract are those of the 2011 census, and imd-2025 is drawn on those of 2021: use imd-2019 for this extract, or an extract coded to 2021 areas; or keep how areas changed with “fairlead reference add lsoa-change FILE”, and name it in [editions] as lsoa_change = \"lsoa-change-2011-2021\": those in an area that was split are then in no quintile"
     );
 }

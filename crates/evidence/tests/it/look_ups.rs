@@ -43,6 +43,15 @@ fn what_is_not_a_complete_look_up_is_refused_by_name() {
     let says = refused("imd-invented", "area,decile\nGL1 1AA,1\n");
     assert!(says.contains("in row 1, “GL1 1AA” is not an LSOA code"), "{says}");
     assert!(refused("imd-invented", "area,decile\n").ends_with("it has no areas"));
+    let says = refused("imd-invented", "area,decile,rank\nE01900001,1,0\n");
+    assert!(says.contains("in row 1, “0” is not a rank"), "{says}");
+    let says = refused("imd-invented", "area,decile,rank\nE01900001,1,2\n");
+    assert!(says.ends_with("E01900001 has the rank 2, and there are 1 areas"), "{says}");
+    let says = refused("imd-invented", "area,decile,rank\nE01900001,2,1\nE01900002,1,2\n");
+    assert!(
+        says.ends_with("E01900002 has the rank 2 in decile 1, and rank 1 is in decile 2"),
+        "{says}"
+    );
     assert!(refused("imd-invented", "").ends_with("it has no header"));
     let says = refused("imd-invented", "area,decile\nE01900001,1,9\n");
     assert!(says.ends_with("row 1 is not a row of 2 fields in UTF-8"), "{says}");
@@ -70,7 +79,8 @@ fn both_published_look_ups_load() {
         assert_eq!(list(&place.references()).unwrap(), [kept]);
         let areas = place.read(&format!("reference/{kind}/areas.csv"));
         let tenth = |decile: u32| {
-            areas.lines().filter(|line| line.ends_with(&format!(",{decile}"))).count()
+            let is_in = |line: &&str| line.split(',').nth(1) == Some(&decile.to_string());
+            areas.lines().filter(is_in).count()
         };
         let tenths: Vec<usize> = (1..=10).map(tenth).collect();
         assert!(tenths.iter().all(|&areas| areas.abs_diff(rows / 10) <= 1), "{tenths:?}");
@@ -223,7 +233,7 @@ fn a_compressed_look_up_that_was_cut_short_is_named() {
 }
 
 /// An extract of visits, in which each place and site is there that many times.
-fn visits(rows: &[(&str, &str, usize)]) -> String {
+pub(crate) fn visits(rows: &[(&str, &str, usize)]) -> String {
     let mut text =
         "pseudo_id,lsoa11cd,provider,ethnic_category,sex,age,event_date,pathway,attended\n"
             .to_owned();
@@ -235,7 +245,7 @@ fn visits(rows: &[(&str, &str, usize)]) -> String {
     text
 }
 
-fn groups(outcome: &evidence::Outcome, breakdown: &str) -> Vec<String> {
+pub(crate) fn groups(outcome: &evidence::Outcome, breakdown: &str) -> Vec<String> {
     let one = outcome.released.iter().map(disclosure::Released::get);
     let mut found = one.filter(|one| one.subject.breakdown.to_string() == breakdown);
     let row = |row: &disclosure::Row| match row.cell {
@@ -283,20 +293,71 @@ fn records_are_divided_by_the_district_and_the_board_in_which_their_place_lies()
 #[test]
 fn a_merged_trust_is_counted_with_the_one_that_followed_it() {
     let place = Workplace::of_region(1, 10);
-    let ours = "code,name,opened,closed,successor,succeeded\nRAA,Old Trust,20000401,20230331,RBB,20230401\nRBB,New Trust,20100401,,,\n";
+    let ours = "code,name,opened,closed,successor,succeeded\nRAA,Old Trust,20000401,20230331,RBB,20230401\nRBB,New Trust,20100401,,,\nRCC,Trust That Will Be Merged,20100401,,RBB,20260602\n";
     let ours = place.file("ods.csv", ours);
     let kept = add(&place.references(), "ods", &ours, TODAY).unwrap();
-    assert_eq!(kept.edition, "ods-2023-04-01");
-    let visits =
-        visits(&[("E01900001", "RAA", 40), ("E01900002", "RBB", 60), ("E01900003", "Clinic", 20)]);
+    assert_eq!(kept.edition, "ods-2026-06-02");
+    let visits = visits(&[
+        ("E01900001", "RAA", 40),
+        ("E01900002", "RBB", 60),
+        ("E01900003", "Clinic", 20),
+        ("E01900003", "RCC", 30),
+    ]);
     let visits = place.file("visits.csv", visits);
     let definition = crate::build::CLINIC
         .replace("date = ", "site = \"provider\"\ndate = ")
         .replace("breakdowns = [", "breakdowns = [\"site\", ");
     let of = |definition: &str| place.run(definition, std::slice::from_ref(&visits)).unwrap();
-    assert_eq!(groups(&of(&definition), "site"), ["Clinic 20", "RAA 40", "RBB 60", "unknown"]);
-    let outcome = of(&(definition + "ods = \"ods-2023-04-01\"\n"));
-    assert_eq!(groups(&outcome, "site"), ["Clinic 20", "RBB 100", "unknown"]);
-    assert_eq!(outcome.record.editions["ods"].edition, "ods-2023-04-01");
-    assert_eq!(outcome.quality.sites.len(), 2);
+    assert_eq!(
+        groups(&of(&definition), "site"),
+        ["Clinic 20", "RAA 40", "RBB 60", "RCC 30", "unknown"]
+    );
+    let outcome = of(&(definition + "ods = \"ods-2026-06-02\"\n"));
+    // Today is the day before the second takeover.
+    assert_eq!(groups(&outcome, "site"), ["Clinic 20", "RBB 100", "RCC 30", "unknown"]);
+    assert_eq!(outcome.record.editions["ods"].edition, "ods-2026-06-02");
+    assert_eq!(outcome.record.organisations_as_at, Some(TODAY));
+    assert_eq!(outcome.quality.sites.len(), 3);
+}
+
+#[test]
+fn an_extract_of_2011_is_counted_by_the_areas_of_2021_where_these_are_known() {
+    let Some(deprivation) = shared("reference/imd2025_lsoa21.csv.gz") else { return };
+    let Some(changes) = shared("reference/lookup_lsoa11_lsoa21.csv.gz") else { return };
+    let place = Workplace::new();
+    add(&place.references(), "imd-2025", &deprivation, TODAY).unwrap();
+    // One that is the same, two that were put together, and one that was split.
+    let rows = [("E01000001", 40), ("E01000852", 50), ("E01000854", 60), ("E01000010", 20)];
+    let rows = rows.map(|(area, times)| (area, "X", times));
+    let extract = place.file("visits.csv", visits(&rows));
+    let definition = crate::build::CLINIC.replace("imd-invented", "imd-2025");
+    let run = |text: &str| place.run(text, std::slice::from_ref(&extract));
+    let says = run(&definition).unwrap_err().to_string();
+    let mend = "lsoa_change = \"lsoa-change-2011-2021\"";
+    assert!(says.contains("use imd-2019 for this extract") && says.contains(mend), "{says}");
+    let definition = format!("{definition}{mend}\n");
+    let says = run(&definition).unwrap_err().to_string();
+    assert!(says.ends_with("add it with “fairlead reference add lsoa-change FILE”"), "{says}");
+    add(&place.references(), "lsoa-change", &changes, TODAY).unwrap();
+    let outcome = run(&definition).unwrap();
+    let kept = place.read("reference/imd-2025/areas.csv");
+    let fifth = |area: &str| {
+        let line = kept.lines().find(|line| line.starts_with(area)).unwrap();
+        line.split(',').nth(1).unwrap().parse::<usize>().unwrap().div_ceil(2)
+    };
+    let mut expected = [0; 5];
+    expected[fifth("E01000001") - 1] += 40;
+    expected[fifth("E01035711") - 1] += 110;
+    let shown = groups(&outcome, "deprivation");
+    for (at, count) in expected.iter().enumerate().filter(|(_, count)| **count > 0) {
+        assert_eq!(shown[at], format!("{} {count}", at + 1));
+    }
+    assert_eq!(shown[5], "unknown 20");
+    let split = outcome.quality.overall.place.iter().find(|of| of.of.contains("was split"));
+    assert_eq!(split.unwrap().count, Some(20));
+    assert_eq!(outcome.record.editions["lsoa_change"].edition, "lsoa-change-2011-2021");
+    let editions = &outcome.released[0].get().subject.provenance.editions;
+    assert_eq!(editions["lsoa_change"], "lsoa-change-2011-2021", "so that its caveat is printed");
+    let says = run(&definition.replace("imd-2025", "imd-2019")).unwrap_err().to_string();
+    assert!(says.contains("imd-2019"), "{says}");
 }

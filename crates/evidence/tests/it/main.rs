@@ -19,6 +19,8 @@ mod golden;
 #[cfg(test)]
 mod leaks;
 #[cfg(test)]
+mod local;
+#[cfg(test)]
 mod look_ups;
 #[cfg(test)]
 mod postcodes;

@@ -74,6 +74,7 @@ fn every_postcode_is_found_or_counted_under_the_reason_why_not() {
         ("not in England", Some(45)),
         ("not in the look-up", Some(50)),
         ("an area of another census", Some(0)),
+        ("an area of 2011 that was split", Some(0)),
         ("a postcode, and no directory is kept", Some(0)),
     ];
     assert_eq!(shown(&outcome), expected.map(|(name, count)| (name.to_owned(), count)));

@@ -8,8 +8,9 @@ use crate::forms::sent::Fields;
 use crate::views::Wrong;
 
 /// The breakdowns offered, with their words.
-pub(crate) const BREAKDOWNS: [(&str, &str); 5] = [
-    ("deprivation", "Deprivation, in fifths"),
+pub(crate) const BREAKDOWNS: [(&str, &str); 6] = [
+    ("deprivation", "Deprivation, in national fifths"),
+    ("local_deprivation", "Deprivation, in local fifths"),
     ("ethnicity", "Ethnicity"),
     ("sex", "Sex"),
     ("age", "Age"),

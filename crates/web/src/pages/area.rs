@@ -7,6 +7,7 @@ use office::area::{AreaLine, AreaPage, Body, Known};
 use serde::Serialize;
 
 use crate::forms::as_at::{AsAt, Asked, Control};
+use crate::pages::evidence::Pictured;
 use crate::pages::objective::Line as ObjectiveRow;
 use crate::problem::{Problem, encoded};
 use crate::render::Section;
@@ -71,6 +72,8 @@ struct View {
     /// How many more lie in it than are named.
     more: usize,
     known: Vec<Measured>,
+    /// How many live there, and of which sex and age.
+    residents: Option<(String, Option<Pictured>)>,
     bodies: Vec<Answers>,
     objectives: Vec<ObjectiveRow>,
     as_at: Control,
@@ -134,7 +137,7 @@ pub(crate) async fn show(
 ) -> Result<Response, Problem> {
     let day = AsAt::of(&asked, visitor.moment);
     let page = office.area(&visitor.actor, &code, (day.day(), day.past())).await?;
-    let AreaPage { area, lies_in, holds, known, bodies, objectives } = page;
+    let AreaPage { area, lies_in, holds, known, residents, bodies, objectives } = page;
     let larger = |area: office::area::Area| Larger {
         kind: area.kind(),
         link: Link::new(area.name, format!("/areas/{}", area.code)),
@@ -146,6 +149,7 @@ pub(crate) async fn show(
         more: holds.len().saturating_sub(MOST),
         holds: holds.into_iter().take(MOST).map(larger).collect(),
         known: known.into_iter().map(Measured::from).collect(),
+        residents: residents.map(|of| (of.sentence, of.pyramid.map(Pictured::from))),
         bodies: bodies.into_iter().map(Answers::from).collect(),
         objectives: objectives.into_iter().map(ObjectiveRow::from).collect(),
         as_at: day.control(&format!("/areas/{}", area.code), Vec::new()),

@@ -41,7 +41,7 @@ impl From<&Exhibit> for Gap {
         Self {
             title: exhibit.title.clone(),
             link: address(exhibit.indicator.as_str(), (breakdown, period), ""),
-            breakdown: breakdown.clone(),
+            breakdown: words(breakdown),
             period: period.clone(),
             sentence: chart.sentence.clone(),
             change: exhibit.change.clone(),
@@ -58,7 +58,7 @@ impl From<&Exhibit> for Gap {
 
 /// A picture under the question that it answers, with the table that says the same.
 #[derive(Serialize)]
-struct Pictured {
+pub(crate) struct Pictured {
     question: String,
     sentence: String,
     svg: String,
@@ -79,6 +79,8 @@ impl From<Picture> for Pictured {
 #[derive(Serialize)]
 struct List {
     indicators: Vec<Line>,
+    /// All of them in one picture, where there are two or more.
+    picture: Option<Pictured>,
     /// What the address of another page of evidence says of the day.
     day: String,
     as_at: Control,
@@ -114,9 +116,11 @@ pub(crate) async fn list(
 ) -> Result<Response, Problem> {
     let day = AsAt::of(&asked, visitor.moment);
     let indicators = office.indicators(&visitor.actor, day.past()).await?;
+    let picture = office.beside_one_another(&visitor.actor, day.past()).await?;
     let said = day.said('?');
     let view = List {
         indicators: indicators.into_iter().map(|line| Line::new(line, &said)).collect(),
+        picture: picture.map(Pictured::from),
         day: said,
         as_at: day.control("/evidence", Vec::new()),
         errors: day.errors(),
@@ -163,7 +167,7 @@ pub(crate) async fn show(
     };
     let view = View {
         periods: page.periods.iter().map(|period| choice(period, shown_by, period)).collect(),
-        breakdowns: page.breakdowns.iter().map(|by| choice(by, by, shown_in)).collect(),
+        breakdowns: page.breakdowns.iter().map(|by| choice(&words(by), by, shown_in)).collect(),
         gap: Gap::from(&page.exhibit),
         file: (
             format!("/evidence/{key}/export"),
@@ -189,6 +193,11 @@ pub(crate) async fn show(
 pub(crate) fn which(asked: &Asked) -> (Option<&str>, Option<&str>) {
     let get = |name: &str| asked.get(name).map(String::as_str).filter(|value| !value.is_empty());
     (get("breakdown"), get("period"))
+}
+
+/// A breakdown as people read it: “local deprivation”.
+fn words(breakdown: &str) -> String {
+    breakdown.replace('_', " ")
 }
 
 fn address(indicator: &str, (breakdown, period): (&str, &str), day: &str) -> String {

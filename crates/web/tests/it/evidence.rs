@@ -103,7 +103,7 @@ async fn measure_by_area(boxed: &Boxed) {
     let from = written.find("breakdowns = [").unwrap();
     let to = from + written[from..].find(']').unwrap() + 1;
     let own = written.replace("key = \"community-clinic-non-attendance\"", "key = \"by-district\"");
-    let own = own.replace(&written[from..to], "breakdowns = [\"area\"]");
+    let own = own.replace(&written[from..to], "breakdowns = [\"deprivation\", \"area\"]");
     let indicator = boxed.folder.path().join("by-district.toml");
     std::fs::write(&indicator, own).unwrap();
     let output = boxed.folder.path().join("by-district");
@@ -138,6 +138,9 @@ async fn an_area_says_what_is_known_of_it_who_answers_for_it_and_what_they_promi
     let page = lead.get("/areas/E07999001?as-at=2026-10-20").await.text();
     assert!(!page.contains("Not measured.") && page.contains("/evidence/by-district"), "{page}");
     let finding = lead.get("/evidence/by-district?breakdown=area").await.text();
+    assert!(
+        finding.contains("Which districts stand out?") && finding.contains("Funnel of districts")
+    );
     let title = "Community clinic visits";
     let of = |page: &str, caption: &str| {
         rows(page, caption).into_iter().find(|row| row[0] == "Upper Vale")
@@ -148,6 +151,60 @@ async fn an_area_says_what_is_known_of_it_who_answers_for_it_and_what_they_promi
     for nowhere in ["/areas/E07000999", "/areas/x%00", "/areas/..%2f"] {
         assert_eq!(lead.get(nowhere).await.status, StatusCode::NOT_FOUND, "{nowhere}");
     }
+}
+
+/// How many live in the first district of the example region, by sex and age; of the second only
+/// how many there are.
+fn add_residents(boxed: &Boxed) {
+    let mut text = "lad25cd,sex,age,population\n".to_owned();
+    for (sex, many) in [("F", 420), ("M", 400)] {
+        for from in (0..90).step_by(5) {
+            writeln!(text, "E07999001,{sex},{from}-{},{}", from + 4, many - from).unwrap();
+        }
+        writeln!(text, "E07999001,{sex},90+,3").unwrap();
+    }
+    writeln!(text, "E07999002,,,7003").unwrap();
+    let file = boxed.folder.path().join("residents.csv");
+    std::fs::write(&file, text).unwrap();
+    boxed.office.add_reference(&desk(Role::Analyst), moment(), "population", &file).unwrap();
+}
+
+#[tokio::test]
+async fn an_area_says_who_lives_there_where_a_look_up_tells() {
+    let (boxed, router) = three_rivers().await;
+    let mut lead = Browser::of(&router, "programme.office").await;
+    add_areas(&boxed);
+    assert!(!lead.get("/areas/E07999001").await.text().contains("Who lives here"));
+    add_residents(&boxed);
+    let page = lead.get("/areas/E07999001").await.text();
+    assert!(page.contains("About 13,235 people live here (Usual residents by area"), "{page}");
+    assert!(page.contains("How old are those who live here?"), "{page}");
+    assert!(page.contains("Usual residents of Upper Vale, undated: of about"), "{page}");
+    let shown = rows(&page, "People counted: Usual residents of Upper Vale");
+    let people = |sex: &str, age: &str| {
+        let row = shown.iter().find(|row| row[0] == age && row[1] == sex);
+        row.unwrap()[3].clone()
+    };
+    assert_eq!((people("Female", "0-9"), people("Male", "80-89")), ("835".into(), "635".into()));
+    assert_eq!(people("Female", "90+"), "hidden", "few, though they are published");
+    let other = lead.get("/areas/E07999002").await.text();
+    assert!(other.contains("About 7,005 people live here") && !other.contains("How old are"));
+}
+
+#[tokio::test]
+async fn indicators_lie_beside_one_another_where_there_are_two() {
+    let (boxed, router) = three_rivers().await;
+    let mut lead = Browser::of(&router, "programme.office").await;
+    let question = "Where is the outcome worse, and the gap wider?";
+    assert!(!lead.get("/evidence").await.text().contains(question));
+    add_areas(&boxed);
+    measure_by_area(&boxed).await;
+    let page = lead.get("/evidence").await.text();
+    assert!(page.contains(question), "{page}");
+    assert!(page.contains("Indicators beside one another: of 2 shown"), "{page}");
+    let placed = rows(&page, "Better outcome by the size of the gap");
+    assert_eq!(placed.len(), 2);
+    assert_eq!(placed[0][1..], placed[1][1..], "the same records under two names");
 }
 
 #[tokio::test]
