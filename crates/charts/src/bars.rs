@@ -4,7 +4,7 @@ use disclosure::Cell;
 
 use crate::key::wrapped;
 use crate::legend::{Drawing, LINE, Plan, WIDTH, bar, gap, legend, whisker};
-use crate::number;
+use crate::number::In;
 use crate::scale::Scale;
 use crate::svg::{colour, stroke, text};
 use crate::words::{absence, is_unknown};
@@ -21,7 +21,8 @@ const LETTERS: usize = 44;
 
 /// Draws the groups, each label on lines of its own above its bar.
 pub(crate) fn draw(plan: &Plan<'_>) -> Drawing {
-    let scale = Scale::reaching(plan.highest());
+    let unit = In::unit_of(plan.published);
+    let scale = Scale::reaching(plan.highest(), unit);
     let along = |share: f64| LEFT + (RIGHT - LEFT) * share / scale.end();
     let mut parts = Vec::new();
     let mut y = 4.0;
@@ -38,12 +39,12 @@ pub(crate) fn draw(plan: &Plan<'_>) -> Drawing {
         let says = match &row.cell {
             Cell::Shown { ninety5: value, .. } | Cell::Published { ninety5: value, .. } => {
                 let fill = if is_unknown(&row.group) { colour::UNKNOWN } else { plan.fill(at) };
-                let drawn = bar(&label, value, fill).at("x", LEFT).at("y", top);
+                let drawn = bar(unit, &label, value, fill).at("x", LEFT).at("y", top);
                 parts.push(drawn.at("width", along(value.value) - LEFT).at("height", THICK));
                 let (low, high) = (along(value.lower), along(value.upper));
                 let cap = |x: f64| ((x, middle - 5.0), (x, middle + 5.0));
                 parts.push(whisker(&[((low, middle), (high, middle)), cap(low), cap(high)]));
-                number::percent(value.value)
+                unit.cell(value.value)
             }
             Cell::Hidden { why, .. } => {
                 let drawn = gap(plan, &label, absence(*why)).at("x", LEFT).at("y", top);
@@ -63,7 +64,7 @@ pub(crate) fn draw(plan: &Plan<'_>) -> Drawing {
         parts.push(text(x, base + LINE + 3.0, anchor, &tick.says).with("class", "chart-tick"));
     }
     parts.push(stroke((LEFT, base), (RIGHT, base), colour::INK, 1.5));
-    parts.push(text(LEFT, base + LINE * 2.0 + 3.0, "start", "Per cent"));
+    parts.push(text(LEFT, base + LINE * 2.0 + 3.0, "start", &unit.heading()));
     let legend = legend(plan, base + LINE * 3.0 + 4.0, false);
     parts.extend(legend.parts);
     Drawing { height: legend.height, parts }

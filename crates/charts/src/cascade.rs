@@ -2,12 +2,13 @@
 
 use disclosure::{Cell, Interval, Published};
 use measure::{Confidence, Ends, Estimate, Polarity, Proportion, absolute_gap, wilson};
+use programme::indicator::Unit;
 
 use crate::chart::{Chart, Named, chart, heading, refused};
 use crate::gap::end_cells;
 use crate::key::Key;
 use crate::legend::{Drawing, LINE, WIDTH};
-use crate::number;
+use crate::number::{self, In};
 use crate::plot::Plot;
 use crate::scale::Span;
 use crate::svg::{Element, colour, element, hatched, text};
@@ -15,6 +16,9 @@ use crate::table::Table;
 use crate::words::{self, HIDDEN, Ranks, WHY_HIDDEN};
 
 const KIND: &str = "Cascade of steps";
+
+/// Whatever the unit of an indicator, its steps are drawn in per cent of the first.
+const SHARE: In = In(Unit::Percent);
 
 /// The height of a bar.
 const THICK: f64 = 16.0;
@@ -198,7 +202,7 @@ fn bar(
         drawn
             .with("class", "chart-bar")
             .with("data-value", &value)
-            .with("data-interval", &number::points_between(share.lower, share.upper))
+            .with("data-interval", &SHARE.between(share.lower, share.upper))
             .at("width", plot.x(share.value * 100.0) - plot.left)
             .with("fill", fill)
             .with("stroke", colour::INK),
@@ -231,8 +235,8 @@ fn sentence(reached: &[Step<'_>], noun: &str, period: &str) -> String {
     for (at, end) in ENDS.into_iter().enumerate() {
         says.extend(most_lost(reached, at).map(|(before, after, lost)| {
             format!(
-                "Of the {end} {noun} most are lost between “{before}” and “{after}”: {} points.",
-                number::points(lost)
+                "Of the {end} {noun} most are lost between “{before}” and “{after}”: {}.",
+                SHARE.difference(lost)
             )
         }));
     }
@@ -259,17 +263,17 @@ fn ends_at_last(first: &str, last: &Step<'_>, noun: &str, period: &str) -> Strin
     let Estimate { value, lower, upper } = gap;
     let told = if lower <= 0.0 && upper >= 0.0 {
         format!(
-            "; we cannot tell the two apart yet (a difference of {} points, 95% interval {})",
-            number::points(value),
-            number::points_between(lower, upper)
+            "; we cannot tell the two apart yet (a difference of {}, 95% interval {})",
+            SHARE.difference(value),
+            SHARE.between(lower, upper)
         )
     } else {
         let (more, low, high) =
             if value > 0.0 { ("more", lower, upper) } else { ("fewer", -upper, -lower) };
         format!(
-            ", {} points {more} of the most deprived (95% interval {})",
-            number::points(value.abs()),
-            number::points_between(low, high)
+            ", {} {more} of the most deprived (95% interval {})",
+            SHARE.difference(value.abs()),
+            SHARE.between(low, high)
         )
     };
     format!(
@@ -288,7 +292,7 @@ fn table(reached: &[Step<'_>]) -> Table {
             let now = left.as_ref().map(|left| left.share.value);
             let lost = match (at, *before, now) {
                 (0, _, _) => "first step".to_owned(),
-                (_, Some(before), Some(now)) => number::points(before - now),
+                (_, Some(before), Some(now)) => SHARE.bare(before - now),
                 (_, _, _) => "not told".to_owned(),
             };
             *before = now;
@@ -296,7 +300,7 @@ fn table(reached: &[Step<'_>]) -> Table {
             row.extend(match left {
                 Some(Left { number, share, .. }) => [
                     number::percent(share.value),
-                    number::points_between(share.lower, share.upper),
+                    SHARE.between(share.lower, share.upper),
                     number::count(*number),
                 ],
                 None => [HIDDEN, HIDDEN, HIDDEN].map(str::to_owned),

@@ -7,8 +7,9 @@ use programme::period::Period;
 
 use crate::change::polarity;
 use crate::gap::{ends, hidden};
+use crate::number::{self, In};
+use crate::words;
 use crate::words::{is_unknown, rank};
-use crate::{number, words};
 
 /// An edition of deprivation is called old for a period that ends so many years after it, or more.
 const OLD: i16 = 4;
@@ -136,10 +137,11 @@ fn without_a_group(published: &Published) -> Option<String> {
     let Some([least, most]) = bounds(published, unknown).filter(|_| !is_local) else {
         return Some(format!("{of_whom}. They are in none of the figures for a group."));
     };
+    let unit = In::unit_of(published);
     Some(format!(
-        "{of_whom}. Were they all at one end or all at the other, the gap would be {} or {} points.",
-        number::points(least),
-        number::points(most)
+        "{of_whom}. Were they all at one end or all at the other, the gap would be {} or {}.",
+        unit.bare(least),
+        unit.difference(most)
     ))
 }
 

@@ -6,7 +6,7 @@ use measure::{Change, Confidence, Ends, Estimate, Periods, Verdict};
 use programme::indicator::Polarity;
 
 use crate::gap::ends;
-use crate::number;
+use crate::number::In;
 use crate::words::{self, Ranks};
 
 /// What may be said of a gap that was measured twice, in different people.
@@ -34,12 +34,12 @@ pub(crate) fn change_between(before: &Published, after: &Published) -> String {
         Ok(found) => found,
         Err(why) => return format!("We cannot say how the gap changed since {since}: {why}."),
     };
-    let noun = Ranks::of(after).noun();
+    let (noun, unit) = (Ranks::of(after).noun(), In::unit_of(after));
     let Ends { most_deprived, least_deprived } = &found.ends;
     let mut says = vec![
-        gap_change(&since, &found),
-        moved(&format!("the most deprived {noun}"), most_deprived),
-        moved(&format!("the least deprived {noun}"), least_deprived),
+        gap_change(unit, &since, &found),
+        moved(unit, &format!("the most deprived {noun}"), most_deprived),
+        moved(unit, &format!("the least deprived {noun}"), least_deprived),
     ];
     says.extend(levelling_down(&found, noun));
     // A difference and a ratio may go opposite ways, and to show one alone would be to choose.
@@ -97,16 +97,16 @@ pub(crate) fn not_comparable(before: &Published, after: &Published) -> Option<&'
     }
 }
 
-fn gap_change(since: &str, found: &Change) -> String {
+fn gap_change(unit: In, since: &str, found: &Change) -> String {
     let (was, is, change) = (found.gap.earlier.value, found.gap.later.value, found.absolute);
-    let from_to = format!("from {} to {} points", number::points(was), number::points(is));
-    let limits = number::points_between(change.lower, change.upper);
+    let from_to = format!("from {} to {}", unit.bare(was), unit.difference(is));
+    let limits = unit.between(change.lower, change.upper);
     let (so, by) = match found.verdict {
         Verdict::CannotTell => {
             return format!(
                 "Since {since} the gap went {from_to}; we cannot tell yet whether it has changed \
-                 (difference {} points, 95% interval {limits}).",
-                number::points(change.value),
+                 (difference {}, 95% interval {limits}).",
+                unit.difference(change.value),
             );
         }
         Verdict::TurnedRound => ("the gap has turned round", None),
@@ -122,9 +122,9 @@ fn gap_change(since: &str, found: &Change) -> String {
             "Since {since} {so}, {from_to}, and we can tell that it moved (95% interval of the change {limits})."
         ),
         Some(Estimate { value, lower, upper }) => format!(
-            "Since {since} {so} by {} points, {from_to}, and we can tell (95% interval of the change {}).",
-            number::points(value),
-            number::points_between(lower, upper),
+            "Since {since} {so} by {}, {from_to}, and we can tell (95% interval of the change {}).",
+            unit.difference(value),
+            unit.between(lower, upper),
         ),
     }
 }
@@ -134,16 +134,16 @@ fn size(change: Estimate) -> Estimate {
     if change.value < 0.0 { change.times(-1.0) } else { change }
 }
 
-fn moved(who: &str, end: &EndChange) -> String {
+fn moved(unit: In, who: &str, end: &EndChange) -> String {
     let (was, is) = (end.value.earlier.value, end.value.later.value);
-    let from_to = format!("from {} to {}", number::percent(was), number::percent(is));
+    let from_to = format!("from {} to {}", unit.value(was), unit.value(is));
     let mut who = who.to_owned();
     if let Some(first) = who.get_mut(..1) {
         first.make_ascii_uppercase();
     }
     let cannot_tell = end.moved == Moved::CannotTell;
-    if cannot_tell && number::percent(was) == number::percent(is) {
-        return format!("{who} was {} both times.", number::percent(is));
+    if cannot_tell && unit.value(was) == unit.value(is) {
+        return format!("{who} was {} both times.", unit.value(is));
     }
     if cannot_tell {
         return format!("{who} went {from_to}; we cannot tell whether it moved.");

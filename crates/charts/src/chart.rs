@@ -6,6 +6,7 @@ use programme::finding::Subject;
 
 use crate::key::{Key, wrapped};
 use crate::legend::{Drawing, LINE, WIDTH};
+use crate::number::In;
 use crate::svg::{element, hatching, text};
 use crate::table::Table;
 use crate::words::{HIDDEN, SUPPRESSED};
@@ -91,8 +92,11 @@ pub(crate) fn made_of(subject: &Subject) -> Vec<String> {
     } else {
         format!("Source: {source}")
     };
-    let worked = "Per cent worked out from the rounded counts shown, with 95% Wilson intervals";
-    vec![title.to_owned(), source, worked.to_owned()]
+    let worked = format!(
+        "{} worked out from the rounded counts shown, with 95% Wilson intervals",
+        In(subject.unit).heading()
+    );
+    vec![title.to_owned(), source, worked]
 }
 
 /// The value of a group with its 95% limits, where it is shown.

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use disclosure::{Cell, Published};
 
 use crate::legend::{Drawing, LINE, Plan, WIDTH, bar, gap, legend, whisker};
-use crate::number;
+use crate::number::In;
 use crate::scale::Scale;
 use crate::svg::{Element, as_f64, colour, element, place, stroke, text};
 use crate::words::{absence, is_unknown};
@@ -46,11 +46,12 @@ pub(crate) fn draw(plan: &Plan<'_>) -> Drawing {
     let published = plan.published;
     let line = published.line.filter(|line| line.0.is_finite() && line.1.is_finite());
     let line_top = line.map_or(0.0, |line| line.0.max(line.1));
-    let scale = Scale::reaching(plan.highest().max(line_top));
+    let unit = In::unit_of(published);
+    let scale = Scale::reaching(plan.highest().max(line_top), unit);
     let up = |share: f64| BASE - (BASE - TOP) * share / scale.end();
     let places = Places::of(published);
 
-    let mut parts = axis(&scale, up);
+    let mut parts = axis(unit, &scale, up);
     let mut over = Vec::new();
     for (at, row) in published.rows.iter().enumerate() {
         let (left, label) = (places.left(at), plan.ranks.label(&row.group));
@@ -59,12 +60,13 @@ pub(crate) fn draw(plan: &Plan<'_>) -> Drawing {
             Cell::Shown { ninety5: value, .. } | Cell::Published { ninety5: value, .. } => {
                 let fill = if is_unknown(&row.group) { colour::UNKNOWN } else { plan.fill(at) };
                 let top = up(value.value);
-                let drawn = bar(&label, value, fill).at("x", x).at("y", top).at("width", width);
+                let drawn =
+                    bar(unit, &label, value, fill).at("x", x).at("y", top).at("width", width);
                 parts.push(drawn.at("height", BASE - top));
                 let (low, high) = (up(value.lower), up(value.upper));
                 let cap = |y: f64| ((middle - 5.0, y), (middle + 5.0, y));
                 over.push(whisker(&[((middle, low), (middle, high)), cap(low), cap(high)]));
-                number::percent(value.value)
+                unit.cell(value.value)
             }
             Cell::Hidden { why, .. } => {
                 let drawn = gap(plan, &label, absence(*why)).at("x", x).at("y", TOP + 20.0);
@@ -85,8 +87,8 @@ pub(crate) fn draw(plan: &Plan<'_>) -> Drawing {
     Drawing { height: legend.height, parts }
 }
 
-fn axis(scale: &Scale, up: impl Fn(f64) -> f64) -> Vec<Element> {
-    let mut parts = vec![text(4.0, 14.0, "start", "Per cent")];
+fn axis(unit: In, scale: &Scale, up: impl Fn(f64) -> f64) -> Vec<Element> {
+    let mut parts = vec![text(4.0, 14.0, "start", &unit.heading())];
     for tick in scale.ticks() {
         let y = up(tick.value);
         parts.push(stroke((LEFT, y), (RIGHT, y), colour::FAINT, 1.0));
@@ -136,8 +138,8 @@ fn fitted(
     );
     let shown = element("g")
         .with("class", "chart-line")
-        .with("data-from", &number::percent(line.0))
-        .with("data-to", &number::percent(line.1))
+        .with("data-from", &In::unit_of(plan.published).value(line.0))
+        .with("data-to", &In::unit_of(plan.published).value(line.1))
         .with("clip-path", &format!("url(#{window})"))
         .holding(drawn(colour::HALO, 5.0))
         .holding(drawn(colour::LINE, 2.5));

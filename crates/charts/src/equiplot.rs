@@ -6,7 +6,7 @@ use crate::chart::{Chart, chart, heading, refused, shown};
 use crate::key::Key;
 use crate::legend::{Drawing, LINE, WIDTH};
 use crate::mark::{Labels, Shape, letter};
-use crate::number;
+use crate::number::In;
 use crate::plot::Plot;
 use crate::scale::Span;
 use crate::svg::{colour, stroke};
@@ -33,8 +33,12 @@ pub fn equiplot(findings: &[Released<Published>], id: &str) -> Chart {
     let Some(first) = all.first() else {
         return refused(&id, KIND, "no finding is given", table);
     };
+    if all.iter().any(|of| of.subject.unit != first.subject.unit) {
+        return refused(&id, KIND, "their values are of different units", table);
+    }
+    let unit = In::unit_of(first);
     let groups = groups(&all);
-    let drawing = draw(&rows, &groups);
+    let drawing = draw(unit, &rows, &groups);
     let told: Vec<&(String, &Published)> = match &rows[..] {
         [first, _, _, .., last] => vec![first, last],
         few => few.iter().collect(),
@@ -45,8 +49,10 @@ pub fn equiplot(findings: &[Released<Published>], id: &str) -> Chart {
         None => sentences.join(" "),
     };
     let mut method = vec![
-        "Per cent worked out from the rounded counts shown, with 95% Wilson intervals in the table"
-            .to_owned(),
+        format!(
+            "{} worked out from the rounded counts shown, with 95% Wilson intervals in the table",
+            unit.heading()
+        ),
         "A line joins the least and the greatest of the groups shown; those whose group is not known are no end of it".to_owned(),
     ];
     if all.iter().any(|of| words::ranking(&of.subject) != words::ranking(&first.subject)) {
@@ -114,9 +120,9 @@ fn fill(at: usize, groups: usize, (short, label): &(String, String)) -> &'static
     colour::RAMP.get(step).copied().unwrap_or(colour::PLAIN)
 }
 
-fn draw(rows: &[(String, &Published)], groups: &[(String, String)]) -> Drawing {
+fn draw(unit: In, rows: &[(String, &Published)], groups: &[(String, String)]) -> Drawing {
     let values = rows.iter().flat_map(|(_, of)| of.rows.iter().filter_map(|row| shown(&row.cell)));
-    let highest = values.map(|found| found.value * 100.0).fold(0.0, f64::max);
+    let highest = values.map(|found| unit.scaled(found.value)).fold(0.0, f64::max);
     let across = Span::holding(0.0, highest.max(0.01), 5);
     let mut plot = Plot {
         left: 14.0,
@@ -143,7 +149,7 @@ fn draw(rows: &[(String, &Published)], groups: &[(String, String)]) -> Drawing {
         parts.extend(under.parts);
     }
     plot.base = y + 2.0;
-    parts.extend(plot.foot("Per cent", 0.0));
+    parts.extend(plot.foot(&unit.heading(), 0.0));
     let mut key = Key::from(plot.base + LINE * 3.0 + 4.0);
     for (at, group) in groups.iter().enumerate() {
         let (short, label) = group;
@@ -165,12 +171,14 @@ fn row(
     middle: f64,
 ) -> Vec<crate::svg::Element> {
     let mut parts = vec![stroke((plot.left, middle), (plot.right, middle), colour::FAINT, 1.0)];
+    let unit = In::unit_of(of);
+    let at = |found: &Interval| plot.x(unit.scaled(found.value));
     if let Some((least, greatest)) = extremes(of) {
-        let (from, to) = (plot.x(least.1.value * 100.0), plot.x(greatest.1.value * 100.0));
+        let (from, to) = (at(least.1), at(greatest.1));
         let line = crate::plot::line(&[vec![(from, middle), (to, middle)]], colour::INK, 2.5);
         parts.push(line);
     }
-    let place = |row: &Row| Some((plot.x(shown(&row.cell)?.value * 100.0), middle));
+    let place = |row: &Row| Some((at(shown(&row.cell)?), middle));
     let marks: Vec<(f64, f64)> = of.rows.iter().filter_map(place).collect();
     let within = (0.0, middle - HIGH / 2.0, WIDTH, middle + HIGH / 2.0);
     let mut labels = Labels::around(&marks, within);
@@ -187,8 +195,8 @@ fn row(
             drawn
                 .with("data-row", name)
                 .with("data-group", &label)
-                .with("data-value", &number::percent(value.value))
-                .with("data-interval", &number::points_between(value.lower, value.upper)),
+                .with("data-value", &unit.value(value.value))
+                .with("data-interval", &unit.between(value.lower, value.upper)),
         );
         over.push(labels.label(place, &group.0));
     }
@@ -236,6 +244,7 @@ fn spread(name: &str, of: &Published) -> String {
     let Some(((least, low), (greatest, high))) = extremes(of) else {
         return format!("{name}, fewer than two groups are shown.{hidden}");
     };
+    let unit = In::unit_of(of);
     let label = |row: &Row| match words::rank(&row.group) {
         Some(_) => format!("group {}", Ranks::of(of).label(&row.group)),
         None => Ranks::of(of).label(&row.group),
@@ -247,22 +256,21 @@ fn spread(name: &str, of: &Published) -> String {
     };
     format!(
         "{name}, from {} in {} to {} in {}{told}.{hidden}",
-        number::percent(low.value),
+        unit.value(low.value),
         label(least),
-        number::percent(high.value),
+        unit.value(high.value),
         label(greatest),
     )
 }
 
 fn table(rows: &[(String, &Published)]) -> Table {
     let row = |name: &String, of: &Published, Row { group, cell }: &Row| {
-        let label = Ranks::of(of).label(group);
+        let (label, unit) = (Ranks::of(of).label(group), In::unit_of(of));
         let (value, interval) = match cell {
             disclosure::Cell::Shown { ninety5, .. }
-            | disclosure::Cell::Published { ninety5, .. } => (
-                number::percent(ninety5.value),
-                number::points_between(ninety5.lower, ninety5.upper),
-            ),
+            | disclosure::Cell::Published { ninety5, .. } => {
+                (unit.value(ninety5.value), unit.between(ninety5.lower, ninety5.upper))
+            }
             disclosure::Cell::Hidden { why, .. } => {
                 (absence(*why).to_owned(), absence(*why).to_owned())
             }
@@ -275,7 +283,7 @@ fn table(rows: &[(String, &Published)]) -> Table {
     let title = one_title(&published).unwrap_or("Groups of several indicators");
     Table {
         caption: title.to_owned(),
-        columns: ["Row", "Group", "Per cent", "95% interval"].map(str::to_owned).to_vec(),
+        columns: ["Row", "Group", "Value", "95% interval"].map(str::to_owned).to_vec(),
         rows: all.collect(),
     }
 }

@@ -9,7 +9,7 @@ use crate::chart::{Chart, chart, made_of, refused};
 use crate::key::Key;
 use crate::legend::{Drawing, LINE, WIDTH};
 use crate::mark::{Labels, Shape, letter};
-use crate::number;
+use crate::number::{self, In};
 use crate::plot::{Plot, line};
 use crate::scale::Span;
 use crate::svg::{colour, element, stroke};
@@ -68,12 +68,13 @@ pub fn funnel(finding: &Released<Published>, id: &str) -> Chart {
     let Some(average) = average else {
         return refused(&id, of.kind, &format!("no {} is shown", of.one), table);
     };
-    let drawing = draw(&sites, average, of);
+    let unit = In::unit_of(published);
+    let drawing = draw(unit, &sites, average, of);
     let mut method = made_of(&published.subject);
     method.push(words::period(&published.subject.period));
     method.push(format!(
         "{LIMITS_BY}: the average {} of the {} shown, more or less z √(p(1−p)/n)",
-        number::percent(average),
+        unit.value(average),
         of.many
     ));
     method.push(format!("Released under the policy {}", published.policy));
@@ -175,20 +176,20 @@ impl Stands {
     }
 }
 
-fn draw(sites: &[Site<'_>], average: f64, of: Points) -> Drawing {
-    let extreme = |from: f64, pick: fn(f64, f64) -> f64, of: fn(&Site<'_>) -> f64| {
-        sites.iter().map(of).fold(from, pick)
-    };
+fn draw(unit: In, sites: &[Site<'_>], average: f64, of: Points) -> Drawing {
+    let values = || sites.iter().map(|site| unit.scaled(site.value.value));
     let sizes_of = || sites.iter().map(|site| site.size);
     let smallest = sizes_of().min().unwrap_or(1);
     let largest = sizes_of().max().unwrap_or(1);
     let at = |size: f64, confidence| {
         let limits = proportion_limits(average, size, Around::Average, confidence);
-        limits.map_or((average, average), |limits| (limits.lower * 100.0, limits.upper * 100.0))
+        limits.map_or((average, average), |limits| {
+            (unit.scaled(limits.lower), unit.scaled(limits.upper))
+        })
     };
     let (low, high) = at(f64::from(smallest), Confidence::Ninety98);
-    let low = extreme(low, f64::min, |site| site.value.value * 100.0);
-    let high = extreme(high, f64::max, |site| site.value.value * 100.0);
+    let low = values().fold(low, f64::min);
+    let high = values().fold(high, f64::max);
     let plot = Plot {
         left: 40.0,
         right: WIDTH - 34.0,
@@ -197,7 +198,7 @@ fn draw(sites: &[Site<'_>], average: f64, of: Points) -> Drawing {
         across: Span::holding(0.0, f64::from(largest), 3),
         up: Span::holding(low, high, 5),
     };
-    let mut parts = plot.side("Per cent", 0.0);
+    let mut parts = plot.side(&unit.heading(), 0.0);
     parts.extend(plot.foot("People", 0.0));
     for confidence in [Confidence::Ninety98, Confidence::Ninety5] {
         let along = sizes(smallest, largest).into_iter().filter(|size| *size <= largest);
@@ -208,13 +209,13 @@ fn draw(sites: &[Site<'_>], average: f64, of: Points) -> Drawing {
         let upper = limits.iter().map(|(size, (_, upper))| plot.at((*size, *upper))).collect();
         parts.push(limit_line(&[lower, upper], confidence));
     }
-    let mean = plot.y(average * 100.0);
+    let mean = plot.y(unit.scaled(average));
     parts.push(stroke((plot.left, mean), (plot.right, mean), colour::LINE, 2.0));
-    let place = |site: &Site<'_>| plot.at((f64::from(site.size), site.value.value * 100.0));
+    let place = |site: &Site<'_>| plot.at((f64::from(site.size), unit.scaled(site.value.value)));
     let places: Vec<(f64, f64)> = sites.iter().map(place).collect();
     let mut labels = Labels::around(&places, (plot.left, 0.0, WIDTH, plot.base));
     let mut over = Vec::new();
-    let mut key = legend(average, plot.base + LINE * 3.0 + 2.0, of);
+    let mut key = legend(unit, average, plot.base + LINE * 3.0 + 2.0, of);
     let mut outside = 0;
     for (site, at) in sites.iter().zip(&places) {
         let stands = Stands::of(site.value.value, site.size, average);
@@ -223,7 +224,7 @@ fn draw(sites: &[Site<'_>], average: f64, of: Points) -> Drawing {
                 .shape()
                 .drawn(*at, 4.5, stands.fill())
                 .with("data-group", site.name)
-                .with("data-value", &number::percent(site.value.value))
+                .with("data-value", &unit.value(site.value.value))
                 .with("data-out-of", &number::count(u64::from(site.size))),
         );
         if stands != Stands::Within {
@@ -248,10 +249,10 @@ fn limit_line(pieces: &[Vec<(f64, f64)>], confidence: Confidence) -> crate::svg:
     }
 }
 
-fn legend(average: f64, top: f64, of: Points) -> Key {
+fn legend(unit: In, average: f64, top: f64, of: Points) -> Key {
     let mut key = Key::from(top);
     let across = |y: f64| [vec![(6.0, y), (28.0, y)]];
-    let says = format!("average of the {} shown, {}", of.many, number::percent(average));
+    let says = format!("average of the {} shown, {}", of.many, unit.value(average));
     key.mark(|y| stroke((6.0, y), (28.0, y), colour::LINE, 2.0), &says);
     key.mark(|y| limit_line(&across(y), Confidence::Ninety5), "95% limits");
     key.mark(|y| limit_line(&across(y), Confidence::Ninety98), "99.8% limits");
@@ -288,6 +289,7 @@ fn sentence(published: &Published, sites: &[Site<'_>], average: f64, of: Points)
         1 => format!(" 1 {one} is hidden {WHY_HIDDEN}."),
         count => format!(" {count} {many} are hidden {WHY_HIDDEN}."),
     };
+    let average = In::unit_of(published).value(average);
     let count = sites.len();
     let shown = if count == 1 { format!("the one {one}") } else { format!("the {count} {many}") };
     let beyond = if told.is_empty() {
@@ -298,11 +300,12 @@ fn sentence(published: &Published, sites: &[Site<'_>], average: f64, of: Points)
             told.join("; ")
         )
     };
-    format!("{title}, {period}: {beyond}. The average is {}.{hidden}", number::percent(average))
+    format!("{title}, {period}: {beyond}. The average is {average}.{hidden}")
 }
 
 fn table(published: &Published, average: Option<f64>, of: Points) -> Table {
     let or_hidden = |count: &Option<u64>| count.map_or(HIDDEN.to_owned(), number::count);
+    let unit = In::unit_of(published);
     let row = |row: &Row| match &row.cell {
         Cell::Shown { numerator, denominator, ninety5, .. } => {
             let stands = match average {
@@ -313,8 +316,8 @@ fn table(published: &Published, average: Option<f64>, of: Points) -> Table {
             };
             vec![
                 row.group.clone(),
-                number::percent(ninety5.value),
-                number::points_between(ninety5.lower, ninety5.upper),
+                unit.cell(ninety5.value),
+                unit.between(ninety5.lower, ninety5.upper),
                 number::count(*numerator),
                 number::count(*denominator),
                 stands.to_owned(),
@@ -322,8 +325,8 @@ fn table(published: &Published, average: Option<f64>, of: Points) -> Table {
         }
         Cell::Published { ninety5, .. } => vec![
             row.group.clone(),
-            number::percent(ninety5.value),
-            number::points_between(ninety5.lower, ninety5.upper),
+            unit.cell(ninety5.value),
+            unit.between(ninety5.lower, ninety5.upper),
             NOT_PUBLISHED.to_owned(),
             NOT_PUBLISHED.to_owned(),
             "not judged".to_owned(),
@@ -340,9 +343,16 @@ fn table(published: &Published, average: Option<f64>, of: Points) -> Table {
     let subject = &published.subject;
     Table {
         caption: format!("{}, {}, by {}", subject.title, words::period(&subject.period), of.one),
-        columns: [of.column, "Per cent", "95% interval", "Number", "Out of", "Against the limits"]
-            .map(str::to_owned)
-            .to_vec(),
+        columns: [
+            of.column,
+            &unit.heading(),
+            "95% interval",
+            "Number",
+            "Out of",
+            "Against the limits",
+        ]
+        .map(str::to_owned)
+        .to_vec(),
         rows: published.rows.iter().map(row).collect(),
     }
 }

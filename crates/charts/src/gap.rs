@@ -5,9 +5,10 @@ use programme::indicator::Polarity;
 
 use crate::chart::{Chart, picture, shown};
 use crate::legend::Plan;
+use crate::number::{self, In};
 use crate::table::Table;
 use crate::words::{self, HIDDEN, NOT_PUBLISHED, Ranks, SUPPRESSED, WHY_HIDDEN, absence};
-use crate::{bars, columns, number};
+use crate::{bars, columns};
 
 /// Draws a released finding.
 ///
@@ -30,13 +31,14 @@ fn svg(plan: &Plan<'_>, sentence: &str) -> String {
 
 /// Every group in words, for those who do not see the picture.
 fn spoken(published: &Published, ranks: Ranks) -> String {
+    let unit = In::unit_of(published);
     let group = |row: &Row| {
         let label = ranks.label(&row.group);
         match &row.cell {
             Cell::Shown { ninety5: Interval { value, lower, upper }, .. }
             | Cell::Published { ninety5: Interval { value, lower, upper }, .. } => {
-                let limits = number::points_between(*lower, *upper);
-                format!("{label}: {}, 95% interval {limits}", number::percent(*value))
+                let limits = unit.between(*lower, *upper);
+                format!("{label}: {}, 95% interval {limits}", unit.value(*value))
             }
             Cell::Hidden { why: Hidden::ToProtectPeople, .. } => format!("{label}: {SUPPRESSED}"),
             Cell::Hidden { why: Hidden::Nobody, .. } => format!("{label}: nobody"),
@@ -49,6 +51,7 @@ fn spoken(published: &Published, ranks: Ranks) -> String {
 
 fn table(published: &Published, ranks: Ranks) -> Table {
     let or_hidden = |count: Option<u64>| count.map_or(HIDDEN.to_owned(), number::count);
+    let unit = In::unit_of(published);
     let row = |Row { group, cell }: &Row| {
         let label = ranks.label(group);
         match cell {
@@ -59,15 +62,15 @@ fn table(published: &Published, ranks: Ranks) -> Table {
                 ..
             } => vec![
                 label,
-                number::percent(*value),
-                number::points_between(*lower, *upper),
+                unit.cell(*value),
+                unit.between(*lower, *upper),
                 number::count(*numerator),
                 number::count(*denominator),
             ],
             Cell::Published { ninety5: Interval { value, lower, upper }, .. } => vec![
                 label,
-                number::percent(*value),
-                number::points_between(*lower, *upper),
+                unit.cell(*value),
+                unit.between(*lower, *upper),
                 NOT_PUBLISHED.to_owned(),
                 NOT_PUBLISHED.to_owned(),
             ],
@@ -83,7 +86,7 @@ fn table(published: &Published, ranks: Ranks) -> Table {
     let subject = &published.subject;
     Table {
         caption: format!("{}, {}", subject.title, words::period(&subject.period)),
-        columns: [ranks.heading(), "Per cent", "95% interval", "Number", "Out of"]
+        columns: [ranks.heading(), &unit.heading(), "95% interval", "Number", "Out of"]
             .map(str::to_owned)
             .to_vec(),
         rows: published.rows.iter().map(row).collect(),
@@ -120,29 +123,24 @@ fn sentence(published: &Published, ranks: Ranks) -> String {
         }
     };
     let Interval { value, lower, upper } = gap;
-    let limits = number::points_between(lower, upper);
+    let unit = In::unit_of(published);
+    let limits = unit.between(lower, upper);
     let Some((most, least)) = ends(published) else {
-        return format!(
-            "{title}: the gap is {} points (95% interval {limits}).",
-            number::points(value)
-        );
+        return format!("{title}: the gap is {} (95% interval {limits}).", unit.difference(value));
     };
-    let (most, least) = (number::percent(most.value), number::percent(least.value));
+    let (most, least) = (unit.value(most.value), unit.value(least.value));
     if lower <= 0.0 && upper >= 0.0 {
         return format!(
             "{title}: {most} in the most deprived {noun} and {least} in the least deprived {noun}; \
-             we cannot tell the two apart yet (a difference of {} points, 95% interval {limits}).",
-            number::points(value),
+             we cannot tell the two apart yet (a difference of {}, 95% interval {limits}).",
+            unit.difference(value),
         );
     }
-    let size = number::points(value.abs());
-    let (side, limits) = if value > 0.0 {
-        ("more", limits)
-    } else {
-        ("less", number::points_between(-upper, -lower))
-    };
+    let size = unit.difference(value.abs());
+    let (side, limits) =
+        if value > 0.0 { ("more", limits) } else { ("less", unit.between(-upper, -lower)) };
     format!(
-        "{title}: {most} in the most deprived {noun}, {size} points {side} than in the least deprived \
+        "{title}: {most} in the most deprived {noun}, {size} {side} than in the least deprived \
          {noun} (95% interval {limits}).{}",
         judgement(published.subject.polarity, value),
     )
@@ -187,9 +185,10 @@ fn method(published: &Published, ranks: Ranks) -> String {
         let by = words::ranked_by(subject);
         says.push(format!("{together} of deprivation, {by}; 1 is the most deprived"));
     }
-    says.push(
-        "Per cent worked out from the rounded counts shown, with 95% Wilson intervals".to_owned(),
-    );
+    says.push(format!(
+        "{} worked out from the rounded counts shown, with 95% Wilson intervals",
+        In::unit_of(published).heading()
+    ));
     if ranks != Ranks::None {
         says.extend(measures(published));
     }
@@ -210,13 +209,15 @@ fn measures(published: &Published) -> Vec<String> {
         Polarity::HigherIsBetter => ("least deprived", "most deprived"),
         Polarity::LowerIsBetter | Polarity::Neutral => ("most deprived", "least deprived"),
     };
+    let unit = In::unit_of(published);
+    let in_unit = |found: &Interval| with_limits(unit, found);
     let mut says = vec![
-        measure(&format!("Gap, {first} minus {second}"), absolute_gap, in_points),
+        measure(&format!("Gap, {first} minus {second}"), absolute_gap, in_unit),
         measure(&format!("Ratio, {first} over {second}"), relative_gap, as_ratio),
         measure(
             "Slope index of inequality (SII), least deprived end of the line minus most",
             sii,
-            in_points,
+            in_unit,
         ),
         measure("Relative index of inequality (RII), least deprived end over most", rii, as_ratio),
     ];
@@ -229,7 +230,7 @@ fn measures(published: &Published) -> Vec<String> {
 fn measure(
     name: &str,
     found: &Result<Interval, NotShown>,
-    printed: fn(&Interval) -> String,
+    printed: impl Fn(&Interval) -> String,
 ) -> String {
     match found {
         Ok(found) => format!("{name}: {}", printed(found)),
@@ -237,9 +238,8 @@ fn measure(
     }
 }
 
-fn in_points(Interval { value, lower, upper }: &Interval) -> String {
-    let limits = number::points_between(*lower, *upper);
-    format!("{} points (95% interval {limits})", number::points(*value))
+fn with_limits(unit: In, Interval { value, lower, upper }: &Interval) -> String {
+    format!("{} (95% interval {})", unit.difference(*value), unit.between(*lower, *upper))
 }
 
 fn as_ratio(Interval { value, lower, upper }: &Interval) -> String {

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use disclosure::{Cell, Hidden, Interval, Published, Row};
 
-use crate::number;
+use crate::number::In;
 use crate::svg::{Element, colour, element, hatched, place, stroke, text};
 use crate::words::Ranks;
 
@@ -53,12 +53,12 @@ impl Plan<'_> {
 }
 
 /// A bar, with the numbers it shows beside it as data.
-pub(crate) fn bar(label: &str, value: &Interval, fill: &str) -> Element {
+pub(crate) fn bar(unit: In, label: &str, value: &Interval, fill: &str) -> Element {
     element("rect")
         .with("class", "chart-bar")
         .with("data-group", label)
-        .with("data-value", &number::percent(value.value))
-        .with("data-interval", &number::points_between(value.lower, value.upper))
+        .with("data-value", &unit.value(value.value))
+        .with("data-interval", &unit.between(value.lower, value.upper))
         .with("fill", fill)
         .with("stroke", colour::INK)
         .at("stroke-width", 1.0)

@@ -1,13 +1,13 @@
 //! A quadrant: how well bodies do for everyone, by how wide the gap between their ends is.
 
 use disclosure::{Interval, Published};
-use programme::indicator::Polarity;
+use programme::indicator::{Polarity, Unit};
 
 use crate::chart::{Chart, Named, chart, everyone, made_of, refused};
 use crate::key::Key;
 use crate::legend::{Drawing, LINE, WIDTH};
 use crate::mark::{Labels, Shape, letter};
-use crate::number;
+use crate::number::{self, In};
 use crate::plot::Plot;
 use crate::scale::Span;
 use crate::svg::{Element, colour, stroke, text};
@@ -33,7 +33,7 @@ struct Words {
 }
 
 const BODIES: Words =
-    Words { one: "Body", value: "Everyone", under: "Everyone, per cent", of: "for everyone" };
+    Words { one: "Body", value: "Everyone", under: "Everyone", of: "for everyone" };
 
 /// How bodies are placed: where the lines are, which direction is good, and in what words.
 #[derive(Clone, Copy)]
@@ -41,6 +41,7 @@ struct Placing {
     lines: Lines,
     polarity: Polarity,
     words: Words,
+    unit: In,
 }
 
 /// Where the lines are that make the quarters.
@@ -67,11 +68,13 @@ pub enum Lines {
 pub fn quadrant(bodies: &[Named<'_, Published>], lines: Lines, id: &str) -> Chart {
     let id = crate::svg::id(id);
     let Some((_, first)) = bodies.first() else {
-        let placing = Placing { lines, polarity: Polarity::Neutral, words: BODIES };
+        let unit = In(Unit::Percent);
+        let placing = Placing { lines, polarity: Polarity::Neutral, words: BODIES, unit };
         return refused(&id, KIND, "no finding is given", table(&[], &[], placing));
     };
     let first = first.get();
-    let placing = Placing { lines, polarity: first.subject.polarity, words: BODIES };
+    let unit = In::unit_of(first);
+    let placing = Placing { lines, polarity: first.subject.polarity, words: BODIES, unit };
     let (placed, hidden) = placed(bodies);
     let same = |(_, of): &Named<'_, Published>| {
         let (one, other) = (&first.subject, &of.get().subject);
@@ -220,10 +223,11 @@ fn width(gap: Side) -> &'static str {
 }
 
 fn draw(judged: &[Judged<'_>], hidden: &[&str], cross: (f64, f64), placing: Placing) -> Drawing {
+    let unit = placing.unit;
     let holding = |of: for<'b> fn(&'b Body<'_>) -> &'b Interval, line: f64| {
         let ends = judged.iter().map(|each| of(&each.body)).flat_map(|of| [of.lower, of.upper]);
         // The size of a gap and a share both begin at 0, where a lower limit is drawn at last.
-        let ends: Vec<f64> = ends.chain([line]).map(|end| end.max(0.0) * 100.0).collect();
+        let ends: Vec<f64> = ends.chain([line]).map(|end| unit.scaled(end.max(0.0))).collect();
         let low = ends.iter().copied().fold(f64::INFINITY, f64::min);
         let high = ends.iter().copied().fold(f64::NEG_INFINITY, f64::max);
         Span::holding(low, high, 5)
@@ -236,20 +240,21 @@ fn draw(judged: &[Judged<'_>], hidden: &[&str], cross: (f64, f64), placing: Plac
         across: holding(|body| &body.everyone, cross.0),
         up: holding(|body| &body.gap, cross.1),
     };
-    let mut parts = plot.side("Size of the gap, in points", LINE);
-    parts.extend(plot.foot(placing.words.under, LINE));
-    let (x, y) = plot.at((cross.0 * 100.0, cross.1 * 100.0));
+    let mut parts = plot.side(&format!("Size of the gap, {}", gap_in(placing.unit)), LINE);
+    parts.extend(plot.foot(&format!("{}, {}", placing.words.under, placing.unit.0.words()), LINE));
+    let (x, y) = plot.at((unit.scaled(cross.0), unit.scaled(cross.1)));
     parts.push(divide((x, plot.top), (x, plot.base)));
     parts.push(divide((plot.left, y), (plot.right, y)));
-    let place = |body: &Body<'_>| plot.at((body.everyone.value * 100.0, body.gap.value * 100.0));
+    let place =
+        |body: &Body<'_>| plot.at((unit.scaled(body.everyone.value), unit.scaled(body.gap.value)));
     let places: Vec<(f64, f64)> = judged.iter().map(|each| place(&each.body)).collect();
     let mut labels = Labels::around(&places, (plot.left, plot.top, WIDTH, plot.base));
     parts.extend(corners(&plot, placing.polarity));
     let mut key = Key::from(plot.base + LINE * 4.0 + 4.0);
     for (each, place) in judged.iter().zip(&places) {
         let Body { everyone, gap, .. } = &each.body;
-        let [left, right] = [everyone.lower, everyone.upper].map(|end| plot.x(end * 100.0));
-        let [low, high] = [gap.lower, gap.upper].map(|end| plot.y(end * 100.0));
+        let [left, right] = [everyone.lower, everyone.upper].map(|end| plot.x(unit.scaled(end)));
+        let [low, high] = [gap.lower, gap.upper].map(|end| plot.y(unit.scaled(end)));
         for (from, to) in [((left, place.1), (right, place.1)), ((place.0, low), (place.0, high))] {
             parts.push(stroke(from, to, colour::GREY, 1.0));
             labels.keep(from, to);
@@ -261,8 +266,8 @@ fn draw(judged: &[Judged<'_>], hidden: &[&str], cross: (f64, f64), placing: Plac
         parts.push(
             each.mark(*place)
                 .with("data-group", name)
-                .with("data-value", &number::percent(everyone.value))
-                .with("data-gap", &number::points(gap.value)),
+                .with("data-value", &unit.value(everyone.value))
+                .with("data-gap", &unit.bare(gap.value)),
         );
         let letter = letter(at);
         over.push(labels.label(*place, &letter));
@@ -300,16 +305,24 @@ fn corners(plot: &Plot, polarity: Polarity) -> Vec<Element> {
     parts
 }
 
+/// What the size of a gap is in.
+fn gap_in(unit: In) -> String {
+    match unit.0 {
+        Unit::Percent => "in points".to_owned(),
+        Unit::Per1000 | Unit::Per10000 | Unit::Per100000 => unit.0.words().to_owned(),
+    }
+}
+
 fn at_lines(placing: Placing, (everyone, gap): (f64, f64)) -> String {
     let what = match placing.lines {
         Lines::Median => "the median of those shown",
         Lines::At { .. } => "the benchmark",
     };
     format!(
-        "{what}: {} {}, a gap of {} points",
-        number::percent(everyone),
+        "{what}: {} {}, a gap of {}",
+        placing.unit.value(everyone),
         placing.words.of,
-        number::points(gap)
+        placing.unit.difference(gap)
     )
 }
 
@@ -357,8 +370,8 @@ fn not_placed(hidden: &[&str]) -> String {
 }
 
 fn table(judged: &[Judged<'_>], hidden: &[&str], placing: Placing) -> Table {
-    let Placing { polarity, words, .. } = placing;
-    let between = |of: &Interval| number::points_between(of.lower, of.upper);
+    let Placing { polarity, words, unit, .. } = placing;
+    let between = |of: &Interval| unit.between(of.lower, of.upper);
     let row = |each: &Judged<'_>| {
         let Body { name, everyone, gap, most_worse_off } = &each.body;
         let worse = match (polarity, most_worse_off) {
@@ -370,9 +383,9 @@ fn table(judged: &[Judged<'_>], hidden: &[&str], placing: Placing) -> Table {
         let worse = if gap.lower <= 0.0 { "we cannot tell" } else { worse };
         vec![
             (*name).to_owned(),
-            number::percent(everyone.value),
+            unit.value(everyone.value),
             between(everyone),
-            number::points(gap.value),
+            unit.bare(gap.value),
             between(gap),
             worse.to_owned(),
             each.words(polarity),
@@ -390,7 +403,7 @@ fn table(judged: &[Judged<'_>], hidden: &[&str], placing: Placing) -> Table {
             words.one,
             words.value,
             "95% interval",
-            "Gap in points",
+            &format!("Gap {}", gap_in(unit)),
             "95% interval of gap",
             "Worse off",
             "Quarter",

@@ -1,13 +1,16 @@
 //! An axis that ends at round numbers, with a handful of ticks.
 
+use crate::number::{In, fixed};
+
 /// A tick: where it stands, and what it says.
 pub(crate) struct Tick {
     pub(crate) value: f64,
     pub(crate) says: String,
 }
 
-/// An axis from 0, in per cent.
+/// An axis from 0, in a unit.
 pub(crate) struct Scale {
+    base: f64,
     step: f64,
     steps: u32,
     places: usize,
@@ -15,44 +18,33 @@ pub(crate) struct Scale {
 
 impl Scale {
     /// The smallest axis of at most five steps that holds `highest`, a part of 1.
-    pub(crate) fn reaching(highest: f64) -> Self {
-        let highest = (highest * 100.0).clamp(0.0, 100.0);
-        let steps = [
-            (0.01, 2),
-            (0.02, 2),
-            (0.05, 2),
-            (0.1, 1),
-            (0.2, 1),
-            (0.5, 1),
-            (1.0, 0),
-            (2.0, 0),
-            (5.0, 0),
-            (10.0, 0),
-            (20.0, 0),
-        ];
-        let held = |&(step, places): &(f64, usize)| {
-            let held = (1..=5_u32).find(|&steps| f64::from(steps) * step >= highest - 1e-9);
-            held.map(|steps| Self { step, steps: steps.max(2), places })
-        };
-        let nothing = highest < 1e-9;
-        let found = if nothing { None } else { steps.iter().find_map(held) };
-        found.unwrap_or(if nothing {
-            Self { step: 1.0, steps: 2, places: 0 }
-        } else {
-            Self { step: 20.0, steps: 5, places: 0 }
-        })
+    pub(crate) fn reaching(highest: f64, unit: In) -> Self {
+        let base = unit.scaled(1.0);
+        let highest = unit.scaled(highest).clamp(0.0, base);
+        let axis = |step, steps, places| Self { base, step, steps, places };
+        if highest < 1e-9 {
+            return axis(1.0, 2, 0);
+        }
+        // Five steps of 20 thousand hold any part of 100,000.
+        let sizes = (-2..=4_i32).flat_map(|ten| [1.0, 2.0, 5.0].map(|of| (ten, of)));
+        let found = sizes.into_iter().find_map(|(ten, of)| {
+            let step = of * 10_f64.powi(ten);
+            let steps = (1..=5_u32).find(|&steps| f64::from(steps) * step >= highest - 1e-9)?;
+            Some(axis(step, steps.max(2), usize::try_from(-ten).unwrap_or(0)))
+        });
+        found.unwrap_or(axis(base / 5.0, 5, 0))
     }
 
     /// Where the axis ends, as a part of 1.
     pub(crate) fn end(&self) -> f64 {
-        f64::from(self.steps) * self.step / 100.0
+        f64::from(self.steps) * self.step / self.base
     }
 
     /// Its ticks, from 0 up.
     pub(crate) fn ticks(&self) -> impl Iterator<Item = Tick> + '_ {
         (0..=self.steps).map(|at| {
-            let percent = f64::from(at) * self.step;
-            Tick { value: percent / 100.0, says: crate::number::fixed(percent, self.places) }
+            let value = f64::from(at) * self.step;
+            Tick { value: value / self.base, says: fixed(value, self.places) }
         })
     }
 }
@@ -97,7 +89,7 @@ impl Span {
     pub(crate) fn ticks(&self) -> impl Iterator<Item = Tick> + '_ {
         (0..=self.steps).map(|at| {
             let value = self.from + f64::from(at) * self.step;
-            Tick { value, says: crate::number::fixed(value, self.places) }
+            Tick { value, says: fixed(value, self.places) }
         })
     }
 }
@@ -106,11 +98,15 @@ impl Span {
 mod tests {
     use proptest::prelude::*;
 
+    use programme::indicator::Unit;
+
     use super::{Scale, Span};
+    use crate::number::In;
 
     #[test]
     fn the_ends_are_round() {
-        let end = |highest| Scale::reaching(highest).ticks().last().unwrap().says;
+        let of = |unit, highest| Scale::reaching(highest, In(unit)).ticks().last().unwrap().says;
+        let end = |highest| of(Unit::Percent, highest);
         assert_eq!(end(0.0), "2");
         assert_eq!(end(0.0004), "0.04");
         assert_eq!(end(0.121), "15");
@@ -118,12 +114,15 @@ mod tests {
         assert_eq!(end(0.51), "60");
         assert_eq!(end(1.0), "100");
         assert_eq!(end(2.0), "100");
+        assert_eq!(of(Unit::Per1000, 0.0042), "5");
+        assert_eq!(of(Unit::Per100000, 0.0042), "500");
+        assert_eq!(of(Unit::Per100000, 1.0), "100,000");
     }
 
     proptest! {
         #[test]
-        fn every_share_is_held_with_three_to_six_ticks(highest in 0.0..=1.0_f64) {
-            let scale = Scale::reaching(highest);
+        fn every_share_is_held_with_three_to_six_ticks(highest in 0.0..=1.0_f64, at in 0..4_usize) {
+            let scale = Scale::reaching(highest, In(Unit::ALL[at]));
             prop_assert!(scale.end() >= highest - 1e-9);
             prop_assert!((3..=6).contains(&scale.ticks().count()));
         }

@@ -5,13 +5,13 @@ mod told;
 use disclosure::{Published, Released};
 use measure::control_chart::{Point, Remark, Segment, Settings, Target, Variation};
 use measure::{Polarity, control_chart};
-use programme::indicator;
+use programme::indicator::{self, Unit};
 
 use crate::chart::{Chart, chart, everyone, made_of, refused, shown};
 use crate::key::Key;
 use crate::legend::{Drawing, LINE, WIDTH};
 use crate::mark::Labels;
-use crate::number;
+use crate::number::In;
 use crate::plot::{Plot, line};
 use crate::scale::Span;
 use crate::series::{Moment, Series, series};
@@ -65,7 +65,7 @@ pub fn spc(
     }
     let settings = Settings { polarity: polarity(of, last), target, ..Settings::default() };
     let judged = judged(&series, &values, settings);
-    let unit = if of == Of::Gap { Unit::Points } else { Unit::Share };
+    let unit = Number::of(last, of);
     let picture = Picture { series: &series, values: &values, unit, target };
     let drawing = picture.draw(judged.as_ref().ok().map(|(segment, _)| segment));
     let what = format!("{}, {}", last.subject.title.trim_end_matches('.'), what(of, last));
@@ -85,24 +85,36 @@ pub fn spc(
 
 /// How a number is printed.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Unit {
-    Share,
-    Points,
+enum Number {
+    Value(In),
+    Difference(In),
 }
 
-impl Unit {
+impl Number {
+    fn of(published: &Published, of: Of<'_>) -> Self {
+        let unit = In::unit_of(published);
+        if of == Of::Gap { Self::Difference(unit) } else { Self::Value(unit) }
+    }
+
     fn says(self, number: f64) -> String {
         match self {
-            Self::Share => number::percent(number),
-            Self::Points => format!("{} points", number::points(number)),
+            Self::Value(unit) => unit.value(number),
+            Self::Difference(unit) => unit.difference(number),
         }
     }
 
-    /// Where a number is drawn: a share stays between 0 and 1.
+    /// Where a number is drawn: a value stays between 0 and 1.
     fn drawn(self, number: f64) -> f64 {
         match self {
-            Self::Share => number.clamp(0.0, 1.0) * 100.0,
-            Self::Points => number * 100.0,
+            Self::Value(unit) => unit.scaled(number.clamp(0.0, 1.0)),
+            Self::Difference(unit) => unit.scaled(number),
+        }
+    }
+
+    fn heading(self) -> String {
+        match self {
+            Self::Difference(In(Unit::Percent)) => "Percentage points".to_owned(),
+            Self::Value(unit) | Self::Difference(unit) => unit.heading(),
         }
     }
 }
@@ -111,7 +123,7 @@ impl Unit {
 struct Reading<'a> {
     moment: &'a Moment<'a>,
     number: Option<f64>,
-    unit: Unit,
+    unit: Number,
 }
 
 impl<'a> Reading<'a> {
@@ -126,7 +138,7 @@ impl<'a> Reading<'a> {
                 .find(|row| row.group == name)
                 .and_then(|row| shown(&row.cell).map(|found| found.value)),
         };
-        Self { moment, number, unit: if of == Of::Gap { Unit::Points } else { Unit::Share } }
+        Self { moment, number, unit: Number::of(published, of) }
     }
 
     fn period(&self) -> String {
@@ -187,7 +199,7 @@ fn found(
     what: &str,
     segment: &Segment,
     values: &[Reading<'_>],
-    unit: Unit,
+    unit: Number,
     target: Option<Target>,
 ) -> String {
     let (Some(point), Some(last)) = (segment.points.last(), values.last()) else {
@@ -221,7 +233,7 @@ fn found(
 struct Picture<'a> {
     series: &'a Series<'a>,
     values: &'a [Reading<'a>],
-    unit: Unit,
+    unit: Number,
     target: Option<Target>,
 }
 
@@ -249,8 +261,7 @@ impl Picture<'_> {
             across: Span::exactly(0.0, slots),
             up: Span::holding(low, high, 5),
         };
-        let unit = if self.unit == Unit::Points { "Percentage points" } else { "Per cent" };
-        parts.extend(plot.side(unit, 0.0));
+        parts.extend(plot.side(&self.unit.heading(), 0.0));
         parts.push(stroke((plot.left, plot.base), (WIDTH - 8.0, plot.base), colour::INK, 1.5));
         parts.extend(breaks(&plot, self.series));
         let mut key = Key::from(plot.base + LINE * 2.0 + 10.0);

@@ -6,11 +6,13 @@ use measure::trajectory::{Aim, Course, Followed, Shape, Target, Trajectory, Warn
 use measure::{Confidence, Estimate, Power};
 use programme::aim::{ConfirmedAim, Reading, Target as Said};
 use programme::by_when::Due;
-use programme::indicator::Polarity;
+use programme::finding::Subject;
+use programme::indicator::{Polarity, Unit};
 use programme::period::Period;
 
 use crate::change::{not_comparable, polarity, told};
-use crate::{number, words};
+use crate::number::In;
+use crate::words;
 
 /// What may be said of one target.
 #[derive(Clone, Debug, PartialEq)]
@@ -71,7 +73,7 @@ fn held(baseline: &Published, newest: &Published, aim: &ConfirmedAim) -> Result<
         baseline: was,
         confidence: Confidence::Ninety5,
         followed: followed(reading, newest),
-        target: target(reading, was.value, newest.subject.polarity)?,
+        target: target(reading, was.value, &newest.subject)?,
         tolerance: 0.0,
         // Without a day nothing is said of the way, only of its end.
         due: by_when.map_or(at, |day| from.years_until(day)),
@@ -84,7 +86,8 @@ fn held(baseline: &Published, newest: &Published, aim: &ConfirmedAim) -> Result<
         Some(_) | None => course,
     };
     let due = trajectory.milestone(at).map_err(|why| why.to_string())?;
-    let printed = |value: f64| printed(value, reading);
+    let unit = In::unit_of(newest);
+    let printed = |value: f64| printed(unit, value, reading);
     let (start, end) =
         (words::period(&baseline.subject.period), words::period(&newest.subject.period));
     let way = match by_when {
@@ -100,11 +103,11 @@ fn held(baseline: &Published, newest: &Published, aim: &ConfirmedAim) -> Result<
             printed(due),
         ),
     };
-    let limits = number::points_between(is.lower, is.upper);
+    let limits = unit.between(is.lower, is.upper);
     let says =
         format!("{way}. It was {} (95% interval {limits}): {}.", printed(is.value), course.words());
     let beware =
-        trajectory.warnings(Power::Eighty).iter().map(|one| warning(one, reading)).collect();
+        trajectory.warnings(Power::Eighty).iter().map(|one| warning(unit, one, reading)).collect();
     Ok(Judged { course: Some(course), says, beware })
 }
 
@@ -143,14 +146,15 @@ fn followed(reading: &Reading, of: &Published) -> Followed {
 }
 
 /// Where it is to end, in parts of 1. A gap goes towards none; a level the way that is better.
-fn target(reading: &Reading, baseline: f64, better: Polarity) -> Result<Target, String> {
-    let towards = match (reading, better) {
+fn target(reading: &Reading, baseline: f64, subject: &Subject) -> Result<Target, String> {
+    let measured = In(subject.unit);
+    let towards = match (reading, subject.polarity) {
         (Reading::Gap { .. }, _) => -1.0,
         (Reading::Level { .. }, Polarity::HigherIsBetter) => 1.0,
         (Reading::Level { .. }, Polarity::LowerIsBetter) => -1.0,
         (Reading::Level { .. }, Polarity::Neutral) => {
             return match reading.target() {
-                Said::To { .. } => to(reading, baseline),
+                Said::To { .. } => to(measured, reading, baseline),
                 Said::ByPercent(_) | Said::ByPoints(_) | Said::ByOneIn(_) => {
                     Err("of this indicator neither way is better".to_owned())
                 }
@@ -158,9 +162,12 @@ fn target(reading: &Reading, baseline: f64, better: Polarity) -> Result<Target, 
         }
     };
     Ok(match reading.target() {
-        Said::To { .. } => return to(reading, baseline),
+        Said::To { .. } => return to(measured, reading, baseline),
         Said::ByPercent(percent) => Target::ByPart(towards * percent.value() / 100.0),
         Said::ByOneIn(parts) => Target::ByPart(towards / f64::from(*parts)),
+        Said::ByPoints(_) if measured.0 != Unit::Percent => {
+            return Err(other_unit("points", measured));
+        }
         Said::ByPoints(points) => {
             let side = if is_gap(reading) && baseline < 0.0 { -1.0 } else { 1.0 };
             Target::By(towards * side * points.value() / 100.0)
@@ -168,7 +175,7 @@ fn target(reading: &Reading, baseline: f64, better: Polarity) -> Result<Target, 
     })
 }
 
-fn to(reading: &Reading, baseline: f64) -> Result<Target, String> {
+fn to(measured: In, reading: &Reading, baseline: f64) -> Result<Target, String> {
     let Said::To { value, unit } = reading.target() else {
         return Err("its target is no value".to_owned());
     };
@@ -176,21 +183,20 @@ fn to(reading: &Reading, baseline: f64) -> Result<Target, String> {
         return Ok(Target::NoGap);
     }
     let unit = unit.trim();
-    let is_part = matches!(unit, "%" | "per cent" | "percent" | "points" | "percentage points");
-    if !is_part {
+    if !measured.0.is_named(unit) {
         let unit = if unit.is_empty() { "no unit" } else { unit };
-        return Err(format!("its target is in {unit}, and what is measured in per cent"));
+        return Err(other_unit(unit, measured));
     }
-    let value = value.value() / 100.0;
+    let value = value.value() / measured.scaled(1.0);
     Ok(Target::Value(if is_gap(reading) && baseline < 0.0 { -value } else { value }))
 }
 
-fn printed(value: f64, reading: &Reading) -> String {
-    if is_gap(reading) {
-        format!("{} points", number::points(value))
-    } else {
-        number::percent(value)
-    }
+fn other_unit(unit: &str, measured: In) -> String {
+    format!("its target is in {unit}, and its values are {}", measured.0.words())
+}
+
+fn printed(unit: In, value: f64, reading: &Reading) -> String {
+    if is_gap(reading) { unit.difference(value) } else { unit.value(value) }
 }
 
 fn long(day: Date) -> String {
@@ -198,12 +204,12 @@ fn long(day: Date) -> String {
 }
 
 /// A warning in the words of this page: parts of 1 are points.
-fn warning(of: &Warning, reading: &Reading) -> String {
+fn warning(unit: In, of: &Warning, reading: &Reading) -> String {
     let words = match of {
         Warning::BelowDetectable { asked, detectable, power } => format!(
             "a change of {} is asked for, and with as many people again only one of {} would be told {power} of the time",
-            printed(asked.abs(), reading),
-            printed(*detectable, reading),
+            printed(unit, asked.abs(), reading),
+            printed(unit, *detectable, reading),
         ),
         Warning::NoGapToClose
         | Warning::ExactlyNone

@@ -1,6 +1,7 @@
 //! A trend: both ends of a gap over periods, with the gap between them.
 
 use disclosure::{Interval, Published, Released};
+use programme::indicator::Unit;
 
 use crate::change::change_between;
 use crate::chart::{Chart, chart, heading, made_of, refused, shown};
@@ -8,7 +9,7 @@ use crate::gap::{end_cells, ends};
 use crate::key::Key;
 use crate::legend::{Drawing, LINE, WIDTH};
 use crate::mark::Shape;
-use crate::number;
+use crate::number::{self, In};
 use crate::plot::{Plot, line};
 use crate::scale::Span;
 use crate::series::{Moment, Series, series};
@@ -90,7 +91,8 @@ fn sentence(series: &Series<'_>, last: &Published) -> String {
 fn draw(series: &Series<'_>, last: &Published, id: &str) -> Drawing {
     let all = series.moments.iter().filter_map(|of| end_cells(of.published));
     let cells = all.flat_map(|(most, least)| [most, least]).filter_map(shown);
-    let highest = cells.map(|found| found.upper * 100.0).fold(0.0, f64::max);
+    let unit = In::unit_of(last);
+    let highest = cells.map(|found| unit.scaled(found.upper)).fold(0.0, f64::max);
     let head = heading("Gap, most against least deprived", 0.0);
     let mut parts = head.parts;
     let mut key = Key::from(head.height + 8.0);
@@ -108,7 +110,7 @@ fn draw(series: &Series<'_>, last: &Published, id: &str) -> Drawing {
         across: Span::exactly(0.0, slots),
         up: Span::holding(0.0, highest.max(0.01), 5),
     };
-    parts.extend(plot.side("Per cent", 0.0));
+    parts.extend(plot.side(&unit.heading(), 0.0));
     parts.push(stroke((plot.left, plot.base), (WIDTH - 8.0, plot.base), colour::INK, 1.5));
     parts.extend(between(&plot, series, id));
     parts.extend(breaks(&plot, series));
@@ -131,14 +133,14 @@ fn ends_of<'a>(series: &'a Series<'_>) -> Vec<&'a Published> {
 }
 
 fn gap_line(of: &Published) -> String {
-    let period = words::period(&of.subject.period);
+    let (period, unit) = (words::period(&of.subject.period), In::unit_of(of));
     match (&of.absolute_gap, &of.relative_gap) {
         (Ok(gap), Ok(ratio)) => format!(
-            "{period}: {} points, ratio {}",
-            number::points(gap.value),
+            "{period}: {}, ratio {}",
+            unit.difference(gap.value),
             number::ratio(ratio.value)
         ),
-        (Ok(gap), Err(_)) => format!("{period}: {} points, no ratio", number::points(gap.value)),
+        (Ok(gap), Err(_)) => format!("{period}: {}, no ratio", unit.difference(gap.value)),
         (Err(_), _) => format!("{period}: no gap that may be shown"),
     }
 }
@@ -183,22 +185,24 @@ impl End {
     }
 
     fn drawn(self, plot: &Plot, series: &Series<'_>) -> Vec<Element> {
-        let place =
-            |of: &Moment<'_>| Some(plot.at((of.slot, self.of(of.published)?.value * 100.0)));
+        let place = |of: &Moment<'_>| {
+            Some(plot.at((of.slot, In::unit_of(of.published).scaled(self.of(of.published)?.value))))
+        };
         let pieces: Vec<Vec<(f64, f64)>> =
             unbroken(series, place).into_iter().map(|piece| piece.into_iter().collect()).collect();
         let mut parts = vec![self.line(&pieces)];
         for of in &series.moments {
+            let unit = In::unit_of(of.published);
             let Some(found) = self.of(of.published) else { continue };
-            let (x, low) = plot.at((of.slot, found.lower * 100.0));
-            let high = plot.y(found.upper * 100.0);
+            let (x, low) = plot.at((of.slot, unit.scaled(found.lower)));
+            let high = plot.y(unit.scaled(found.upper));
             parts.push(stroke((x, low), (x, high), colour::INK, 1.0));
             parts.push(
-                self.mark(plot.at((of.slot, found.value * 100.0)))
+                self.mark(plot.at((of.slot, unit.scaled(found.value))))
                     .with("data-period", &words::period(&of.published.subject.period))
                     .with("data-group", self.words())
-                    .with("data-value", &number::percent(found.value))
-                    .with("data-interval", &number::points_between(found.lower, found.upper)),
+                    .with("data-value", &unit.value(found.value))
+                    .with("data-interval", &unit.between(found.lower, found.upper)),
             );
         }
         parts
@@ -231,7 +235,8 @@ pub(crate) fn unbroken<T>(
 fn between(plot: &Plot, series: &Series<'_>, id: &str) -> Vec<Element> {
     let both = |of: &Moment<'_>| {
         let (most, least) = ends(of.published)?;
-        let at = |found: &Interval| plot.at((of.slot, found.value * 100.0));
+        let at =
+            |found: &Interval| plot.at((of.slot, In::unit_of(of.published).scaled(found.value)));
         Some((at(most), at(least)))
     };
     let filled = |piece: Vec<((f64, f64), (f64, f64))>| {
@@ -311,20 +316,18 @@ fn legend(series: &Series<'_>, last: &Published, top: f64, id: &str) -> Drawing 
 }
 
 fn table(moments: &[Moment<'_>]) -> Table {
-    let end = |found: Option<&Interval>| match found {
-        Some(found) => {
-            [number::percent(found.value), number::points_between(found.lower, found.upper)]
-        }
+    let end = |unit: In, found: Option<&Interval>| match found {
+        Some(found) => [unit.value(found.value), unit.between(found.lower, found.upper)],
         None => [HIDDEN.to_owned(), HIDDEN.to_owned()],
     };
     let row = |of: &Moment<'_>| {
-        let published = of.published;
+        let (published, unit) = (of.published, In::unit_of(of.published));
         let mut cells = vec![words::period(&published.subject.period)];
         for each in End::BOTH {
-            cells.extend(end(each.of(published)));
+            cells.extend(end(unit, each.of(published)));
         }
         cells.extend(match &published.absolute_gap {
-            Ok(gap) => [number::points(gap.value), number::points_between(gap.lower, gap.upper)],
+            Ok(gap) => [unit.bare(gap.value), unit.between(gap.lower, gap.upper)],
             Err(_) => ["none shown".to_owned(), "none shown".to_owned()],
         });
         cells.extend(match &published.relative_gap {
@@ -336,13 +339,17 @@ fn table(moments: &[Moment<'_>]) -> Table {
         });
         cells
     };
+    let gap = match moments.last().map(|of| In::unit_of(of.published)) {
+        Some(In(Unit::Percent)) | None => "Gap in points".to_owned(),
+        Some(unit) => format!("Gap {}", unit.0.words()),
+    };
     let columns = [
         "Period",
         "Most deprived",
         "95% interval of most",
         "Least deprived",
         "95% interval of least",
-        "Gap in points",
+        &gap,
         "95% interval of gap",
         "Ratio",
         "95% interval of ratio",

@@ -105,9 +105,7 @@ pub(crate) const INVENTED: &str = "invented areas";
 
 /// A proportion in the unit of the indicator, to seven decimals.
 pub(crate) fn in_unit(unit: Unit, value: f64) -> f64 {
-    match unit {
-        Unit::Percent => (value * 100.0 * 1e7).round() / 1e7 + 0.0,
-    }
+    (value * unit.base() * 1e7).round() / 1e7 + 0.0
 }
 
 /// The gaps of one run; none if nothing was released.

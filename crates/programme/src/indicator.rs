@@ -150,12 +150,71 @@ impl ColumnType {
     }
 }
 
-/// The unit of a value.
+/// The unit of a value. Whatever it is, a value is kept as a part of 1 and counts some of all that
+/// count; so many of a hundred, of a thousand and so on is how it is printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
 pub enum Unit {
     /// Per cent.
+    #[serde(rename = "percent")]
     Percent,
+    /// Per 1,000.
+    #[serde(rename = "per-1000")]
+    Per1000,
+    /// Per 10,000.
+    #[serde(rename = "per-10000")]
+    Per10000,
+    /// Per 100,000.
+    #[serde(rename = "per-100000")]
+    Per100000,
+}
+
+impl Unit {
+    /// Every unit, the smallest base first.
+    pub const ALL: [Self; 4] = [Self::Percent, Self::Per1000, Self::Per10000, Self::Per100000];
+
+    /// Of how many a value says how many.
+    pub fn base(self) -> f64 {
+        match self {
+            Self::Percent => 100.0,
+            Self::Per1000 => 1_000.0,
+            Self::Per10000 => 10_000.0,
+            Self::Per100000 => 100_000.0,
+        }
+    }
+
+    /// The unit of a value in words: “per 1,000”.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Percent => "per cent",
+            Self::Per1000 => "per 1,000",
+            Self::Per10000 => "per 10,000",
+            Self::Per100000 => "per 100,000",
+        }
+    }
+
+    /// The unit of the difference of two values in words: “points”, “per 1,000”.
+    pub fn of_a_difference(self) -> &'static str {
+        match self {
+            Self::Percent => "points",
+            Self::Per1000 | Self::Per10000 | Self::Per100000 => self.words(),
+        }
+    }
+
+    /// Whether words name this unit, of a value or of a difference, as a target may be written.
+    pub fn is_named(self, words: &str) -> bool {
+        let words = words.trim().trim_start_matches("in ").replace([',', '-'], "");
+        match self {
+            Self::Percent => {
+                matches!(
+                    words.as_str(),
+                    "%" | "per cent" | "percent" | "points" | "percentage points"
+                )
+            }
+            Self::Per1000 | Self::Per10000 | Self::Per100000 => {
+                words == self.words().replace(',', "")
+            }
+        }
+    }
 }
 
 /// Which direction is good.

@@ -6,12 +6,13 @@ use programme::indicator::{Polarity, Unit};
 use super::{Body, Judged, KIND, Lines, Placing, Words, cross, draw, not_placed, placed, table};
 use super::{at_lines, sentence};
 use crate::chart::{Chart, Named, chart, refused};
+use crate::number::In;
 use crate::words;
 
 const INDICATORS: Words = Words {
     one: "Indicator",
     value: "Better outcome",
-    under: "With the better outcome, per cent",
+    under: "With the better outcome",
     of: "with the better outcome",
 };
 
@@ -27,8 +28,12 @@ const INDICATORS: Words = Words {
 /// within the picture.
 pub fn indicators(findings: &[Named<'_, Published>], id: &str) -> Chart {
     let id = crate::svg::id(id);
-    let placing =
-        Placing { lines: Lines::Median, polarity: Polarity::HigherIsBetter, words: INDICATORS };
+    let placing = Placing {
+        lines: Lines::Median,
+        polarity: Polarity::HigherIsBetter,
+        words: INDICATORS,
+        unit: In(Unit::Percent),
+    };
     let fits = |(_, of): &&Named<'_, Published>| {
         let subject = &of.get().subject;
         subject.unit == Unit::Percent

@@ -52,7 +52,7 @@ async fn measure(boxed: &Boxed) {
     let indicator = boxed.folder.path().join("small.toml");
     std::fs::write(&indicator, own).unwrap();
     let output = boxed.folder.path().join("small");
-    let run = Run { indicator, extracts: vec![file], output: output.clone() };
+    let run = Run { indicator, extracts: vec![file], output: output.clone(), unprotected: None };
     let analyst = desk(Role::Analyst);
     boxed.office.run_evidence(&analyst, moment(), &run, &|_| {}).await.unwrap();
     let kept = boxed.office.keep_findings(&analyst, moment(), &output).await.unwrap();
