@@ -58,7 +58,7 @@ impl From<&Exhibit> for Gap {
 
 /// A picture under the question that it answers, with the table that says the same.
 #[derive(Serialize)]
-struct Pictured {
+pub(crate) struct Pictured {
     question: String,
     sentence: String,
     svg: String,
