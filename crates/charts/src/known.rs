@@ -44,7 +44,8 @@ pub fn known_over_time(
         periods.iter().map(|(period, counts)| share(of, records, period, counts.get())).collect();
     let series = in_order(all.iter().collect());
     let mut chart = of_series(series, Of::Group(KNOWN), None, id);
-    chart.method += &format!(" A count that is hidden {WHY_HIDDEN} is in no percentage.");
+    let hidden = [" A count that is hidden ", WHY_HIDDEN, " is in no percentage."];
+    chart.method.extend(hidden);
     chart
 }
 

@@ -174,7 +174,9 @@ fn parquet_is_read_as_csv_is_and_holds_the_same_rows() {
     let csv: Vec<csv::StringRecord> = csv.records().map(Result::unwrap).collect();
     assert_eq!(rows.len(), csv.len());
     let is_number = |cell: &str, held: &str| {
-        cell.parse::<f64>().is_ok_and(|number| held.parse::<f64>().is_ok_and(|held| held == number))
+        cell.parse::<f64>().is_ok_and(|number| {
+            held.parse::<f64>().is_ok_and(|held| held.total_cmp(&number).is_eq())
+        })
     };
     for (row, csv) in rows.iter().zip(&csv) {
         for (held, cell) in row.iter().zip(csv) {
