@@ -17,7 +17,8 @@ const KIND: &str = "Completeness by site";
 /// The height of a bar.
 const THICK: f64 = 18.0;
 
-/// Draws how far `of`, such as ethnicity, is known at each site, and at all of them last.
+/// Draws how far `of`, such as ethnicity, is known at each site, and at all of them last where there
+/// are several.
 ///
 /// A site is its name and its released counts. What begins with “known” or “matched” is known,
 /// what begins with “not stated” was asked and not stated, and all else is not known. Percentages
@@ -33,7 +34,9 @@ pub fn completeness(of: &str, sites: &[Named<'_, Vec<Count>>], id: &str) -> Char
     }
     let everyone = Site::together(&all);
     let sentence = sentence(of, &all, &everyone);
-    all.push(everyone);
+    if all.len() > 1 {
+        all.push(everyone);
+    }
     let drawing = draw(&all, &id);
     let method = vec![
         format!("{of}: per cent of the rounded counts shown, each site by itself"),
@@ -41,6 +44,14 @@ pub fn completeness(of: &str, sites: &[Named<'_, Vec<Count>>], id: &str) -> Char
         format!("A count that is hidden {WHY_HIDDEN} is in no percentage"),
     ];
     chart(&id, KIND, drawing, (sentence, method), table(of, &all))
+}
+
+/// Of how many records the counts show that the thing is known, and how many they show at all; nothing
+/// where all that is known is hidden.
+pub(crate) fn known_of(counts: &[Count]) -> Option<(u64, u64)> {
+    let shown = Site::of("", counts);
+    let [known, ..] = shown.parts;
+    Some((known?, shown.whole()))
 }
 
 /// How far a record says the thing.
@@ -215,8 +226,9 @@ fn stacked(plot: &Plot, site: &Site<'_>, y: f64, id: &str) -> Vec<Element> {
 
 fn sentence(of: &str, sites: &[Site<'_>], everyone: &Site<'_>) -> String {
     let [known, not_stated, not_known] = everyone.parts.map(|part| everyone.says(part));
+    let records = if sites.len() > 1 { "the records of all sites" } else { "the records" };
     let mut says = format!(
-        "{of} is known in {known} of the records of all sites, not stated in {not_stated} and not known in {not_known}."
+        "{of} is known in {known} of {records}, not stated in {not_stated} and not known in {not_known}."
     );
     let mut by_known: Vec<(&str, f64)> = sites
         .iter()

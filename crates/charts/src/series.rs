@@ -23,7 +23,11 @@ pub(crate) struct Series<'a> {
 
 /// A series of these findings, or why they are none.
 pub(crate) fn series(findings: &[Released<Published>]) -> Result<Series<'_>, String> {
-    let mut all: Vec<&Published> = findings.iter().map(Released::get).collect();
+    in_order(findings.iter().map(Released::get).collect())
+}
+
+/// The same of what was let out and is told one by one.
+pub(crate) fn in_order(mut all: Vec<&Published>) -> Result<Series<'_>, String> {
     let first = *all.first().ok_or("no finding is given")?;
     let same = |of: &&Published| {
         let (one, other) = (&first.subject, &of.subject);

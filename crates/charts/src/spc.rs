@@ -50,9 +50,19 @@ pub fn spc(
     target: Option<Target>,
     id: &str,
 ) -> Chart {
+    of_series(series(findings), of, target, id)
+}
+
+/// The same of findings in order, or why they are in none.
+pub(crate) fn of_series(
+    series: Result<Series<'_>, String>,
+    of: Of<'_>,
+    target: Option<Target>,
+    id: &str,
+) -> Chart {
     let id = crate::svg::id(id);
     let empty = || table(&[], None);
-    let series = match series(findings) {
+    let series = match series {
         Ok(series) => series,
         Err(why) => return refused(&id, KIND, &why, empty()),
     };

@@ -5,7 +5,8 @@ use serde::de::DeserializeOwned;
 
 /// A result that disclosure control has let out.
 ///
-/// Only [`crate::release()`] makes one, and [`Sealed::open`] gives back what was sealed. A
+/// Only [`crate::release()`] and what stands beside it make one, and [`Sealed::open`] gives back what
+/// was sealed. A
 /// chart, page or report that asks for `Released<T>` cannot be handed an unprotected count.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Released<T>(T);
@@ -18,6 +19,13 @@ impl<T> Released<T> {
     /// What was let out.
     pub fn get(&self) -> &T {
         &self.0
+    }
+}
+
+impl<T> Released<Vec<T>> {
+    /// Each of several by itself: a part of what was let out was let out.
+    pub fn each(self) -> Vec<Released<T>> {
+        self.0.into_iter().map(Released).collect()
     }
 }
 

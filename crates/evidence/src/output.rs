@@ -1,5 +1,5 @@
-//! What a run leaves: seven files, all or none. Six hold only what was released; the last is
-//! for the ledger of releases.
+//! What a run leaves: seven files, or eight where it knows how its records are kept, all or none. All
+//! hold only what was released but the last, which is for the ledger of releases.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -17,6 +17,9 @@ use crate::run::Record;
 
 /// What marks a folder as a run of ours.
 pub(crate) const FORMAT: &str = "evidence-run/1";
+
+/// The counts of how the records are kept, sealed.
+const SEALED_QUALITY: &str = "sealed-quality.json";
 
 /// A run as it was read back.
 #[derive(Clone, Debug)]
@@ -112,6 +115,10 @@ pub(crate) fn write(
         ("sealed.jsonl", sealed.into_bytes()),
         (LEDGER, json(serde_json::to_string_pretty(ledger))?),
     ];
+    if let Some(counts) = &quality.released {
+        let sealed = counts.seal().map_err(|error| ours(&error))?;
+        files.push((SEALED_QUALITY, (sealed.as_str().to_owned() + "\n").into_bytes()));
+    }
     record.files =
         files.iter().map(|(name, content)| ((*name).to_owned(), sha256(content))).collect();
     files.push(("run.json", json(serde_json::to_string_pretty(record))?));
@@ -166,10 +173,18 @@ pub fn read_kept(folder: &Path) -> Result<Kept, Error> {
         .map(open)
         .collect::<Result<Vec<_>, _>>()
         .map_err(|_| not_a_run(folder, "sealed.jsonl does not open"))?;
-    let quality = contents
+    let mut quality: Quality = contents
         .remove("quality.json")
         .and_then(|text| serde_json::from_slice(&text).ok())
         .ok_or_else(|| not_a_run(folder, "its quality.json does not read"))?;
+    // A run of before has none.
+    if let Some(sealed) = contents.remove(SEALED_QUALITY) {
+        let opened = String::from_utf8(sealed).ok().map(|text| Sealed::from_store(text).open());
+        let Some(Ok(counts)) = opened else {
+            return Err(not_a_run(folder, &format!("its {SEALED_QUALITY} does not open")));
+        };
+        quality.released = Some(counts);
+    }
     let ledger = contents.remove(LEDGER).ok_or_else(|| {
         not_a_run(folder, &format!("it has no {LEDGER}, as runs of before had none: run it again"))
     })?;

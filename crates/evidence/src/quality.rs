@@ -7,7 +7,8 @@
 use std::collections::BTreeMap;
 
 use disclosure::{
-    ALREADY_PUBLISHED, Count, Divided, Part as Counts, Policy, release_counts, release_divided,
+    ALREADY_PUBLISHED, Count, Divided, Part as Counts, Policy, Released, Ways, release_counts,
+    release_divided,
 };
 use programme::finding::{Finding, UNKNOWN};
 use programme::indicator::{Breakdown, Dimension, PeriodKind};
@@ -36,6 +37,34 @@ pub struct Quality {
     /// Whether the records of one person agree, where the indicator asks for it.
     #[serde(default)]
     pub consistency: Option<Consistency>,
+    /// The counts behind it as they were let out: of each site, and of each period. It is kept sealed
+    /// and apart, and is not there in a run that was kept before it was.
+    #[serde(skip)]
+    pub released: Option<Released<Vec<Vec<Ways>>>>,
+}
+
+/// Released counts, under the name of the site or the period that they are of.
+pub type Named = (String, Released<Vec<Count>>);
+
+impl Quality {
+    /// How the ethnic group is recorded at each site, or in all records where they have no site, and in
+    /// each period, in the order of time. Nothing where that is not reported, or was not kept.
+    pub fn ethnicity(&self) -> [Vec<Named>; 2] {
+        let sites =
+            if self.sites.is_empty() { std::slice::from_ref(&self.overall) } else { &self.sites };
+        let names = [
+            sites.iter().map(|of| of.site.clone()).collect(),
+            self.periods.iter().map(|of| of.period.clone()).collect::<Vec<_>>(),
+        ];
+        let tables = self.released.clone().map(Released::each).unwrap_or_default();
+        let mut tables = tables.into_iter();
+        let second = |ways: Released<Ways>| ways.each().into_iter().nth(1);
+        names.map(|names| {
+            let ways = tables.next().map(Released::each).unwrap_or_default();
+            let counts = ways.into_iter().map(second);
+            names.into_iter().zip(counts).filter_map(|(name, of)| Some((name, of?))).collect()
+        })
+    }
 }
 
 /// Whether the records of one person agree: of people with two records or more that count and say
@@ -147,6 +176,7 @@ pub(crate) fn quality(
         sites: if reported.sites { sites } else { Vec::new() },
         periods: by_period.into_keys().zip(periods).map(in_period).collect(),
         consistency: None,
+        released: Some(released),
     }
 }
 
@@ -172,7 +202,15 @@ pub(crate) fn of_table(is_published: bool, unused: &str, policy: &Policy) -> Qua
     }
     let policy = if is_published { ALREADY_PUBLISHED.to_owned() } else { policy.title() };
     let overall = rated("all".to_owned(), Vec::new());
-    Quality { policy, says, overall, sites: Vec::new(), periods: Vec::new(), consistency: None }
+    Quality {
+        policy,
+        says,
+        overall,
+        sites: Vec::new(),
+        periods: Vec::new(),
+        consistency: None,
+        released: None,
+    }
 }
 
 /// How finely rows are divided.

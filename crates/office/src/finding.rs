@@ -74,6 +74,9 @@ pub struct IndicatorPage {
 /// Where in the record of a run stands how well its records were kept.
 pub(crate) const QUALITY: &str = "quality";
 
+/// Where stand the counts behind it, sealed.
+pub(crate) const SEALED_QUALITY: &str = "sealed_quality";
+
 /// The breakdown shown when none is asked for.
 pub(crate) const FIRST_BREAKDOWN: &str = "deprivation";
 

@@ -5,11 +5,14 @@ use std::collections::BTreeMap;
 
 use authority::Actor;
 use authority::policy::Shelf;
+use disclosure::Sealed;
 use evidence::quality::{Consistency, InPeriod, Part, Quality};
 use jiff::civil::Date;
+use programme::code::IndicatorKey;
 
-use crate::finding::QUALITY;
+use crate::finding::{QUALITY, SEALED_QUALITY};
 use crate::office::{as_at, sees};
+use crate::picture::Picture;
 use crate::{Error, Office};
 
 pub use evidence::quality::Part as Recorded;
@@ -35,6 +38,9 @@ pub struct RecordQuality {
     pub periods: Vec<InPeriod>,
     /// Whether the records of one person agree, where the indicator asks for it.
     pub consistency: Option<Consistency>,
+    /// How far the ethnic group is known, by site and over time, drawn; none of a run that was kept
+    /// before its counts were kept as they were let out.
+    pub pictures: Vec<Picture>,
 }
 
 impl Office {
@@ -56,11 +62,15 @@ impl Office {
             let words = |name: &str| text(name).unwrap_or_default().to_owned();
             // A run that was kept before quality was has none to show.
             let quality = record.get(QUALITY).cloned();
-            let Some(Quality { policy: _, says, overall, sites, periods, consistency }) =
-                quality.and_then(|quality| serde_json::from_value(quality).ok())
+            let Some(mut quality) =
+                quality.and_then(|it| serde_json::from_value::<Quality>(it).ok())
             else {
                 continue;
             };
+            let sealed = text(SEALED_QUALITY).map(|text| Sealed::from_store(text.to_owned()));
+            quality.released = sealed.and_then(|sealed| sealed.open().ok());
+            let pictures = pictures(&quality, (text("indicator"), text("title"), text("source")));
+            let Quality { says, overall, sites, periods, consistency, .. } = quality;
             newest.entry(words("indicator")).or_insert_with_key(|indicator| RecordQuality {
                 indicator: indicator.clone(),
                 title: words("title"),
@@ -71,6 +81,7 @@ impl Office {
                 sites,
                 periods,
                 consistency,
+                pictures,
             });
         }
         let mut all: Vec<RecordQuality> = newest.into_values().collect();
@@ -79,4 +90,46 @@ impl Office {
         });
         Ok(all)
     }
+}
+
+/// How far the ethnic group is known, by site and over time.
+fn pictures(
+    quality: &Quality,
+    (indicator, title, source): (Option<&str>, Option<&str>, Option<&str>),
+) -> Vec<Picture> {
+    const OF: &str = "Ethnic group";
+    let Some(indicator) = indicator.and_then(|key| key.parse::<IndicatorKey>().ok()) else {
+        return Vec::new();
+    };
+    let [sites, periods] = quality.ethnicity();
+    let id = |what: &str| format!("{indicator}-{what}");
+    let mut pictures = Vec::new();
+    if !sites.is_empty() {
+        let question = if quality.sites.is_empty() {
+            "In how many records is the ethnic group known?"
+        } else {
+            "At which sites is the ethnic group known?"
+        };
+        let named: Vec<_> = sites.iter().map(|(site, of)| (in_words(site), of)).collect();
+        let chart = charts::completeness(OF, &named, &id("known"));
+        pictures.push(Picture { question: question.to_owned(), chart });
+    }
+    if periods.len() > 1 {
+        let records = charts::Records {
+            indicator: &indicator,
+            title: title.unwrap_or_default(),
+            source: source.unwrap_or_default(),
+            policy: &quality.policy,
+        };
+        let named: Vec<_> = periods.iter().map(|(period, of)| (period.as_str(), of)).collect();
+        let chart = charts::known_over_time(OF, records, &named, &id("known-over-time"));
+        let question = "Is it known more often than before?".to_owned();
+        pictures.push(Picture { question, chart });
+    }
+    pictures
+}
+
+/// The name of a site; of all of them where records have none.
+fn in_words(site: &str) -> &str {
+    if site == "all" { "All records" } else { site }
 }

@@ -6,14 +6,14 @@ use std::fmt;
 use authority::policy::Shelf;
 use authority::{Act, Actor, Sight, permit};
 use disclosure::ledger::{Block, Entry, Table};
-use disclosure::{ALREADY_PUBLISHED, Policy};
+use disclosure::{ALREADY_PUBLISHED, Policy, Released};
 use jiff::civil::Date;
 use programme::id::{ReleaseId, RunId};
 use store::{Kept, NewRun, Release, ReleaseAnswer};
 
 pub use store::ReleaseState;
 
-use crate::finding::QUALITY;
+use crate::finding::{QUALITY, SEALED_QUALITY};
 use crate::journal::name;
 use crate::office::{as_at, sees};
 use crate::{Error, Moment, Office, data};
@@ -167,8 +167,12 @@ impl Office {
         let run = RunId::new((self.draw)());
         let mut record = serde_json::to_value(&kept.record).map_err(|_| Error::NotFound)?;
         let quality = serde_json::to_value(&kept.quality).map_err(|_| Error::NotFound)?;
+        let counts = kept.quality.released.as_ref().map(Released::seal).transpose();
+        let counts = counts.map_err(|_| Error::NotFound)?;
         if let Some(record) = record.as_object_mut() {
             record.insert(QUALITY.to_owned(), quality);
+            let sealed = counts.map(|counts| counts.as_str().trim_end().into());
+            record.extend(sealed.map(|sealed| (SEALED_QUALITY.to_owned(), sealed)));
         }
         let named = |entry| (ReleaseId::new((self.draw)()), entry);
         let entries: Vec<_> = kept.ledger.entries.into_iter().map(named).collect();

@@ -1,14 +1,17 @@
 //! What each kind of chart draws and says, beyond what all of them promise.
 
+use charts::number::In;
 use charts::quadrant::{Lines, indicators};
 use charts::spc::Of;
 use charts::{
-    Chart, cascade, completeness, equiplot, funnel, number, pyramid, quadrant, spc, trend,
+    Chart, Records, cascade, completeness, equiplot, funnel, known_over_time, pyramid, quadrant,
+    spc, trend,
 };
-use disclosure::{Published, Released, release_counts};
+use disclosure::{Count, Published, Released, release_counts};
 use insta::assert_snapshot;
 use measure::Polarity;
 use measure::control_chart::{Settings, Target, control_chart};
+use programme::indicator::Unit;
 
 use crate::given::{FAINT, SMALL, STEEP, finding, policy, subject};
 use crate::kinds::{PEOPLE, SITES, bodies, months, of, steps, years};
@@ -44,7 +47,7 @@ fn a_control_chart_has_the_limits_and_the_causes_of_the_measure() {
     let measured = control_chart(&measure::Series::new(&gaps, &[]).unwrap(), settings);
     let segment = &measured.segments[0];
     let limits = segment.limits.unwrap();
-    let points = |of: f64| format!("{} points", number::points(of));
+    let points = |of: f64| In(Unit::Percent).difference(of);
     for (row, (point, gap)) in chart.table.rows.iter().zip(segment.points.iter().zip(&gaps)) {
         let told = [*gap, segment.mean, limits.lower, limits.upper].map(points);
         assert_eq!(row[1..5], told);
@@ -148,6 +151,43 @@ fn a_cascade_says_where_most_are_lost_at_each_end() {
         back.sentence
     );
     assert!(!back.svg.contains("chart-bar"));
+}
+
+#[test]
+fn what_is_known_over_time_is_judged_as_a_share_of_which_more_is_better() {
+    let key = "checks".parse().unwrap();
+    let records =
+        Records { indicator: &key, title: "Checks", source: "A register", policy: "local 1" };
+    let counts = |known, blank| release_counts(&[("known", known), ("blank", blank)], &policy());
+    let months: Vec<String> = (1..=12).map(|month| format!("2025-{month:02}")).collect();
+    let drawn = |released: &[Released<Vec<Count>>]| {
+        let periods: Vec<_> = months.iter().map(String::as_str).zip(released).collect();
+        known_over_time("Ethnic group", records, &periods, "k")
+    };
+    let steady = |at: u64| 700 + 10 * (at % 2);
+    let mut all: Vec<_> = (0..12_u64).map(|at| counts(steady(at), 1000 - steady(at))).collect();
+    all[11] = counts(950, 50);
+    let chart = drawn(&all);
+    let told: Vec<&str> = chart.table.rows.iter().map(|row| row[1].as_str()).collect();
+    assert_eq!(told.first(), Some(&"70.0%"));
+    assert_eq!(told.last(), Some(&"95.0%"));
+    assert!(chart.sentence.starts_with("Ethnic group in the records of “Checks”, known: 95.0%"));
+    assert!(chart.sentence.contains("a special cause and an improvement"), "{}", chart.sentence);
+    assert!(chart.method.contains("A register") && chart.method.contains("local 1"));
+    // A period of which it is hidden is named, and nothing is judged.
+    all[3] = counts(4, 300);
+    let chart = drawn(&all);
+    assert!(chart.sentence.contains("nothing is judged"), "{}", chart.sentence);
+    assert!(chart.sentence.contains("April 2025"), "{}", chart.sentence);
+    assert_eq!(chart.table.rows[3][1], "hidden");
+}
+
+#[test]
+fn records_without_sites_are_told_once() {
+    let counts = release_counts(&[("known", 900), ("not stated", 40), ("blank", 60)], &policy());
+    let chart = completeness("Ethnicity", &[("All records", &counts)], "c");
+    assert_eq!(chart.table.rows.len(), 1);
+    assert!(chart.sentence.starts_with("Ethnicity is known in 90.0% of the records, not stated"));
 }
 
 #[test]

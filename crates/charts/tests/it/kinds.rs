@@ -359,6 +359,10 @@ proptest! {
             }
             let counts = release_counts(&[("known", 900), ("not stated", count), ("blank", 30)], &policy());
             charts.push(charts::completeness("Ethnicity", &[("Site", &counts)], "k"));
+            let key = "checks".parse().unwrap();
+            let records = charts::Records { indicator: &key, title: "Checks", source: "", policy: "local 1" };
+            let periods = [("2023", &counts), ("2024", &counts)];
+            charts.push(charts::known_over_time("Ethnicity", records, &periods, "l"));
             charts
         };
         prop_assert_eq!(with(one), with(other));

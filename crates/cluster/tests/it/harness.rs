@@ -23,8 +23,14 @@ const PROGRAM: &str = env!("CARGO_BIN_EXE_fairlead-cluster");
 pub(crate) const LIMIT: Duration = Duration::from_mins(4);
 
 /// What every run leaves and that does not tell how long it took.
-pub(crate) const ANSWERS: [&str; 5] =
-    ["released.csv", "released.parquet", "gaps.json", "quality.json", "sealed.jsonl"];
+pub(crate) const ANSWERS: [&str; 6] = [
+    "released.csv",
+    "released.parquet",
+    "gaps.json",
+    "quality.json",
+    "sealed.jsonl",
+    "sealed-quality.json",
+];
 
 /// A folder with look-ups, extracts and results.
 pub(crate) struct Workplace(TempDir);

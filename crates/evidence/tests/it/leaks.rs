@@ -86,7 +86,22 @@ fn no_record_and_no_exact_or_small_count_is_in_any_file() {
         }
         files += 1;
     }
-    assert_eq!(files, 7);
+    assert_eq!(files, 8);
+    // The counts of how records are kept are those of the quality, and open as they were let out.
+    let kept = evidence::read_kept(&place.path("out")).unwrap().quality;
+    let [sites, periods] = kept.ethnicity();
+    let names = |of: &[evidence::quality::Named]| of.iter().map(|of| of.0.clone()).collect();
+    let (of_sites, of_periods): (Vec<String>, Vec<String>) = (names(&sites), names(&periods));
+    assert_eq!(of_sites, kept.sites.iter().map(|of| of.site.clone()).collect::<Vec<_>>());
+    assert_eq!(of_periods, kept.periods.iter().map(|of| of.period.clone()).collect::<Vec<_>>());
+    let parts = kept.sites.iter().chain(kept.periods.iter().map(|of| &of.part));
+    for ((name, counts), part) in sites.iter().chain(&periods).zip(parts) {
+        let (known, others) = counts.get().split_at(2);
+        assert_eq!((known, others), (&part.known[..], &part.ethnicity[1..]), "{name}");
+        for count in counts.get().iter().filter_map(|count| count.count) {
+            assert!(count == 0 || (count > 7 && count % 5 == 0), "{count} of {name}");
+        }
+    }
     // No count anywhere is small: neither in the table nor among the qualities.
     let table = place.read("out/released.csv");
     for line in table.lines().skip(1) {

@@ -174,7 +174,7 @@ fn a_number_is_held_as_one_and_read_again_as_it_was_printed() {
     let paper = reads(&bytes).0;
     let told = tables(&paper)[0].rows.iter().skip(1).map(|row| {
         let value = row.cells.iter().find(|cell| cell.column == 2);
-        value.map_or(String::new(), |cell| cell.text())
+        value.map_or(String::new(), paper::Cell::text)
     });
     assert_eq!(told.collect::<Vec<_>>(), [&numbers[..], &words[..]].concat());
 }

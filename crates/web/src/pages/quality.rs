@@ -7,6 +7,7 @@ use office::quality::{RecordQuality, Recorded};
 use serde::Serialize;
 
 use crate::forms::as_at::{AsAt, Asked, Control};
+use crate::pages::evidence::Pictured;
 use crate::problem::Problem;
 use crate::render::Section;
 use crate::views::{Link, Wrong, day_words};
@@ -32,6 +33,8 @@ struct Shown {
     /// Of how many people with several records all say the same category, in per cent; hidden where
     /// few are left over.
     agree: Option<Agree>,
+    /// How far the ethnic group is known, drawn.
+    pictures: Vec<Pictured>,
     /// Why places were not found, with how many; nothing where the count is hidden.
     unmatched: Vec<(String, Option<u64>)>,
     /// Whether the records say which ethnic group people are of.
@@ -81,6 +84,7 @@ impl From<RecordQuality> for Shown {
             unmatched: unmatched.map(|count| (count.of.clone(), count.count)).collect(),
             ethnicity: !of.overall.ethnicity.is_empty(),
             periods: of.periods.iter().map(|of| Row::new(&of.period, &of.part, false)).collect(),
+            pictures: of.pictures.into_iter().map(Pictured::from).collect(),
             agree: of.consistency.map(|of| Agree { share: of.agree.map(per_cent) }),
             rows,
             link: Link::new(of.title, format!("/evidence/{}", of.indicator)),

@@ -81,6 +81,36 @@ async fn how_records_are_kept_is_what_the_run_released() {
     }
 }
 
+#[tokio::test]
+async fn how_far_a_group_is_known_is_drawn_as_the_table_says_and_older_runs_keep_their_table() {
+    let (boxed, router) = three_rivers().await;
+    let mut office = Browser::of(&router, "programme.office").await;
+    let page = office.get("/quality").await.text();
+    let all = boxed.office.quality(&desk(Role::Analyst), None).await.unwrap();
+    let of = &all[0];
+    let said = |share: Option<f64>| share.map_or("hidden".to_owned(), |it| format!("{it:.1}%"));
+    let by_site = rows(&page, "Ethnic group: how far it is known");
+    let known: Vec<&String> = by_site.iter().map(|row| &row[1]).collect();
+    assert_eq!(known.last(), Some(&&said(of.overall.ethnicity_known)), "{by_site:?}");
+    let over_time = between(&page, "Is it known more often than before?", "</details>");
+    for part in of.periods.iter().map(|of| &of.part) {
+        assert!(over_time.contains(&said(part.ethnicity_known)), "{over_time}");
+    }
+    assert!(over_time.matches("<svg").count() == 1 && of.periods.len() > 1);
+
+    // A folder of before has no sealed counts: its tables are shown, and nothing is drawn.
+    let folder = boxed.folder.path().join("data/demo/results");
+    let record = std::fs::read_to_string(folder.join("run.json")).unwrap();
+    let mut record: serde_json::Value = serde_json::from_str(&record).unwrap();
+    record["files"].as_object_mut().unwrap().remove("sealed-quality.json").unwrap();
+    std::fs::write(folder.join("run.json"), record.to_string()).unwrap();
+    let kept = boxed.office.keep_findings(&desk(Role::Analyst), moment(), &folder).await.unwrap();
+    assert_eq!(kept.held, []);
+    let older = office.get("/quality").await.text();
+    assert_eq!(rows(&older, "Community clinic visits"), rows(&page, "Community clinic visits"));
+    assert!(page.contains("app-chart") && !older.contains("app-chart"), "{older}");
+}
+
 /// A look-up in which the areas of the example region lie in two districts of one board.
 fn add_areas(boxed: &Boxed) {
     let mut text = "LSOA11CD,LAD24CD,LAD24NM,ICB24CD,ICB24NM\n".to_owned();

@@ -1,6 +1,8 @@
 //! Promises of the pages, through their public doors.
 
+#[cfg(test)]
 mod api;
+#[cfg(test)]
 mod as_at;
 #[cfg(test)]
 mod assets;
@@ -46,6 +48,7 @@ mod owners;
 mod pages;
 #[cfg(test)]
 mod questions;
+#[cfg(test)]
 mod read_back;
 #[cfg(test)]
 mod register;

@@ -173,6 +173,57 @@ fn pdf_words(pdf: &[u8]) -> Option<String> {
     Some(String::from_utf8(output.stdout).unwrap())
 }
 
+/// The same for programs, and in a Parquet file the numbers of the API as they are.
+async fn told_to_programs(office: &mut Browser, told: &[Told], parquet: &[u8]) {
+    let holds = |bytes: [u8; 8]| parquet.windows(8).any(|window| window == bytes);
+    let api = office.get(&format!("{API}&period=2027/28")).await;
+    assert_eq!(holds_a_count(&api.text()), None);
+    let api: serde_json::Value = serde_json::from_slice(&api.bytes).unwrap();
+    let groups = api["findings"][0]["groups"].as_array().unwrap();
+    assert_eq!(groups.len(), told.len());
+    for (group, told) in groups.iter().zip(told) {
+        assert!(told[0].starts_with(group["group"].as_str().unwrap()) || told[0] == "not known");
+        for (name, cell) in [("numerator", &told[3]), ("denominator", &told[4])] {
+            let said = group[name].as_u64().map_or("*".to_owned(), grouped);
+            assert_eq!(&said, cell);
+            assert!(group[name].as_i64().is_none_or(|count| holds(count.to_le_bytes())));
+        }
+        let [value, lower, upper] = ["value", "lower95", "upper95"].map(|name| {
+            assert!(group[name].is_number() || group[name] == "*", "{group}");
+            group[name].as_f64()
+        });
+        let said = value.map_or("*".to_owned(), |value| format!("{value:.1}%"));
+        let between = lower.zip(upper).map(|(low, high)| format!("{low:.1} to {high:.1}"));
+        assert_eq!([said, between.unwrap_or("*".to_owned())], told[1..3]);
+        for number in [value, lower, upper].into_iter().flatten() {
+            assert!(holds(number.to_le_bytes()), "{number}");
+        }
+    }
+    for (missed, all) in COUNTS {
+        let exact = [missed, all, all - missed].map(u64::to_le_bytes);
+        assert!(!exact.into_iter().any(holds), "{missed} of {all} is in the Parquet file");
+    }
+}
+
+/// The same in the paper for the Board, beside the promise that it judges.
+async fn told_to_the_board(office: &mut Browser, told: &[Told], sentence: &str) {
+    let reports = office.get("/reports").await.text();
+    let form = [("token", &*token(&reports)), ("round", "2026-planning"), ("as-at", "2026-11-21")];
+    assert_eq!(office.post("/reports", &form).await.status, StatusCode::SEE_OTHER);
+    let filed = links(&office.get("/reports").await.text(), "/reports/rep_").remove(0);
+    let Some(words) = pdf_words(&office.get(&filed).await.bytes) else { return };
+    assert_eq!(holds_a_count(&words), None);
+    for row in told {
+        let is_said = |line: &str| {
+            let cells = line.split("  ").map(str::trim).filter(|cell| !cell.is_empty());
+            starred(&cells.map(str::to_owned).collect::<Vec<_>>()).ends_with(&row[1..])
+        };
+        assert!(words.lines().any(is_said), "{row:?} is not in {words}");
+    }
+    let together = |words: &str| words.split_whitespace().collect::<String>();
+    assert!(together(&words).contains(&together(sentence)), "{sentence}");
+}
+
 #[tokio::test]
 async fn the_same_released_numbers_are_everywhere_and_no_count_as_it_was_is_anywhere() {
     let (boxed, router) = three_rivers().await;
@@ -198,6 +249,7 @@ async fn the_same_released_numbers_are_everywhere_and_no_count_as_it_was_is_anyw
             assert!((share - number(&row[1])).abs() < 0.051, "{row:?}");
         }
     }
+    assert_eq!(holds_a_count("about 1,049 of them"), Some(1049));
     assert_eq!(holds_a_count(page_of_it), None);
     drawn(between(page_of_it, "<svg", "</svg>"), &told);
 
@@ -235,53 +287,8 @@ async fn the_same_released_numbers_are_everywhere_and_no_count_as_it_was_is_anyw
             assert_eq!(row[2 + at].is_ok(), cell != "*" && at != 2, "{row:?}");
         }
     }
-
-    // For programs; a Parquet file has the numbers of the API as they are.
     let parquet = saved(&mut office, "parquet").await;
-    let holds = |bytes: [u8; 8]| parquet.windows(8).any(|window| window == bytes);
-    let api = office.get(&format!("{API}&period=2027/28")).await;
-    assert_eq!(holds_a_count(&api.text()), None);
-    let api: serde_json::Value = serde_json::from_slice(&api.bytes).unwrap();
-    let groups = api["findings"][0]["groups"].as_array().unwrap();
-    assert_eq!(groups.len(), told.len());
-    for (group, told) in groups.iter().zip(&told) {
-        assert!(told[0].starts_with(group["group"].as_str().unwrap()) || told[0] == "not known");
-        for (name, cell) in [("numerator", &told[3]), ("denominator", &told[4])] {
-            let said = group[name].as_u64().map_or("*".to_owned(), grouped);
-            assert_eq!(&said, cell);
-            assert!(group[name].as_i64().is_none_or(|count| holds(count.to_le_bytes())));
-        }
-        let [value, lower, upper] = ["value", "lower95", "upper95"].map(|name| {
-            assert!(group[name].is_number() || group[name] == "*", "{group}");
-            group[name].as_f64()
-        });
-        let said = value.map_or("*".to_owned(), |value| format!("{value:.1}%"));
-        let between = lower.zip(upper).map(|(low, high)| format!("{low:.1} to {high:.1}"));
-        assert_eq!([said, between.unwrap_or("*".to_owned())], told[1..3]);
-        for number in [value, lower, upper].into_iter().flatten() {
-            assert!(holds(number.to_le_bytes()), "{number}");
-        }
-    }
-    for (missed, all) in COUNTS {
-        let exact = [missed, all, all - missed].map(u64::to_le_bytes);
-        assert!(!exact.into_iter().any(holds), "{missed} of {all} is in the Parquet file");
-    }
-
-    // In the paper for the Board, beside the promise that it judges.
-    let reports = office.get("/reports").await.text();
-    let form = [("token", &*token(&reports)), ("round", "2026-planning"), ("as-at", "2026-11-21")];
-    assert_eq!(office.post("/reports", &form).await.status, StatusCode::SEE_OTHER);
-    let filed = links(&office.get("/reports").await.text(), "/reports/rep_").remove(0);
-    let Some(words) = pdf_words(&office.get(&filed).await.bytes) else { return };
-    assert_eq!(holds_a_count(&words), None);
-    for row in &told {
-        let is_said = |line: &str| {
-            let cells = line.split("  ").map(str::trim).filter(|cell| !cell.is_empty());
-            starred(&cells.map(str::to_owned).collect::<Vec<_>>()).ends_with(&row[1..])
-        };
-        assert!(words.lines().any(is_said), "{row:?} is not in {words}");
-    }
+    told_to_programs(&mut office, &told, &parquet).await;
     let sentence = between(page_of_it, "<p class=\"nhsuk-body-l\">", "</p>");
-    let together = |words: &str| words.split_whitespace().collect::<String>();
-    assert!(together(&words).contains(&together(sentence)), "{sentence}");
+    told_to_the_board(&mut office, &told, sentence).await;
 }
