@@ -391,7 +391,7 @@ fn national_and_local_quintiles_of_the_same_people_wait_for_somebody_who_answers
     assert_eq!(held(&[other], &of("here")), [""; 0]);
     // The same again, other people, and national fifths whatever place is named beside them.
     assert_eq!(held(&[of("here")], &of("here")), [""; 0]);
-    assert_eq!(held(&[both.clone()], &both), [""; 0]);
+    assert_eq!(held(std::slice::from_ref(&both), &both), [""; 0]);
     assert_eq!(held(&[of("here")], &month("2024-04", &[by("deprivation", "here")])), [""; 0]);
     assert_eq!(national, month("2024-03", &[by("deprivation", "elsewhere")]));
 }
