@@ -5,7 +5,7 @@ use std::path::Path;
 
 use population::{Decile, DeprivationEdition, LsoaCode, LsoaVintage, Rank};
 
-use super::{INVENTED, Kept, Kind, Reading, list, opened, small};
+use super::{INVENTED, Kept, Kind, Reading, opened, small};
 use crate::error::Error;
 use crate::local::{ALL, Local};
 use crate::table::Table;
@@ -202,15 +202,11 @@ pub(crate) fn local(folder: &Path, deprivation: &str, place: &str) -> Result<(Lo
             ranks,
         ));
     }
-    let begins = format!("{}-{}-", Kind::Areas.key(), small(deprivation));
-    let fitting = list(folder)?.into_iter().filter(|kept| kept.edition.starts_with(&begins));
-    for kept in fitting.collect::<Vec<_>>().into_iter().rev() {
-        let (text, kept, _) = opened(folder, &kept.edition)?;
-        if let Some((name, areas)) = super::areas::lies_in(&text, place) {
-            let name = format!("{name} ({place})");
-            let local = Local::new(&name, &ranked, |area| areas.contains(&area));
-            return Ok((local.map_err(refuse)?, kept));
-        }
-    }
-    Err(Error::NoPlace { place: place.to_owned(), small: small(deprivation) })
+    let small = small(deprivation);
+    let Some((name, within, kept)) = super::areas::of_place(folder, &small, place)? else {
+        return Err(Error::NoPlace { place: place.to_owned(), small });
+    };
+    let name = format!("{name} ({place})");
+    let local = Local::new(&name, &ranked, |area| within.contains(&area)).map_err(refuse)?;
+    Ok((local, kept))
 }

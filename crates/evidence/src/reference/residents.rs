@@ -248,23 +248,22 @@ pub fn residents(
     policy: &Policy,
 ) -> Result<Option<Residents>, Error> {
     let mut found: Option<Residents> = None;
-    let all = list(folder)?;
-    let is_of = |kind: Kind, kept: &&Kept| Kind::of(&kept.edition) == Some(kind);
-    for kept in all.iter().rev().filter(|kept| is_of(Kind::Population, kept) && kept.rows <= MOST) {
+    let is_read =
+        |kept: &Kept| Kind::of(&kept.edition) == Some(Kind::Population) && kept.rows <= MOST;
+    for kept in list(folder)?.into_iter().rev().filter(is_read) {
         let (text, kept, damaged) = opened(folder, &kept.edition)?;
+        if found.is_some() && !is_divided(&text) {
+            continue;
+        }
         let mut counted = count_in(&text, |area| area == code);
         if counted.is_none()
-            && let Some(begins) = small_of(&kept.edition)
-            && let Some(areas) = all.iter().rev().find(|areas| areas.edition.starts_with(&begins))
+            && let Some(small) = small_of(&kept.edition)
+            && let Some((_, within, _)) = super::areas::of_place(folder, small, code)?
         {
-            let (lies_in, ..) = opened(folder, &areas.edition)?;
-            let within =
-                super::areas::lies_in(&lies_in, code).map(|(_, areas)| areas).unwrap_or_default();
-            let is_within = |area: &str| {
+            counted = count_in(&text, |area| {
                 let area = area.parse::<LsoaCode>().ok().and_then(|area| area.english());
                 area.is_some_and(|area| within.contains(&area))
-            };
-            counted = count_in(&text, is_within);
+            });
         }
         let Some(counted) = counted else { continue };
         let one = Residents::of(&counted, name, &kept, policy).ok_or_else(damaged)?;
@@ -276,8 +275,13 @@ pub fn residents(
     Ok(found)
 }
 
-/// How the editions of look-ups begin that say where the small areas of a look-up of populations lie.
-fn small_of(edition: &str) -> Option<String> {
+/// Whether a look-up that was kept tells of sexes; its lines are in order, and all of one kind.
+fn is_divided(text: &str) -> bool {
+    text.lines().nth(1).and_then(|line| line.split(',').nth(1)).is_some_and(|sex| !sex.is_empty())
+}
+
+/// How the small areas of a look-up of populations are named: `lsoa21`.
+fn small_of(edition: &str) -> Option<&str> {
     let key = edition.strip_prefix("population-")?.split('-').next()?;
-    key.starts_with(Level::Lsoa.key()).then(|| format!("{}-{key}-", Kind::Areas.key()))
+    key.starts_with(Level::Lsoa.key()).then_some(key)
 }
