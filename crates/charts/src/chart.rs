@@ -9,7 +9,7 @@ use crate::legend::{Drawing, LINE, WIDTH};
 use crate::number::In;
 use crate::svg::{element, hatching, text};
 use crate::table::Table;
-use crate::words::{HIDDEN, SUPPRESSED};
+use crate::words::{HIDDEN, SUPPRESSED, is_unknown};
 
 /// A picture, and everything without which it may not be shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -109,10 +109,20 @@ pub(crate) fn shown(cell: &Cell) -> Option<&Interval> {
 
 /// The value of everyone, from the sum of what is shown, if nobody is hidden.
 pub(crate) fn everyone(published: &Published) -> Option<Interval> {
-    let hides = |row: &Row| matches!(row.cell, Cell::Hidden { why: Hidden::ToProtectPeople, .. });
-    if published.rows.iter().any(hides) {
-        return None;
-    }
+    if published.rows.iter().any(hides) { None } else { of_those_shown(published) }
+}
+
+/// The same, though those may be hidden whose group is not known: they are then left out.
+pub(crate) fn everyone_known(published: &Published) -> Option<Interval> {
+    let mut known = published.rows.iter().filter(|row| !is_unknown(&row.group));
+    if known.any(hides) { None } else { of_those_shown(published) }
+}
+
+fn hides(row: &Row) -> bool {
+    matches!(row.cell, Cell::Hidden { why: Hidden::ToProtectPeople, .. })
+}
+
+fn of_those_shown(published: &Published) -> Option<Interval> {
     let about = published.about?;
     let share = Proportion::new(about.numerator, about.denominator).ok()?;
     Some(wilson(share, Confidence::Ninety5).into())

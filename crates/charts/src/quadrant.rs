@@ -3,7 +3,7 @@
 use disclosure::{Interval, Published};
 use programme::indicator::{Polarity, Unit};
 
-use crate::chart::{Chart, Named, chart, everyone, made_of, refused};
+use crate::chart::{Chart, Named, chart, everyone_known, made_of, refused};
 use crate::key::Key;
 use crate::legend::{Drawing, LINE, WIDTH};
 use crate::mark::{Labels, Shape, letter};
@@ -63,7 +63,8 @@ pub enum Lines {
 /// Each finding is by deprivation, and all are of one indicator and period. The size of a gap has
 /// no sign, and a lower limit below 0 is drawn at 0; the table says who is worse off. A body is told to be in a quarter, with a dark mark,
 /// only if neither of its 95% intervals covers a line. A body of which a group is hidden has no
-/// place and is named under the picture. `id` begins every id within the picture; give each chart
+/// place and is named under the picture; those whose group is not known are left out where they are
+/// hidden. `id` begins every id within the picture; give each chart
 /// of a page its own.
 pub fn quadrant(bodies: &[Named<'_, Published>], lines: Lines, id: &str) -> Chart {
     let id = crate::svg::id(id);
@@ -125,7 +126,7 @@ fn placed<'a>(bodies: &[Named<'a, Published>]) -> (Vec<Body<'a>>, Vec<&'a str>) 
     let mut placed = Vec::new();
     for (name, of) in bodies {
         let of = of.get();
-        match (everyone(of), &of.absolute_gap) {
+        match (everyone_known(of), &of.absolute_gap) {
             (Some(everyone), Ok(gap)) => {
                 let most_worse_off = gap.value >= 0.0;
                 let gap = if most_worse_off {

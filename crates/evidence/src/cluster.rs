@@ -186,3 +186,45 @@ impl Order {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use jiff::civil::date;
+    use programme::indicator::Indicator;
+
+    use super::Recipe;
+    use crate::error::Error;
+    use crate::reference;
+
+    #[test]
+    fn a_recipe_says_of_which_place_local_quintiles_are_and_refuses_other_ranks() {
+        let folder = tempfile::tempdir().unwrap();
+        let ranked = |last: u32| {
+            let line = |rank: u32| format!("E0190000{rank},1,{}\n", rank.min(last));
+            let text = format!("area,decile,rank\n{}", (1..=8).map(line).collect::<String>());
+            let file = folder.path().join("ranked.csv");
+            fs::write(&file, text).unwrap();
+            reference::add(folder.path(), "imd-invented", &file, date(2026, 6, 1)).unwrap();
+        };
+        ranked(8);
+        let clinic = include_str!("../../../data/indicators/community-clinic-non-attendance.toml");
+        let text = clinic.replace("\"deprivation\", ", "\"local_deprivation\", ");
+        let indicator = Indicator::from_toml(&(text + "local_deprivation = \"all\"\n")).unwrap();
+        let (mut areas, kept) = reference::open(folder.path(), "imd-invented", None).unwrap();
+        let (local, place) = reference::local(folder.path(), "imd-invented", "all").unwrap();
+        areas.local = local;
+        let kept = [("deprivation", kept), ("local_deprivation", place)];
+        let kept = kept.map(|(of, kept)| (of.to_owned(), kept)).into();
+        let recipe = Recipe::new(&indicator, &kept, &areas);
+        let sent = serde_json::to_string(&recipe).unwrap();
+        let came: Recipe = serde_json::from_str(&sent).unwrap();
+        assert_eq!(came, recipe);
+        let made = came.functions(folder.path()).unwrap();
+        assert!(made.iter().any(|function| function.name() == "local_of"));
+        assert_eq!(areas.local("E01900008"), 5);
+        ranked(7);
+        assert!(matches!(came.functions(folder.path()), Err(Error::OtherBytes { .. })));
+    }
+}

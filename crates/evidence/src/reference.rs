@@ -8,15 +8,13 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use disclosure::Policy;
 use jiff::civil::Date;
-use population::{DeprivationEdition, Heading, Level, LsoaCode, Organisations};
+use population::{DeprivationEdition, Heading, Level, Organisations};
 use serde::{Deserialize, Serialize};
 
 use crate::areas::{Areas, Within};
 use crate::error::Error;
 use crate::extract::{sha256, sha256_of};
-use crate::local::{self, Local};
 use crate::table::{Table, What};
 
 mod areas;
@@ -30,8 +28,10 @@ mod residents;
 use deprivation::Deprivation;
 
 pub use areas::Area;
+pub(crate) use deprivation::local;
+pub(crate) use lsoa_change::changes;
 pub(crate) use postcodes::Postcodes;
-pub use residents::Residents;
+pub use residents::{Residents, residents};
 
 /// The kind of look-up of a made-up demonstration region.
 pub const INVENTED: &str = "imd-invented";
@@ -305,44 +305,6 @@ fn small(deprivation: &str) -> String {
     small.unwrap_or_else(|| Level::Lsoa.key().to_owned())
 }
 
-/// The local quintiles of a place: its small areas by the look-up of areas whose edition comes last
-/// of those that name it, ranked among themselves by a look-up of deprivation. Of the invented
-/// region, which has no look-up of areas, the place is [`local::ALL`].
-pub(crate) fn local(folder: &Path, deprivation: &str, place: &str) -> Result<(Local, Kept), Error> {
-    let (text, ranks, damaged) = opened(folder, deprivation)?;
-    let ranked = deprivation::kept(&text).ok_or_else(damaged)?;
-    let Some(Kind::Deprivation(kind)) = Kind::of(deprivation) else {
-        let kinds = Deprivation::ALL.into_iter().map(Deprivation::key).collect();
-        return Err(Error::NotAKind { kind: deprivation.to_owned(), kinds });
-    };
-    let ranked = ranked.into_iter().map(|(code, _, rank)| Some((code.english()?, rank?)));
-    let Some(ranked) = ranked.collect::<Option<BTreeMap<u32, _>>>() else {
-        let column = kind.ranks().first().copied().unwrap_or_default();
-        return Err(Error::NoRanks { edition: deprivation.to_owned(), column });
-    };
-    let refuse = |error: measure::quantile::NotQuantiles| Error::NotLocal {
-        place: place.to_owned(),
-        says: error.to_string(),
-    };
-    if place == local::ALL && kind == Deprivation::Invented {
-        return Ok((
-            Local::new("all the invented areas", &ranked, |_| true).map_err(refuse)?,
-            ranks,
-        ));
-    }
-    let begins = format!("{}-{}-", Kind::Areas.key(), small(deprivation));
-    let fitting = list(folder)?.into_iter().filter(|kept| kept.edition.starts_with(&begins));
-    for kept in fitting.collect::<Vec<_>>().into_iter().rev() {
-        let (text, kept, _) = opened(folder, &kept.edition)?;
-        if let Some((name, areas)) = areas::lies_in(&text, place) {
-            let name = format!("{name} ({place})");
-            let local = Local::new(&name, &ranked, |area| areas.contains(&area));
-            return Ok((local.map_err(refuse)?, kept));
-        }
-    }
-    Err(Error::NoPlace { place: place.to_owned(), small: small(deprivation) })
-}
-
 /// Opens the look-up of the larger areas of a level in which small ones lie: that of an edition,
 /// or the one that has the newest areas of the level.
 pub(crate) fn within(
@@ -386,72 +348,6 @@ pub fn areas(folder: &Path) -> Result<BTreeMap<String, Area>, Error> {
         }
     }
     Ok(all)
-}
-
-/// A look-up with more lines than this is not read for a page: residents of small areas by sex and age.
-const MOST: usize = 200_000;
-
-/// The residents of an area: by the look-up of populations that tells of their sex and age, or else
-/// by one that tells how many they are; of several the one whose edition comes last. An area that it
-/// does not name is the sum of its small areas, where a look-up of areas says which. Nothing where no
-/// look-up tells of it.
-///
-/// # Errors
-///
-/// If the folder cannot be read, or a look-up is not as it was kept.
-pub fn residents(
-    folder: &Path,
-    (code, name): (&str, &str),
-    policy: &Policy,
-) -> Result<Option<Residents>, Error> {
-    let mut found: Option<Residents> = None;
-    let all = list(folder)?;
-    let is_of = |kind: Kind, kept: &&Kept| Kind::of(&kept.edition) == Some(kind);
-    for kept in all.iter().rev().filter(|kept| is_of(Kind::Population, kept) && kept.rows <= MOST) {
-        let (text, kept, damaged) = opened(folder, &kept.edition)?;
-        let mut counted = residents::counted(&text, |area| area == code);
-        if counted.is_none()
-            && let Some(begins) = small_of(&kept.edition)
-            && let Some(areas) = all.iter().rev().find(|areas| areas.edition.starts_with(&begins))
-        {
-            let (lies_in, ..) = opened(folder, &areas.edition)?;
-            let within = areas::lies_in(&lies_in, code).map(|(_, areas)| areas).unwrap_or_default();
-            let is_within = |area: &str| {
-                let area = area.parse::<LsoaCode>().ok().and_then(|area| area.english());
-                area.is_some_and(|area| within.contains(&area))
-            };
-            counted = residents::counted(&text, is_within);
-        }
-        let Some(counted) = counted else { continue };
-        let one = Residents::of(&counted, name, &kept, policy).ok_or_else(damaged)?;
-        if one.by_sex_and_age.is_some() {
-            return Ok(Some(one));
-        }
-        found = found.or(Some(one));
-    }
-    Ok(found)
-}
-
-/// How the editions of look-ups begin that say where the small areas of a look-up of populations lie.
-fn small_of(edition: &str) -> Option<String> {
-    let key = edition.strip_prefix("population-")?.split('-').next()?;
-    key.starts_with(Level::Lsoa.key()).then(|| format!("{}-{key}-", Kind::Areas.key()))
-}
-
-/// Opens what became of the areas of 2011 by 2021: of each that is no longer one, the area into which
-/// it was merged, or nothing where it was split or changed in another way.
-pub(crate) fn changes(
-    folder: &Path,
-    edition: &str,
-) -> Result<(BTreeMap<u32, Option<u32>>, Kept), Error> {
-    if Kind::of(edition) != Some(Kind::LsoaChange) {
-        return Err(Error::NotAKind {
-            kind: edition.to_owned(),
-            kinds: vec![Kind::LsoaChange.key()],
-        });
-    }
-    let (text, kept, damaged) = opened(folder, edition)?;
-    Ok((lsoa_change::kept(&text).ok_or_else(damaged)?, kept))
 }
 
 /// Opens a directory of organisations.

@@ -224,7 +224,9 @@ pub(crate) async fn put_into_ledger(
             Some(_) | None => let_out(writing, &entry.indicator).await?,
         };
         let entry_kept = Entry { release: id.to_string(), ..entry.clone() };
-        let state = match judge(&earlier, &entry_kept) {
+        let mut beside = of_the_same_records(writing, entry).await?;
+        beside.extend_from_slice(&earlier);
+        let state = match judge(&beside, &entry_kept) {
             Verdict::Clear => ReleaseState::LetOut,
             Verdict::Blocked(block) => ReleaseState::Blocked(block),
         };
@@ -252,6 +254,21 @@ async fn let_out(writing: &Writing<'_>, indicator: &str) -> Result<Vec<Entry>, E
         .await?;
     let entry = |kept: row::Model| Ok(opened::<Release>(&kept.body, &kept.id)?.entry);
     rows.into_iter().map(entry).collect()
+}
+
+/// What was let out of the same records and period under the keys of other indicators.
+async fn of_the_same_records(writing: &Writing<'_>, new: &Entry) -> Result<Vec<Entry>, Error> {
+    let rows = row::Entity::find()
+        .filter(row::Column::Indicator.ne(&new.indicator))
+        .filter(row::Column::Period.eq(&new.period))
+        .filter(row::Column::State.is_in(["let_out", "approved"]))
+        .order_by_asc(row::Column::Line)
+        .order_by_asc(row::Column::Indicator)
+        .all(&writing.transaction)
+        .await?;
+    let entry = |kept: row::Model| Ok(opened::<Release>(&kept.body, &kept.id)?.entry);
+    let entries: Vec<Entry> = rows.into_iter().map(entry).collect::<Result<_, Error>>()?;
+    Ok(entries.into_iter().filter(|entry| entry.input == new.input).collect())
 }
 
 /// The run of a folder that is kept already.

@@ -143,6 +143,7 @@ A total is the sum of what is shown, not counting hidden values, so it may be ab
     }
     assert!(!with("imd-2025", "2024/25", &STEEP).contains("Counted are"));
     let mut changed = subject("deprivation");
+    changed.provenance.editions.insert("deprivation".to_owned(), "imd-2025".to_owned());
     changed
         .provenance
         .editions

@@ -75,7 +75,7 @@ fn every_answer_is_that_of_one_machine() {
     let second = place.file("more.csv", visits(8, 9_000, 60));
     let packed = parquet(&place, &first, "visits.parquet");
     compare(&place, &cluster, "csv", CLINIC, std::slice::from_ref(&first));
-    compare(&place, &cluster, "files", CLINIC, &[first, second.clone()]);
+    compare(&place, &cluster, "files", CLINIC, &[first.clone(), second.clone()]);
     compare(&place, &cluster, "parquet", CLINIC, std::slice::from_ref(&packed));
     compare(&place, &cluster, "mixed", CLINIC, &[packed, second]);
 
@@ -88,6 +88,14 @@ fn every_answer_is_that_of_one_machine() {
     compare(&place, &cluster, "no-postcodes", CLINIC, &[of_places(&place, "codes.csv", &places)]);
     let places = ["GL1 1AA", "gl11ac", "E01900003", "GL9 9ZZ", "ZZ99 3VZ", "", "nowhere"];
     compare(&place, &cluster, "postcodes", CLINIC, &[of_places(&place, "postcodes.csv", &places)]);
+
+    // Local quintiles travel as the place whose areas they are of.
+    let line = |rank: u32| format!("E01{:06},{},{rank}\n", 900_000 + rank, rank.div_ceil(6));
+    let ranked = format!("area,decile,rank\n{}", (1..=60).map(line).collect::<String>());
+    place.add("imd-invented", &place.file("ranked.csv", ranked));
+    let local = CLINIC.replace("\"deprivation\", ", "\"local_deprivation\", ");
+    let local = local + "local_deprivation = \"all\"\n";
+    compare(&place, &cluster, "local", &local, std::slice::from_ref(&first));
 
     for (key, definition) in indicators() {
         let indicator = programme::indicator::Indicator::from_toml(&definition).unwrap();

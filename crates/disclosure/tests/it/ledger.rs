@@ -384,9 +384,14 @@ fn national_and_local_quintiles_of_the_same_people_wait_for_somebody_who_answers
     let crossed = month("2024-03", &[by("local_deprivation+sex", "here")]);
     assert_eq!(held(&[crossed], &national), ["2024-03"]);
     assert_eq!(held(&[of("here")], &of("a part of here")), ["2024-03"]);
+    // Under another key the same records are the same people, and others need not be.
+    let other = Entry { indicator: "under-another-key".to_owned(), ..national.clone() };
+    assert_eq!(held(std::slice::from_ref(&other), &of("here")), ["2024-03"]);
+    let other = Entry { input: "other records".to_owned(), ..other };
+    assert_eq!(held(&[other], &of("here")), [""; 0]);
     // The same again, other people, and national fifths whatever place is named beside them.
     assert_eq!(held(&[of("here")], &of("here")), [""; 0]);
-    assert_eq!(held(&[both.clone()], &both), [""; 0]);
+    assert_eq!(held(std::slice::from_ref(&both), &both), [""; 0]);
     assert_eq!(held(&[of("here")], &month("2024-04", &[by("deprivation", "here")])), [""; 0]);
     assert_eq!(national, month("2024-03", &[by("deprivation", "elsewhere")]));
 }

@@ -1,10 +1,11 @@
 //! Which area lies in which: from a small area or a district up to boards and regions.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use population::{AreaCode, Heading, Holds, Level, LsoaCode};
 
-use super::{ONS, Reading, check_count, written};
+use super::{Kept, Kind, ONS, Reading, check_count, list, opened, written};
 use crate::areas::Within;
 use crate::error::Error;
 use crate::table::{Row, Table};
@@ -85,9 +86,27 @@ pub(super) fn kept(text: &str, level: Level) -> Option<Within> {
     Some(Within::new(areas))
 }
 
+/// A larger area by its code, with the numbers of its small areas: by the look-up of areas whose
+/// edition comes last of those that name it.
+pub(super) fn of_place(
+    folder: &Path,
+    small: &str,
+    place: &str,
+) -> Result<Option<(String, BTreeSet<u32>, Kept)>, Error> {
+    let begins = format!("{}-{small}-", Kind::Areas.key());
+    let fits = |kept: &Kept| kept.edition.starts_with(&begins);
+    for kept in list(folder)?.into_iter().rev().filter(fits) {
+        let (text, kept, _) = opened(folder, &kept.edition)?;
+        if let Some((name, within)) = lies_in(&text, place) {
+            return Ok(Some((name, within, kept)));
+        }
+    }
+    Ok(None)
+}
+
 /// Reads back of what was kept a larger area by its code: its name, and the numbers of the small
 /// areas of England that lie in it. Nothing if it is not there.
-pub(super) fn lies_in(text: &str, place: &str) -> Option<(String, BTreeSet<u32>)> {
+fn lies_in(text: &str, place: &str) -> Option<(String, BTreeSet<u32>)> {
     let mut rows = csv::Reader::from_reader(text.as_bytes());
     let header = rows.headers().ok()?.clone();
     let mut found: Option<(String, BTreeSet<u32>)> = None;

@@ -1,11 +1,13 @@
 //! Deprivation by area: the published indices of England, and that of a made-up region.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use population::{Decile, DeprivationEdition, LsoaCode, LsoaVintage, Rank};
 
-use super::{INVENTED, Reading};
+use super::{INVENTED, Kept, Kind, Reading, opened, small};
 use crate::error::Error;
+use crate::local::{ALL, Local};
 use crate::table::Table;
 
 /// The kinds of deprivation look-up.
@@ -173,4 +175,38 @@ pub(super) fn kept(text: &str) -> Option<Vec<Ranked>> {
         Some((code.parse().ok()?, decile.parse().ok()?, rank))
     };
     text.lines().skip(1).map(line).collect()
+}
+
+/// The local quintiles of a place: its small areas by the look-up of areas whose edition comes last
+/// of those that name it, ranked among themselves by a look-up of deprivation. Of the invented
+/// region, which has no look-up of areas, the place is [`ALL`].
+pub(crate) fn local(folder: &Path, deprivation: &str, place: &str) -> Result<(Local, Kept), Error> {
+    let (text, ranks, damaged) = opened(folder, deprivation)?;
+    let ranked = kept(&text).ok_or_else(damaged)?;
+    let Some(Kind::Deprivation(kind)) = Kind::of(deprivation) else {
+        let kinds = Deprivation::ALL.into_iter().map(Deprivation::key).collect();
+        return Err(Error::NotAKind { kind: deprivation.to_owned(), kinds });
+    };
+    let ranked = ranked.into_iter().map(|(code, _, rank)| Some((code.english()?, rank?)));
+    let Some(ranked) = ranked.collect::<Option<BTreeMap<u32, _>>>() else {
+        let column = kind.ranks().first().copied().unwrap_or_default();
+        return Err(Error::NoRanks { edition: deprivation.to_owned(), column });
+    };
+    let refuse = |error: measure::quantile::NotQuantiles| Error::NotLocal {
+        place: place.to_owned(),
+        says: error.to_string(),
+    };
+    if place == ALL && kind == Deprivation::Invented {
+        return Ok((
+            Local::new("all the invented areas", &ranked, |_| true).map_err(refuse)?,
+            ranks,
+        ));
+    }
+    let small = small(deprivation);
+    let Some((name, within, kept)) = super::areas::of_place(folder, &small, place)? else {
+        return Err(Error::NoPlace { place: place.to_owned(), small });
+    };
+    let name = format!("{name} ({place})");
+    let local = Local::new(&name, &ranked, |area| within.contains(&area)).map_err(refuse)?;
+    Ok((local, kept))
 }

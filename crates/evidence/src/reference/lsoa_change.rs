@@ -1,10 +1,11 @@
 //! What became of the small areas of 2011 by 2021.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use population::{DeprivationEdition, LsoaChange, LsoaChanges, LsoaCode};
 
-use super::{ONS, Reading, written};
+use super::{Kept, Kind, ONS, Reading, opened, written};
 use crate::error::Error;
 use crate::table::Table;
 
@@ -44,21 +45,37 @@ pub(super) fn read(table: &mut Table) -> Result<Reading, Error> {
 
 /// Reads back of what was kept what became of each area of 2011 that is not one of 2021: the one into
 /// which it was merged, or nothing.
-pub(super) fn kept(text: &str) -> Option<BTreeMap<u32, Option<u32>>> {
+fn changed(text: &str) -> Option<BTreeMap<u32, Option<u32>>> {
     let mut rows = csv::Reader::from_reader(text.as_bytes());
-    let mut changed = BTreeMap::new();
+    let mut became = BTreeMap::new();
     for record in rows.records() {
         let record = record.ok()?;
         let [from, to] = [0, 2].map(|at| record.get(at)?.parse::<LsoaCode>().ok()?.english());
         match record.get(1)?.parse().ok()? {
             LsoaChange::Unchanged => {}
             LsoaChange::Merged => {
-                changed.insert(from?, Some(to?));
+                became.insert(from?, Some(to?));
             }
             LsoaChange::Split | LsoaChange::Irregular => {
-                changed.insert(from?, None);
+                became.insert(from?, None);
             }
         }
     }
-    Some(changed)
+    Some(became)
+}
+
+/// Opens what became of the areas of 2011 by 2021: of each that is no longer one, the area into which
+/// it was merged, or nothing where it was split or changed in another way.
+pub(crate) fn changes(
+    folder: &Path,
+    edition: &str,
+) -> Result<(BTreeMap<u32, Option<u32>>, Kept), Error> {
+    if Kind::of(edition) != Some(Kind::LsoaChange) {
+        return Err(Error::NotAKind {
+            kind: edition.to_owned(),
+            kinds: vec![Kind::LsoaChange.key()],
+        });
+    }
+    let (text, kept, damaged) = opened(folder, edition)?;
+    Ok((changed(&text).ok_or_else(damaged)?, kept))
 }

@@ -1,13 +1,14 @@
 //! Residents by area, and by sex and age where the file has them.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use disclosure::{Count, Policy, Published, Released, release, release_counts};
-use population::{AgeBand, AreaCode, Heading, Holds, Sex};
+use population::{AgeBand, AreaCode, Heading, Holds, Level, LsoaCode, Sex};
 use programme::finding::{Finding, Provenance, Subject, Tally};
 use programme::indicator::{Breakdown, Dimension, Polarity, Unit};
 
-use super::{Kept, ONS, Reading, check_count, written};
+use super::{Kept, Kind, ONS, Reading, check_count, list, opened, written};
 use crate::error::Error;
 use crate::table::{Row, Table};
 
@@ -26,7 +27,7 @@ pub struct Residents {
 
 /// How many residents there are in all, and of each sex and band of ages, summed over small areas.
 #[derive(Debug, Default)]
-pub(super) struct Counted {
+struct Counted {
     all: u64,
     parts: BTreeMap<(&'static str, AgeBand), u64>,
 }
@@ -151,7 +152,7 @@ fn sex_of(row: Row<'_>, at: usize) -> Result<String, Error> {
 /// Reads back of what was kept the residents of the areas for which `is_within` holds; nothing if
 /// there are none. Ages that go over the edge of a band of ten years are in no band, and then nobody
 /// is divided by age.
-pub(super) fn counted(text: &str, is_within: impl Fn(&str) -> bool) -> Option<Counted> {
+fn count_in(text: &str, is_within: impl Fn(&str) -> bool) -> Option<Counted> {
     let mut rows = csv::Reader::from_reader(text.as_bytes());
     let mut counted = Counted::default();
     let (mut is_there, mut is_banded) = (false, true);
@@ -193,7 +194,7 @@ fn sex_word(sex: Sex) -> &'static str {
 impl Residents {
     /// Lets residents out by the policy, though they are published: what is small of them is hidden
     /// here as everything small is.
-    pub(super) fn of(counted: &Counted, name: &str, kept: &Kept, policy: &Policy) -> Option<Self> {
+    fn of(counted: &Counted, name: &str, kept: &Kept, policy: &Policy) -> Option<Self> {
         let year = kept.edition.rsplit('-').next().unwrap_or_default();
         let period = match year.strip_prefix("census").or_else(|| year.strip_prefix("mid")) {
             Some(of) => of,
@@ -228,4 +229,59 @@ impl Residents {
             by_sex_and_age: is_divided.then(|| release(&finding(), policy)),
         })
     }
+}
+
+/// A look-up with more lines than this is not read for a page: residents of small areas by sex and age.
+const MOST: usize = 200_000;
+
+/// The residents of an area: by the look-up of populations that tells of their sex and age, or else
+/// by one that tells how many they are; of several the one whose edition comes last. An area that it
+/// does not name is the sum of its small areas, where a look-up of areas says which. Nothing where no
+/// look-up tells of it.
+///
+/// # Errors
+///
+/// If the folder cannot be read, or a look-up is not as it was kept.
+pub fn residents(
+    folder: &Path,
+    (code, name): (&str, &str),
+    policy: &Policy,
+) -> Result<Option<Residents>, Error> {
+    let mut found: Option<Residents> = None;
+    let is_read =
+        |kept: &Kept| Kind::of(&kept.edition) == Some(Kind::Population) && kept.rows <= MOST;
+    for kept in list(folder)?.into_iter().rev().filter(is_read) {
+        let (text, kept, damaged) = opened(folder, &kept.edition)?;
+        if found.is_some() && !is_divided(&text) {
+            continue;
+        }
+        let mut counted = count_in(&text, |area| area == code);
+        if counted.is_none()
+            && let Some(small) = small_of(&kept.edition)
+            && let Some((_, within, _)) = super::areas::of_place(folder, small, code)?
+        {
+            counted = count_in(&text, |area| {
+                let area = area.parse::<LsoaCode>().ok().and_then(|area| area.english());
+                area.is_some_and(|area| within.contains(&area))
+            });
+        }
+        let Some(counted) = counted else { continue };
+        let one = Residents::of(&counted, name, &kept, policy).ok_or_else(damaged)?;
+        if one.by_sex_and_age.is_some() {
+            return Ok(Some(one));
+        }
+        found = found.or(Some(one));
+    }
+    Ok(found)
+}
+
+/// Whether a look-up that was kept tells of sexes; its lines are in order, and all of one kind.
+fn is_divided(text: &str) -> bool {
+    text.lines().nth(1).and_then(|line| line.split(',').nth(1)).is_some_and(|sex| !sex.is_empty())
+}
+
+/// How the small areas of a look-up of populations are named: `lsoa21`.
+fn small_of(edition: &str) -> Option<&str> {
+    let key = edition.strip_prefix("population-")?.split('-').next()?;
+    key.starts_with(Level::Lsoa.key()).then_some(key)
 }

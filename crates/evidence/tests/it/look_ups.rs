@@ -291,6 +291,34 @@ fn records_are_divided_by_the_district_and_the_board_in_which_their_place_lies()
 }
 
 #[test]
+fn residents_of_an_area_are_those_of_its_small_areas() {
+    let Some(small) = shared("reference/imd2025_lsoa21.csv.gz") else { return };
+    let Some(boards) = shared("reference/lookup_lsoa21_sicbl24_icb24.csv.gz") else { return };
+    let place = Workplace::new();
+    let of = |code: &str| {
+        let policy = crate::build::local();
+        let found = evidence::reference::residents(&place.references(), (code, code), &policy);
+        found.unwrap().map(|of| (of.edition, of.total.get()[0].count, of.by_sex_and_age.is_some()))
+    };
+    add(&place.references(), "population", &small, TODAY).unwrap();
+    assert_eq!(of("E54000043"), None, "nothing says which areas lie there");
+    add(&place.references(), "areas", &small, TODAY).unwrap();
+    add(&place.references(), "areas", &boards, TODAY).unwrap();
+    let edition = "population-lsoa21-census2021".to_owned();
+    // Census 2021: 645,096 in the board of Gloucestershire, 90,824 in the Cotswold district.
+    assert_eq!(of("E54000043"), Some((edition.clone(), Some(645_095), false)));
+    assert_eq!(of("E07000079"), Some((edition.clone(), Some(90_825), false)));
+    assert_eq!(of("E01000001"), Some((edition, Some(1_475), false)));
+    assert_eq!(of("E07999999"), None);
+    let file = "lad25cd,sex,age,population\nE07000079,M,0-15,10\nE07000079,F,0-15,20\n";
+    add(&place.references(), "population", &place.file("ages.csv", file), TODAY).unwrap();
+    assert_eq!(of("E07000079").unwrap().0, "population-lsoa21-census2021");
+    let file = file.replace("0-15", "0-4");
+    add(&place.references(), "population", &place.file("ages.csv", file), TODAY).unwrap();
+    assert_eq!(of("E07000079"), Some(("population-lad25".to_owned(), Some(30), true)));
+}
+
+#[test]
 fn a_merged_trust_is_counted_with_the_one_that_followed_it() {
     let place = Workplace::of_region(1, 10);
     let ours = "code,name,opened,closed,successor,succeeded\nRAA,Old Trust,20000401,20230331,RBB,20230401\nRBB,New Trust,20100401,,,\nRCC,Trust That Will Be Merged,20100401,,RBB,20260602\n";

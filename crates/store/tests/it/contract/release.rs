@@ -114,6 +114,14 @@ pub(super) async fn what_the_ledger_blocks_is_found_by_nobody_until_somebody_let
     assert_eq!(before, []);
     let nothing = sees(&lead("RRV"), Shelf::Releases);
     assert_eq!(bed.store.releases(&nothing, AsAt::Now).await.unwrap(), []);
+    // The same records by local quintiles, under the key of another indicator.
+    let mut local = finding("checks-here", "2026-01", &[(500, 1000), (600, 1000)]);
+    local.subject.breakdown = Breakdown(vec![Dimension::LocalDeprivation]);
+    let local = [release(&local, &policy())];
+    let (_, other) = keep_of(bed, &local, "in October").await.unwrap();
+    assert_eq!(other[0].state, ReleaseState::LetOut);
+    let (_, beside) = keep_of(bed, &local, "in June").await.unwrap();
+    assert!(matches!(beside[0].state, ReleaseState::Blocked(_)), "beside national quintiles");
     let unseen = bed.store.releases_of(&nothing, late).await;
     assert!(matches!(unseen, Err(Error::NotFound)));
 }
