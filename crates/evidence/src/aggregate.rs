@@ -12,7 +12,7 @@ use disclosure::{
     release_together,
 };
 use programme::finding::{Finding, Provenance, Subject, Tally, UNKNOWN};
-use programme::indicator::{Breakdown, Dimension, Indicator};
+use programme::indicator::{Breakdown, Dimension, Indicator, Unit};
 
 use crate::error::Error;
 use crate::period;
@@ -100,7 +100,7 @@ pub(crate) fn release(
 ) -> Result<Aggregate, Error> {
     let mut table = Table::open(path, What::Aggregate)?;
     let Lines { lines, unused } = match form {
-        Form::Template => template::read(&mut table)?,
+        Form::Template => template::read(&mut table, indicator.unit)?,
         Form::Fingertips => fingertips::read(&mut table, indicator)?,
     };
     let refuse = |(row, says): (u64, String)| table.refuse_row(row, says);
@@ -405,9 +405,13 @@ fn count(row: Row<'_>, at: usize) -> Result<Option<u64>, Error> {
     }
 }
 
-/// A value with its limits, of percentages as they are written; nothing if any is not there.
-fn interval(row: Row<'_>, [value, lower, upper]: [usize; 3]) -> Result<Option<Interval>, Error> {
-    let part = |at| Ok::<_, Error>(number(row, at)?.map(|number| number / 100.0));
+/// A value with its limits, as they are written in a unit; nothing if any is not there.
+fn interval(
+    row: Row<'_>,
+    [value, lower, upper]: [usize; 3],
+    unit: Unit,
+) -> Result<Option<Interval>, Error> {
+    let part = |at| Ok::<_, Error>(number(row, at)?.map(|number| number / unit.base()));
     let (value, lower, upper) = (part(value)?, part(lower)?, part(upper)?);
     let all = value.zip(lower).zip(upper);
     Ok(all.map(|((value, lower), upper)| Interval { value, lower, upper }))

@@ -11,3 +11,4 @@ mod laws;
 mod picture;
 mod sentence;
 mod target;
+mod unit;

@@ -151,8 +151,11 @@ pub(super) fn read(table: &mut Table, indicator: &Indicator) -> Result<Lines, Er
 
 fn read_row(row: Row<'_>, indicator: &Indicator) -> Result<Read, Error> {
     let counts = count(row, COUNT)?.zip(count(row, DENOMINATOR)?);
-    let figures =
-        Figures { counts, ninety5: interval(row, NINETY5)?, ninety98: interval(row, NINETY98)? };
+    let figures = Figures {
+        counts,
+        ninety5: interval(row, NINETY5, indicator.unit)?,
+        ninety98: interval(row, NINETY98, indicator.unit)?,
+    };
     let edition = indicator.editions.get("deprivation").map_or("", String::as_str);
     let line = Line {
         key: indicator.key.to_string(),

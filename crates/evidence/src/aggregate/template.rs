@@ -1,5 +1,7 @@
 //! The plain template, and published tables that are typed into it.
 
+use programme::indicator::Unit;
+
 use super::{Figures, Line, Lines, count, interval};
 use crate::error::Error;
 use crate::table::Table;
@@ -20,7 +22,7 @@ pub(super) fn is_one(table: &Table) -> bool {
     find(table, NAMES).is_some() && has_figures
 }
 
-pub(super) fn read(table: &mut Table) -> Result<Lines, Error> {
+pub(super) fn read(table: &mut Table, unit: Unit) -> Result<Lines, Error> {
     let [indicator, period, breakdown, group] =
         table.needs(NAMES.each_ref().map(std::slice::from_ref))?;
     let (counts, values, wide) = (find(table, COUNTS), find(table, VALUES), find(table, WIDE));
@@ -30,9 +32,11 @@ pub(super) fn read(table: &mut Table) -> Result<Lines, Error> {
             Some([above, whole]) => count(row, above)?.zip(count(row, whole)?),
             None => None,
         };
-        let ninety5 = values.map_or(Ok(None), |at| interval(row, at))?;
+        let ninety5 = values.map_or(Ok(None), |at| interval(row, at, unit))?;
         let ninety98 = match (values, wide) {
-            (Some([value, ..]), Some([lower, upper])) => interval(row, [value, lower, upper])?,
+            (Some([value, ..]), Some([lower, upper])) => {
+                interval(row, [value, lower, upper], unit)?
+            }
             _ => None,
         };
         lines.push(Line {

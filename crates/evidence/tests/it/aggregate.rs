@@ -79,6 +79,38 @@ fn counts_are_let_out_by_the_policy_as_a_runs_own_are() {
 }
 
 #[test]
+fn values_are_read_and_written_in_the_unit_of_the_indicator() {
+    let definition = CLINIC.replace("unit = \"percent\"", "unit = \"per-100000\"");
+    let place = Workplace::new();
+    let mut text = "indicator,period,breakdown,group,value,lower95,upper95\n".to_owned();
+    for (group, value) in [
+        ("1", "142.5,121,165"),
+        ("2", "119,100,141"),
+        ("3", "98,81,118"),
+        ("4", "90,74,109"),
+        ("5", "71,60,85"),
+    ] {
+        writeln!(text, "{KEY},2024/25,deprivation,{group},{value}").unwrap();
+    }
+    let file = place.file("table.csv", &text);
+    place.run_into("rates", &definition, &[file]).unwrap();
+    let table = place.read("rates/released.csv");
+    assert!(table.contains(",1,,,142.5,121,165,"), "{table}");
+    assert!(place.read("rates/gaps.json").contains("\"unit\": \"per-100000\""));
+    // Counts are the same whatever the unit, and their value is so many of a hundred thousand.
+    let file = place.file("counts.csv", template(&quintiles()));
+    place.run_into("counts", &definition, &[file]).unwrap();
+    let table = place.read("counts/released.csv");
+    let first = table.lines().find(|line| line.contains(",deprivation,1,")).unwrap();
+    let fields: Vec<&str> = first.split(',').collect();
+    assert_eq!(fields[4..6], ["140", "1005"]);
+    assert!(
+        (fields[6].parse::<f64>().unwrap() - 140.0 / 1005.0 * 100_000.0).abs() < 1e-6,
+        "{first}"
+    );
+}
+
+#[test]
 fn a_published_table_of_values_passes_as_it_is_and_says_so() {
     let mut text = "indicator,period,breakdown,group,value,lower95,upper95\n".to_owned();
     for (group, value) in [
