@@ -10,8 +10,15 @@ use programme::indicator::{Breakdown, Dimension};
 
 use crate::ledger::{Block, Entry, Table};
 
-/// The edition of what ranked the areas, and for a local ranking the place whose areas they are.
-type Ranking<'a> = (Option<&'a String>, Option<&'a String>);
+/// What ranked the areas that a table divides people by.
+#[derive(PartialEq, Eq)]
+struct Ranking<'a> {
+    /// Whether they are the areas of one place, ranked among themselves.
+    is_local: bool,
+    edition: Option<&'a String>,
+    /// Of a local ranking the place, where it is said.
+    place: Option<&'a String>,
+}
 
 /// The block of a release that would lay quintiles of a place beside national ones of the same
 /// people, or beside those of another place or edition; its own tables are compared too.
@@ -21,7 +28,7 @@ pub(crate) fn ranked_twice(earlier: &[&Entry], new: &Entry) -> Option<Block> {
         for (own, of) in new.tables.iter().filter_map(ranked) {
             let is_another = |(_, other): (&Table, Ranking<'_>)| {
                 // Two national editions are judged by what they show.
-                other != of && (other.1.is_some() || of.1.is_some())
+                other != of && (other.is_local || of.is_local)
             };
             if entry.tables.iter().filter_map(ranked).any(is_another) {
                 against.insert(entry.release.clone());
@@ -40,7 +47,9 @@ pub(crate) fn ranked_twice(earlier: &[&Entry], new: &Entry) -> Option<Block> {
 /// A table by deprivation, with what ranked its areas.
 fn ranked(table: &Table) -> Option<(&Table, Ranking<'_>)> {
     let breakdown: Breakdown = table.breakdown.parse().ok()?;
-    let edition = |of: &str| table.editions.get(of);
-    let place = edition(Dimension::LocalDeprivation.key()).filter(|_| breakdown.is_local());
-    breakdown.is_by_deprivation().then(|| (table, (edition(Dimension::Deprivation.key()), place)))
+    let edition = |of: Dimension| table.editions.get(of.key());
+    let is_local = breakdown.is_local();
+    let place = edition(Dimension::LocalDeprivation).filter(|_| is_local);
+    let ranking = Ranking { is_local, edition: edition(Dimension::Deprivation), place };
+    breakdown.is_by_deprivation().then_some((table, ranking))
 }

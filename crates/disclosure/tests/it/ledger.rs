@@ -384,6 +384,9 @@ fn national_and_local_quintiles_of_the_same_people_wait_for_somebody_who_answers
     let crossed = month("2024-03", &[by("local_deprivation+sex", "here")]);
     assert_eq!(held(&[crossed], &national), ["2024-03"]);
     assert_eq!(held(&[of("here")], &of("a part of here")), ["2024-03"]);
+    // Where nothing is said of what ranked them they are no less different.
+    let unsaid = |by: &str| month("2024-03", &[finding(by, &FIFTHS)]);
+    assert_eq!(held(&[unsaid("deprivation")], &unsaid("local_deprivation")), ["2024-03"]);
     // Under another key the same records are the same people, and others need not be.
     let other = Entry { indicator: "under-another-key".to_owned(), ..national.clone() };
     assert_eq!(held(std::slice::from_ref(&other), &of("here")), ["2024-03"]);
