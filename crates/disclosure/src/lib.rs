@@ -28,6 +28,7 @@ pub mod together;
 
 pub mod insider;
 pub mod ledger;
+pub mod standardised;
 pub mod table;
 
 pub use before::{ALREADY_PUBLISHED, Before, release_published};
@@ -38,4 +39,7 @@ pub use policy::{Kind, Policy};
 pub use published::{About, Cell, Hidden, Interval, NotShown, Published, Row, Total};
 pub use release::release;
 pub use released::{NotSealed, Released, Sealed};
+pub use standardised::{
+    CountsOfAge, GroupByAge, Rate, RateOfGroup, StandardisedRates, release_standardised,
+};
 pub use together::{release_cascade, release_together};

@@ -8,6 +8,16 @@ use crate::{Confidence, Estimate};
 
 pub(crate) use tabled::{DIRECT, OF_REPEATED_EVENTS};
 
+/// The European Standard Population 2013, of both sexes: people of 100,000 aged 0 to 4, 5 to 9, …
+/// 85 to 89, and 90 and over.
+///
+/// Source: Eurostat, *Revision of the European Standard Population*, 2013, doi:10.2785/11470; its
+/// bands of under 1 and of 1 to 4 are put together here, as England's rates have them.
+pub const EUROPEAN_2013: [f64; 19] = [
+    5000.0, 5500.0, 5500.0, 5500.0, 6000.0, 6000.0, 6500.0, 7000.0, 7000.0, 7000.0, 7000.0, 6500.0,
+    6000.0, 5500.0, 5000.0, 4000.0, 2500.0, 1500.0, 1000.0,
+];
+
 /// One age band: its events, its people, and its people in the standard population.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct AgeBand {

@@ -24,6 +24,8 @@ mod measures;
 #[cfg(test)]
 mod policies;
 #[cfg(test)]
+mod standardised;
+#[cfg(test)]
 mod table;
 #[cfg(test)]
 mod together;
