@@ -3,6 +3,8 @@
 //! A rate to many decimals is a sum that few tables have, and its limits tell how many events there
 //! were. So neither is worked out from a true count: everything here is a function of what the mask
 //! shows of each count by itself, and tells no more than the masked table would.
+//!
+//! No run asks for them yet: an indicator that says `standardise = "esp2013"` is refused.
 
 use measure::Confidence;
 use measure::standardised::{AgeBand, EUROPEAN_2013, NotStandardised, Standardised, dsr};
