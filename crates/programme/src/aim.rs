@@ -256,6 +256,10 @@ mod tests {
             &["level to 15, 2028-03-31 “to 15 by 31 March 2028”"],
         );
         check("A fall of 10% in visits", &["level by 10 % “fall of 10%”"]);
+        check(
+            "Bring the gap down to 20 per 1,000 by March 2027",
+            &["gap to 20 per 1,000, 2027-03 “to 20 per 1,000 by March 2027”"],
+        );
         check("20 per cent fewer falls", &["level by 20 % “20 per cent fewer”"]);
         check("Halve the number of missed visits", &["level by 1 in 2 “Halve”"]);
         check("Narrow the gap by raising uptake to 70%", &["level to 70 % “to 70%”"]);

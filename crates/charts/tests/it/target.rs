@@ -82,7 +82,7 @@ fn where_nothing_may_be_said_it_says_why() {
     "2023/24".clone_into(&mut other.period);
     other.provenance.editions.insert("deprivation".to_owned(), "imd-2025".to_owned());
     assert_snapshot!(none(&[was.clone(), finding(other, &STEEP)], "Halve the gap"), @"It cannot be held against where things stood in 2022/23: deprivation was taken from different editions, so the groups are not the same areas.");
-    assert_snapshot!(none(&[was, gap("2023/24", 1_800, 700)], "Reduce the gap to 5 days"), @"Nothing can be said of it: its target is in days, and what is measured in per cent.");
+    assert_snapshot!(none(&[was, gap("2023/24", 1_800, 700)], "Reduce the gap to 5 days"), @"Nothing can be said of it: its target is in days, and its values are per cent.");
 }
 
 #[test]

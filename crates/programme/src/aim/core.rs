@@ -230,6 +230,10 @@ impl Scan<'_> {
         if is_year || is_part || is_day {
             return None;
         }
+        if self.is(at + 1, &["per"]) && self.is_number(at + 2) {
+            let last = at + 2;
+            return Some(Amount { last, figure, unit: Unit::Other(self.words(at + 1, last)) });
+        }
         let unit = next.filter(|next| !next.is_one_of(&NO_UNIT)).map(|next| next.text.to_owned());
         let last = at + usize::from(unit.is_some());
         Some(Amount { last, figure, unit: Unit::Other(unit.unwrap_or_default()) })
