@@ -23,10 +23,8 @@ fn of(unit: Unit, period: &str, breakdown: &str, fewer: u64) -> Released<Publish
 
 /// Every kind of chart that tells values, of the same counts.
 fn charts(unit: Unit) -> Vec<Chart> {
-    let years: Vec<_> = (0_u64..)
-        .zip(["2020", "2021", "2022"])
-        .map(|(at, year)| of(unit, year, "deprivation", 100 * at))
-        .collect();
+    let years = [("2020", 0), ("2021", 100), ("2022", 200)]
+        .map(|(year, fewer)| of(unit, year, "deprivation", fewer));
     let sites = of(unit, "2022", "site", 0);
     let bodies = [("One", &years[0]), ("Other", &years[2])];
     vec![
@@ -67,7 +65,7 @@ fn what_is_not_per_cent_is_nowhere_told_in_per_cent_or_points() {
     ];
     let says = change(&two[0], &two[1]);
     assert!(says.contains("from 121.0 per 1,000 to 71.0 per 1,000"), "{says}");
-    assert!(says.contains("from 51.0 to 1.0 per 1,000") && !tells_points(&says), "{says}");
+    assert!(says.contains("from 50.9 to 0.9 per 1,000") && !tells_points(&says), "{says}");
     assert!(tells_points("5.1 points") && !tells_points("from 3 points"));
     for words in caveats(&two[0]) {
         assert!(!tells_points(&words), "{words}");
