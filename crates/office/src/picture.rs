@@ -6,7 +6,7 @@ use charts::spc::Of;
 use disclosure::{About, Published, Released};
 use jiff::civil::Date;
 use programme::code::IndicatorKey;
-use programme::indicator::Dimension;
+use programme::indicator::{Dimension, Polarity};
 
 use crate::finding::{FIRST_BREAKDOWN, id};
 use crate::{Error, Office};
@@ -77,7 +77,9 @@ impl Office {
         }
         newest.retain(|of| {
             let counts_everyone = |about: About| about.numerator == about.denominator;
-            of.get().absolute_gap.is_ok() && !of.get().about.is_some_and(counts_everyone)
+            let Published { subject, absolute_gap, about, .. } = of.get();
+            let has_a_better_way = subject.polarity != Polarity::Neutral;
+            absolute_gap.is_ok() && has_a_better_way && !about.is_some_and(counts_everyone)
         });
         let name = |of: &Released<Published>| {
             let subject = &of.get().subject;

@@ -21,9 +21,9 @@ const INDICATORS: Words = Words {
 ///
 /// Where lower is better, those have the better outcome whom the indicator does not count: so 12%
 /// who missed a visit stand at 88%, and the size of the gap is the same. The lines are at the medians
-/// of those shown, which says how indicators lie to one another and not whether any is good. An
-/// indicator of which neither direction is better, or whose value is no share, has no place, and is
-/// in neither picture nor table; nor is one by local quintiles, which are not the nation's. Findings
+/// of those shown, which says how indicators lie to one another and not whether any is good. All are
+/// drawn in per cent, whatever their units. An indicator of which neither direction is better has no
+/// place, and is in neither picture nor table; nor is one by local quintiles, which are not the nation's. Findings
 /// may be of different periods and editions, and their names are to say which. `id` begins every id
 /// within the picture.
 pub fn indicators(findings: &[Named<'_, Published>], id: &str) -> Chart {
@@ -36,8 +36,7 @@ pub fn indicators(findings: &[Named<'_, Published>], id: &str) -> Chart {
     };
     let fits = |(_, of): &&Named<'_, Published>| {
         let subject = &of.get().subject;
-        subject.unit == Unit::Percent
-            && subject.polarity != Polarity::Neutral
+        subject.polarity != Polarity::Neutral
             && subject.breakdown.has_order()
             && !subject.breakdown.is_local()
     };

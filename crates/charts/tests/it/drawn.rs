@@ -313,6 +313,10 @@ fn indicators_are_placed_by_how_many_have_the_better_outcome() {
         let mut about = subject(by);
         title.clone_into(&mut about.title);
         about.polarity = polarity;
+        // Shares are shares, whatever unit they are told in.
+        if title == "Came" {
+            about.unit = Unit::Per1000;
+        }
         finding(about, groups)
     };
     let turned = STEEP.map(|(group, above, whole)| (group, whole - above, whole));
