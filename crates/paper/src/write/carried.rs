@@ -8,6 +8,10 @@
 /// - White space at the ends, hard spaces and blank lines too, is taken off, because no reader
 ///   keeps it. Between words and at the ends of inner lines it stays.
 pub fn carried(words: &str) -> String {
+    // Most words have none of these, and a list has tens of thousands of cells.
+    if words.bytes().all(|byte| matches!(byte, b'\n' | b'\t' | b' '..=b'~')) {
+        return words.trim().to_owned();
+    }
     let words = words.replace("\r\n", "\n");
     let kept = words.chars().filter_map(|c| match c {
         '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => Some('\n'),

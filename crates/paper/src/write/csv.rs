@@ -15,36 +15,41 @@ pub(super) fn write(page: &Page) -> Result<Vec<u8>, Unwritable> {
     if page.columns.is_empty() {
         return Ok(words.into_bytes());
     }
-    words += &record(page.columns.iter().map(|column| column.heading.as_str()));
+    record(&mut words, page.columns.iter().map(|column| column.heading.as_str()));
     for row in &page.rows {
-        words += &match row {
+        match row {
             Row::Section(section) => {
                 let blanks = page.columns.iter().skip(1).map(|_| "");
-                record(std::iter::once(section.as_str()).chain(blanks))
+                record(&mut words, std::iter::once(section.as_str()).chain(blanks));
             }
             Row::Cells(cells) => {
-                record(padded(cells, &page.columns).into_iter().map(|cell| cell.words.as_str()))
+                let cells = padded(cells, &page.columns);
+                record(&mut words, cells.into_iter().map(|cell| cell.words.as_str()));
             }
-        };
+        }
     }
     Ok(words.into_bytes())
 }
 
-fn record<'a>(values: impl Iterator<Item = &'a str>) -> String {
-    let values: Vec<String> = values.map(value).collect();
-    match values.as_slice() {
-        // An empty line would be no record at all.
-        [only] if only.is_empty() => "\"\"\r\n".to_owned(),
-        values => values.join(",") + "\r\n",
+fn record<'a>(written: &mut String, values: impl Iterator<Item = &'a str>) {
+    let begin = written.len();
+    for (at, words) in values.enumerate() {
+        if at > 0 {
+            written.push(',');
+        }
+        value(written, &guarded(words));
     }
+    // An empty line would be no record at all.
+    written.push_str(if written.len() == begin { "\"\"\r\n" } else { "\r\n" });
 }
 
-fn value(words: &str) -> String {
-    let words = guarded(words);
+fn value(written: &mut String, words: &str) {
     // Every mark that some program takes for a separator, so that all of them see one table.
-    if words.contains(['"', ',', ';', '\t', '|', '\n']) {
-        format!("\"{}\"", words.replace('"', "\"\""))
+    if words.bytes().any(|byte| matches!(byte, b'"' | b',' | b';' | b'\t' | b'|' | b'\n')) {
+        written.push('"');
+        written.push_str(&words.replace('"', "\"\""));
+        written.push('"');
     } else {
-        words
+        written.push_str(words);
     }
 }

@@ -1,5 +1,7 @@
 //! Words that a spreadsheet would take for a formula, kept from it by an apostrophe.
 
+use std::borrow::Cow;
+
 /// What a formula may begin with, as it is typed and as it is typed in full width.
 const STARTS: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
 
@@ -7,11 +9,11 @@ const STARTS: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
 /// if they begin as guarded words do, so that one apostrophe is always one too many.
 ///
 /// A plain number is no formula, and stays one.
-pub(super) fn guarded(words: &str) -> String {
+pub(super) fn guarded(words: &str) -> Cow<'_, str> {
     if is_risky(words.trim_start_matches('\'')) && !is_number(words) {
-        format!("'{words}")
+        Cow::Owned(format!("'{words}"))
     } else {
-        words.to_owned()
+        Cow::Borrowed(words)
     }
 }
 

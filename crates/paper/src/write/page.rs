@@ -92,7 +92,11 @@ impl Page {
                 }
             },
         };
-        let cell = |cell: &Cell| Cell { words: carried(&cell.words), ..cell.clone() };
+        let cell = |Cell { words, day, number }: &Cell| Cell {
+            words: carried(words),
+            day: *day,
+            number: *number,
+        };
         let row = |row: &Row| match row {
             Row::Section(words) => Row::Section(carried(words)),
             Row::Cells(cells) => Row::Cells(cells.iter().map(cell).collect()),
