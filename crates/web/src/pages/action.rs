@@ -166,14 +166,23 @@ async fn view(
     errors: Vec<Wrong>,
 ) -> Result<View, Problem> {
     let (line, history) = office.action(&visitor.actor, id, day.day(), day.past()).await?;
-    let to = (id, &line.plan_key);
-    let (kept, may_add) = office.risks_to(&visitor.actor, to, day.past()).await?;
     let said = &line.action.said;
     let about = About::Action(id);
     let plan = line.plan_key.as_str();
     let (course, by_when, owner) = (&line.action.course, &said.by_when, &said.responsibility);
     let subject = update::Subject { about, course, by_when, owner, plan };
-    let updates = update::section(office, visitor, subject, (day, typed)).await?;
+    // None of these asks for what another found, so they are asked together.
+    let asked = Box::pin(async {
+        tokio::try_join!(
+            async { Ok(office.risks_to(&visitor.actor, (id, &line.plan_key), day.past()).await?) },
+            async { Ok(office.standing_rule().await?.words()) },
+            source(office, visitor, &line.action.origin),
+            update::section(office, visitor, subject, (day, typed)),
+            share::section(office, visitor, (about, owner), day),
+            correspondence::section(office, visitor, End::Action(id), day),
+        )
+    });
+    let ((kept, may_add), rule, source, updates, shares, served) = asked.await?;
     Ok(View {
         kept: kept.iter().map(Risk::alone).collect(),
         tell: (may_add && proposed(said).is_some())
@@ -185,12 +194,12 @@ async fn view(
         notes: said.notes.clone(),
         outside: said.outside_deadlines.iter().map(|one| Outside::of(one, &said.by_when)).collect(),
         extra: said.extra.clone(),
-        source: source(office, visitor, &line.action.origin).await?,
+        source,
         history: history.iter().map(Past::from).collect(),
-        rule: office.standing_rule().await?.words(),
+        rule,
         updates,
-        shares: share::section(office, visitor, (about, owner), day).await?,
-        served: correspondence::section(office, visitor, End::Action(id), day).await?,
+        shares,
+        served,
         as_at: day.control(&format!("/actions/{id}"), Vec::new()),
         errors,
     })
