@@ -8,10 +8,9 @@ use datafusion::arrow::array::{Array, AsArray, Int64Array, RecordBatch};
 use datafusion::arrow::compute::cast as cast_array;
 use datafusion::arrow::datatypes::{DataType, Field, Int64Type, Schema};
 use datafusion::catalog::streaming::StreamingTable;
-use datafusion::common::tree_node::{Transformed, TreeNode};
-use datafusion::common::{DFSchema, DataFusionError};
+use datafusion::common::DataFusionError;
 use datafusion::functions_aggregate::expr_fn::{count, sum};
-use datafusion::logical_expr::{Expr, ExprSchemable, cast, ident, lit, try_cast};
+use datafusion::logical_expr::{Expr, cast, ident, lit};
 use datafusion::physical_plan::streaming::PartitionStream;
 use datafusion::prelude::{
     CsvReadOptions, DataFrame, ParquetReadOptions, SessionConfig, SessionContext, coalesce,
@@ -23,14 +22,16 @@ use crate::cluster::{Cluster, Recipe};
 use crate::enrich::{self, Functions};
 use crate::error::{BadField, Error};
 use crate::expression::Expression;
-use crate::extract::{self, Extract, Format, Looks};
+use crate::extract::{self, Extract, Format};
 use crate::period;
 
 mod compressed;
 mod people;
+mod typed;
 
 use compressed::Compressed;
 pub(crate) use people::{Agreement, agreement};
+use typed::{asked, typed};
 
 /// Records that are alike in all that was asked, counted.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -332,60 +333,6 @@ fn group(
     counted.push(count(lit(1)).alias("whole"));
     let cannot = |_| Error::Engine { says: "the question could not be put to it" };
     records.select(columns).map_err(cannot)?.aggregate(keys, counted).map_err(cannot)
-}
-
-/// The columns with the types expressions see: numbers where the first records hold numbers.
-fn typed(extract: &Extract, records: &DataFrame) -> Result<DFSchema, Error> {
-    let schema = if extract.format == Format::Parquet {
-        records.schema().as_arrow().clone()
-    } else {
-        let field = |(name, looks): &(String, Looks)| Field::new(name, type_of(*looks), true);
-        Schema::new(extract.columns.iter().map(field).collect::<Vec<_>>())
-    };
-    DFSchema::try_from(schema).map_err(|_| Error::Engine { says: "its columns are not a table" })
-}
-
-fn type_of(looks: Looks) -> DataType {
-    match looks {
-        Looks::Text => DataType::Utf8View,
-        Looks::Whole => DataType::Int64,
-        Looks::Decimal => DataType::Float64,
-    }
-}
-
-/// An expression as the engine takes it. A field that should be a number and is not becomes
-/// null, so that the row does not satisfy the expression.
-fn asked(
-    context: &SessionContext,
-    extract: &Extract,
-    question: &Question<'_>,
-    typed: &DFSchema,
-    expression: &Expression,
-) -> Result<Expr, Error> {
-    let refuse =
-        |says: &str| Error::Expression { which: expression.which.clone(), says: says.to_owned() };
-    let planned = context
-        .parse_sql_expr(&expression.text, typed)
-        .map_err(|error| refuse(&error.strip_backtrace()))?;
-    if !matches!(planned.get_type(typed), Ok(DataType::Boolean)) {
-        return Err(refuse("it is not true or false for a row"));
-    }
-    let read_as = |part: Expr| {
-        let Expr::Column(column) = &part else { return Ok(Transformed::no(part)) };
-        let field = typed.field_with_unqualified_name(&column.name).ok();
-        let kind = field.map_or(DataType::Utf8View, |field| field.data_type().clone());
-        let declared = question.indicator.columns.types.get(&column.name);
-        let is_text = kind == DataType::Utf8View;
-        if is_text && declared == Some(&ColumnType::Date) {
-            Ok(Transformed::yes(enrich::plain_date().call(vec![part])))
-        } else if !is_text && extract.format != Format::Parquet {
-            Ok(Transformed::yes(try_cast(ident(&column.name), kind)))
-        } else {
-            Ok(Transformed::no(part))
-        }
-    };
-    let changed = planned.transform_up(read_as).map_err(|_| refuse("it cannot be read"))?;
-    Ok(changed.data)
 }
 
 /// A part of the number that is grouped by. The period may be below 0, and stands first.

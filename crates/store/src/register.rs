@@ -3,8 +3,8 @@
 //! those alone that are shown.
 
 mod current;
+mod found;
 mod remembered;
-mod search;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -29,8 +29,8 @@ use sea_orm::{
 };
 
 pub(crate) use current::Current;
+pub use found::Found;
 pub(crate) use remembered::Remembered;
-pub use search::Found;
 
 use crate::Store;
 use crate::entity::{item_text, item_version as row, revision};

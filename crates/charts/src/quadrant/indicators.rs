@@ -23,9 +23,9 @@ const INDICATORS: Words = Words {
 /// who missed a visit stand at 88%, and the size of the gap is the same. The lines are at the medians
 /// of those shown, which says how indicators lie to one another and not whether any is good. All are
 /// drawn in per cent, whatever their units. An indicator of which neither direction is better has no
-/// place, and is in neither picture nor table; nor is one by local quintiles, which are not the nation's. Findings
-/// may be of different periods and editions, and their names are to say which. `id` begins every id
-/// within the picture.
+/// place, and is in neither picture nor table; nor is one by local quintiles, which are not the
+/// nation's. Findings may be of different periods and editions, and their names are to say which.
+/// `id` begins every id within the picture.
 pub fn indicators(findings: &[Named<'_, Published>], id: &str) -> Chart {
     let id = crate::svg::id(id);
     let placing = Placing {

@@ -20,7 +20,8 @@ const READINGS: [(&[&str], &[&str]); 2] = [
 /// says which holds the other, so both are tried, and what either would tell blocks. Where the
 /// numbers allow neither, since some went up and some down, each group is taken by itself, and few
 /// between its two numbers block. Local quintiles beside other quintiles of the same people block
-/// always, in one release too, and of the same input under the key of another indicator. A release that says what one of before said tells nothing more.
+/// always, in one release too, and of the same input under the key of another indicator. A release
+/// that says what one of before said tells nothing more.
 ///
 /// What is put in for [`Axis::Arrived`] here takes the place of what the entries say of it.
 /// Of three inputs each pair is judged, not all together.
