@@ -84,6 +84,8 @@ pub enum Act {
     SendDigest,
     /// Make or end the private address of one's own calendar feed.
     KeepCalendarFeed,
+    /// Make or end a token by which a program reads for oneself.
+    KeepToken,
     /// Ask bodies for their share in an action or a recommendation, or ask it no longer.
     AskShare,
     /// Tell how the share of one's own body stands.
@@ -96,7 +98,7 @@ pub enum Act {
 
 impl Act {
     /// Every act, in the order the matrix shows them.
-    pub const ALL: [Self; 43] = [
+    pub const ALL: [Self; 44] = [
         Self::HoldImport,
         Self::MendImport,
         Self::SettleImport,
@@ -136,6 +138,7 @@ impl Act {
         Self::WriteCorrespondence,
         Self::SendDigest,
         Self::KeepCalendarFeed,
+        Self::KeepToken,
         Self::AskShare,
         Self::TellShare,
         Self::KeepView,
@@ -199,6 +202,7 @@ impl Act {
             Self::WriteCorrespondence => "write-correspondence",
             Self::SendDigest => "send-digest",
             Self::KeepCalendarFeed => "keep-calendar-feed",
+            Self::KeepToken => "keep-token",
             Self::AskShare => "ask-share",
             Self::TellShare => "tell-share",
             Self::KeepView => "keep-view",

@@ -25,7 +25,8 @@ pub fn reach(role: Role, act: Act) -> Reach {
     use Reach::{Everything, Nothing, OneSubmission, Oneself, OwnBody};
     match (role, act) {
         (Role::ProgrammeOffice, act) => reach_of_the_programme_office(act),
-        // Whoever sees promises may have their dates in a calendar, and save a view of a list.
+        // Whoever sees promises may have their dates in a calendar, and save a view of a list; and
+        // they see findings too, which a program may read for them.
         (
             Role::OrganisationLead
             | Role::ExecutiveSponsor
@@ -33,7 +34,7 @@ pub fn reach(role: Role, act: Act) -> Reach {
             | Role::BoardReader
             | Role::CaldicottGuardian
             | Role::Auditor,
-            A::KeepCalendarFeed | A::KeepView,
+            A::KeepCalendarFeed | A::KeepToken | A::KeepView,
         ) => Oneself,
         (
             Role::OrganisationLead,
@@ -119,7 +120,7 @@ fn reach_of_the_programme_office(act: Act) -> Reach {
         | A::WriteRisk
         | A::WriteCommunication
         | A::WriteCorrespondence => Reach::Everything,
-        A::KeepCalendarFeed | A::KeepView => Reach::Oneself,
+        A::KeepCalendarFeed | A::KeepToken | A::KeepView => Reach::Oneself,
         A::RunEvidence
         | A::RunUnprotected
         | A::KeepFindings

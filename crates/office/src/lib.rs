@@ -69,6 +69,7 @@ pub mod session;
 pub mod settling;
 pub mod share;
 pub mod standing;
+pub mod token;
 pub mod update;
 pub mod view;
 pub mod work;

@@ -343,10 +343,10 @@ fn line_of(run: &Kept<store::Run>, releases: &[Kept<Release>]) -> RunLine {
 }
 
 /// How a run was made, as its record says: what an older record lacks is not there.
-struct Record<'a>(&'a serde_json::Value);
+pub(crate) struct Record<'a>(pub(crate) &'a serde_json::Value);
 
 impl Record<'_> {
-    fn text(&self, name: &str) -> String {
+    pub(crate) fn text(&self, name: &str) -> String {
         self.0.get(name).and_then(serde_json::Value::as_str).unwrap_or_default().to_owned()
     }
 
@@ -355,7 +355,7 @@ impl Record<'_> {
         value.and_then(|value| serde_json::from_value(value).ok()).unwrap_or_default()
     }
 
-    fn editions(&self) -> Vec<(String, String)> {
+    pub(crate) fn editions(&self) -> Vec<(String, String)> {
         let editions: BTreeMap<String, evidence::reference::Kept> = self.read("editions");
         editions.into_iter().map(|(of, kept)| (of, kept.edition)).collect()
     }

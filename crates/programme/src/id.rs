@@ -111,6 +111,8 @@ ids! {
     DigestId "dig",
     /// A private address at which a calendar reads what is due.
     CalendarFeedId "cal",
+    /// A token by which a program reads for a person.
+    TokenId "tok",
     /// A risk to one or several actions.
     RiskId "rsk",
     /// What is told to somebody in a wave.

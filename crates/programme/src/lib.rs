@@ -16,6 +16,7 @@ pub mod responsibility;
 pub mod standing;
 pub mod status;
 pub mod term;
+pub mod token;
 pub mod wording;
 
 pub mod action;

@@ -273,6 +273,36 @@ impl Store {
         open(found.ok_or(Error::NotFound)?)
     }
 
+    /// What was let out of one run, or had been by a day, with the run: by indicator, breakdown and
+    /// period, whatever was found since.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotFound`] if nothing of such a run is let out within sight; or if the database does
+    /// not answer, or holds a row that does not read.
+    pub async fn findings_of_run(
+        &self,
+        sight: &Sight,
+        id: RunId,
+        as_at: AsAt,
+    ) -> Result<(Kept<Run>, Vec<KeptFinding>), Error> {
+        let rows = row::Entity::find()
+            .filter(regional(sight))
+            .filter(findings_let_out(as_at))
+            .filter(row::Column::Run.eq(id.to_string()))
+            .order_by_asc(row::Column::Indicator)
+            .order_by_asc(row::Column::Breakdown)
+            .order_by_asc(row::Column::Period)
+            .all(&self.readers)
+            .await?;
+        if rows.is_empty() {
+            return Err(Error::NotFound);
+        }
+        let run = self.version(run::Entity::find_by_id(id.to_string())).await?;
+        let found = rows.into_iter().map(open).collect::<Result<_, Error>>()?;
+        Ok((run, found))
+    }
+
     /// What a run found, as it is cited: whatever was found since.
     ///
     /// # Errors

@@ -53,6 +53,7 @@ mod setting;
 mod settle;
 mod share;
 mod submission;
+mod token;
 mod undo;
 mod update;
 mod verify;
@@ -78,6 +79,7 @@ pub use revision::Revision;
 pub use session::Session;
 pub use share::{Shared, SharedItem};
 pub use submission::WhichSubmissions;
+pub use token::KeptToken;
 pub use verify::{Breach, Verdict};
 
 use crate::migration::Migrations;

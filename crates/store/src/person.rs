@@ -242,6 +242,7 @@ async fn keep(
     if person.disabled {
         sign_out(writing, person.id).await?;
         crate::calendar::end_all(writing, person.id).await?;
+        crate::token::end_all(writing, person.id).await?;
     }
     Ok(())
 }

@@ -50,7 +50,13 @@ impl Store {
     pub async fn history(&self, sight: &Sight, subject: &str) -> Result<Vec<Revision>, Error> {
         let rows = row::Entity::find()
             .filter(row::Column::Subject.eq(subject))
-            .filter(row::Column::Kind.is_not_in(["person", "post", "digest", "calendar_feed"]))
+            .filter(row::Column::Kind.is_not_in([
+                "person",
+                "post",
+                "digest",
+                "calendar_feed",
+                "token",
+            ]))
             .filter(within(sight, row::Column::Organisation))
             .order_by_asc(row::Column::Revision)
             .all(&self.readers)

@@ -71,7 +71,7 @@ impl fmt::Display for Breach {
 }
 
 /// The tables whose rows repeat their newest revision, with the column that names a row.
-const TABLES: [(&str, &str); 28] = [
+const TABLES: [(&str, &str); 29] = [
     ("organisation", "code"),
     ("person", "id"),
     ("round", "key"),
@@ -94,6 +94,7 @@ const TABLES: [(&str, &str); 28] = [
     ("item_update", "id"),
     ("digest", "id"),
     ("calendar_feed", "id"),
+    ("token", "id"),
     ("share", "id"),
     ("saved_view", "id"),
     ("setting", "key"),

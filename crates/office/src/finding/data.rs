@@ -1,5 +1,7 @@
 //! Released findings as data, for a program: the numbers of the page and its words, and no other.
 
+use std::collections::BTreeMap;
+
 use authority::Actor;
 use authority::policy::Shelf;
 use evidence::Measures;
@@ -13,6 +15,7 @@ use store::KeptFinding;
 
 use super::id;
 use crate::office::{as_at, sees};
+use crate::release::Record;
 use crate::{Error, Office};
 
 /// The findings that an indicator has by one breakdown.
@@ -58,6 +61,23 @@ pub struct Data {
     /// What is worked out of all of them.
     #[serde(flatten)]
     pub measures: Measures,
+}
+
+/// What was let out of one run.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct OfRun {
+    /// The run.
+    pub run: RunId,
+    /// What was measured.
+    pub title: String,
+    /// The day on which its results were kept.
+    pub kept: Date,
+    /// The policy under which it was made, with its version.
+    pub policy: String,
+    /// The edition of each look-up that it used, by what was looked up.
+    pub editions: BTreeMap<String, String>,
+    /// What was let out, by indicator and breakdown, of each the newest period first.
+    pub findings: Vec<Data>,
 }
 
 impl Office {
@@ -115,6 +135,32 @@ impl Office {
         if found.is_empty() { Err(Error::NotFound) } else { Ok(found) }
     }
 
+    /// What is let out of one run, or had been by a day if one is given, whatever was found since.
+    ///
+    /// # Errors
+    ///
+    /// If there is no such run, or nothing of it is let out.
+    pub async fn found_by_run(
+        &self,
+        actor: &Actor,
+        id: RunId,
+        at: Option<Date>,
+    ) -> Result<OfRun, Error> {
+        let sight = sees(actor, Shelf::Findings);
+        let (run, found) = self.store.findings_of_run(&sight, id, as_at(at)).await?;
+        let record = Record(&run.noun.record);
+        let mut findings: Vec<Data> = found.iter().rev().map(data).collect();
+        findings.sort_by(|one, other| name(one).cmp(&name(other)));
+        Ok(OfRun {
+            run: id,
+            title: record.text("title"),
+            kept: run.effective,
+            policy: record.text("policy"),
+            editions: record.editions().into_iter().collect(),
+            findings,
+        })
+    }
+
     async fn breakdowns_of(
         &self,
         actor: &Actor,
@@ -123,6 +169,11 @@ impl Office {
     ) -> Result<Vec<Breakdown>, Error> {
         Ok(self.store.breakdowns(&sees(actor, Shelf::Findings), key, as_at(at)).await?)
     }
+}
+
+/// By what the findings of a run are told apart, their periods aside.
+fn name(one: &Data) -> (&str, &str) {
+    (one.indicator.as_str(), &one.breakdown)
 }
 
 fn data(KeptFinding { run, finding }: &KeptFinding) -> Data {

@@ -39,3 +39,4 @@ pub mod session;
 pub mod setting;
 pub mod share;
 pub mod submission;
+pub mod token;

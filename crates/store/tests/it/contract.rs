@@ -22,6 +22,7 @@ mod risk;
 mod sessions;
 mod settling;
 mod share;
+mod token;
 mod update;
 
 macro_rules! on_both {
@@ -55,6 +56,8 @@ on_both! {
     framework::of_two_who_write_a_draft_one_is_told,
     framework::what_does_not_read_is_kept_and_not_published,
     framework::a_key_is_taken_once,
+    token::a_token_is_found_by_its_secret_until_it_ends,
+    token::the_use_of_a_token_is_noted_by_the_day_and_changes_nothing_of_it,
     sessions::a_session_is_kept_until_it_expires,
     sessions::a_disabled_persons_sessions_end,
     sessions::a_copy_of_the_database_opens_no_door,

@@ -113,6 +113,7 @@ pub(crate) fn region_may(act: Act) -> Permit {
         | Act::AnswerDate
         | Act::VerifyCompletion
         | Act::KeepCalendarFeed
+        | Act::KeepToken
         | Act::AskShare
         | Act::TellShare
         | Act::KeepView

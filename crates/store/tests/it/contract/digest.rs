@@ -11,7 +11,7 @@ use store::{Credential, Error, Verdict};
 use crate::bed::Bed;
 use crate::region::{all, draw, lead, may, noon, region_may, someone};
 
-async fn a_person(bed: &Bed, by: Option<PersonId>) -> Person {
+pub(super) async fn a_person(bed: &Bed, by: Option<PersonId>) -> Person {
     let id = by.unwrap_or_else(|| PersonId::new(draw()));
     let person = Person {
         id,
