@@ -100,6 +100,9 @@ pub(crate) enum Command {
     /// The journal of what was done
     #[command(subcommand)]
     Journal(Journal),
+    /// What programs may ask of the server, described as OpenAPI has it
+    #[command(after_help = "Example: fairlead openapi > openapi.json")]
+    Openapi,
     /// Bring the database up to date
     #[command(after_help = "Example: fairlead migrate --data ./fairlead-data")]
     Migrate(Place),

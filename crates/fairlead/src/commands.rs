@@ -9,6 +9,7 @@ mod form;
 mod import;
 mod journal;
 mod measure;
+mod openapi;
 mod place;
 mod protect;
 mod read;
@@ -40,6 +41,7 @@ pub(crate) async fn run(arguments: Arguments) -> Result<()> {
         Command::Report(report) => report::run(report).await,
         Command::Digest(digest) => digest::run(*digest).await,
         Command::Journal(journal) => journal::run(journal).await,
+        Command::Openapi => openapi::run(),
         Command::Migrate(place) => place::open(place).await.map(|_| ()),
         Command::Region(region) => region::run(region).await,
         Command::User(user) => user::run(user).await,

@@ -23,11 +23,13 @@ pub(crate) struct App {
     pub(crate) office: Office,
     pub(crate) settings: Settings,
     pub(crate) attempts: Arc<Attempts>,
+    /// The tries of programs, counted apart: none of them keeps a person from signing in.
+    pub(crate) tokens: Arc<Attempts>,
 }
 
 impl App {
     pub(crate) fn new(office: Office, settings: Settings) -> Self {
-        Self { office, settings, attempts: Arc::default() }
+        Self { office, settings, attempts: Arc::default(), tokens: Arc::default() }
     }
 
     pub(crate) fn moment(&self) -> Moment {

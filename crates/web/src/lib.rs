@@ -2,7 +2,7 @@
 //!
 //! A page is a template of the NHS design system's own components, rendered
 //! here and working without a script. [`router`] lists every page and [`serve`]
-//! answers for them. [`templates`] holds the one engine, [`render`] puts a view
+//! answers for them; [`openapi`] describes what programs may ask. [`templates`] holds the one engine, [`render`] puts a view
 //! in the shell every page shares, [`assets`] serves what the pages ask for and
 //! nothing asks anybody else, and [`headers`] is what every answer says to the
 //! browser.
@@ -24,5 +24,6 @@ mod session;
 mod views;
 mod visitor;
 
+pub use api::openapi;
 pub use app::Settings;
 pub use router::{router, serve};

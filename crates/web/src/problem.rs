@@ -32,6 +32,10 @@ pub(crate) enum Problem {
     NotThatWay,
     /// Nobody is signed in; where to come back to.
     SignIn { back: Option<String> },
+    /// The token that a program brought is none, or is none any more.
+    NoToken,
+    /// There were too many tries.
+    TooMany,
     /// They may not, and whom to ask.
     Refused(String),
     /// Someone else changed it first.
@@ -106,7 +110,8 @@ impl Problem {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::NotThatWay => StatusCode::METHOD_NOT_ALLOWED,
-            Self::SignIn { .. } | Self::SignedOut(_) => StatusCode::UNAUTHORIZED,
+            Self::SignIn { .. } | Self::SignedOut(_) | Self::NoToken => StatusCode::UNAUTHORIZED,
+            Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
             Self::Refused(_) | Self::Stale | Self::StaleForm(_) | Self::Foreign => {
                 StatusCode::FORBIDDEN
             }
@@ -133,6 +138,17 @@ impl Problem {
             Self::SignIn { .. } | Self::SignedOut(_) => {
                 ("Sign in", "Sign in to go on.".to_owned(), "Sign in")
             }
+            Self::NoToken => (
+                "This token opens nothing",
+                "It is unknown, its time is over, it was ended, or its person may not sign in any more. Make another on the page of your tokens, at /tokens."
+                    .to_owned(),
+                "Sign in",
+            ),
+            Self::TooMany => (
+                "There were too many tries",
+                "Wait 15 minutes and try again.".to_owned(),
+                "Go to my work",
+            ),
             Self::Refused(why) => ("You cannot do this", format!("{}. Nothing was changed.", sentence(why)), "Go back"),
             Self::Changed => (
                 "Someone changed this while you had it open",
@@ -196,7 +212,10 @@ pub(crate) async fn told(State(app): State<App>, request: Request<Body>, next: N
     let unknown = is_get && !is_programs && matches!(*problem, Problem::OnForm(_));
     let problem = if unknown { Arc::new(Problem::NotFound) } else { problem };
     let reference = log(&problem);
-    if is_programs || wants_json(&asked) {
+    if is_programs {
+        return api::refused(as_json(&problem, reference.as_deref()));
+    }
+    if wants_json(&asked) {
         return as_json(&problem, reference.as_deref());
     }
     if let Problem::SignIn { back } = &*problem {

@@ -16,7 +16,7 @@ use crate::pages::{
     inclusion, insight, journal, link, logic_model, objective, organisation, overview, owner,
     peer_review, plan, prepare, progress, quality, question, recommendation, release, reminder,
     report, risk, round, sending, settling, share, sign_in, standings, statement, submission,
-    update, view, work,
+    token, update, view, work,
 };
 use crate::problem::{self, Problem};
 use crate::{api, assets, forms, guard, headers, session};
@@ -32,6 +32,8 @@ pub fn router(office: Office, settings: Settings) -> Router {
         .route("/rules", get(statement::rules).post(statement::set_rule))
         .route("/calendar", get(calendar::show).post(calendar::make))
         .route("/calendar/end", post(calendar::end))
+        .route("/tokens", get(token::list).post(token::make))
+        .route("/tokens/{id}/revoke", post(token::revoke))
         .route("/evidence", get(evidence::list))
         .route("/evidence/{indicator}", get(evidence::show))
         .route("/evidence/{indicator}/export/{format}", get(export::finding))

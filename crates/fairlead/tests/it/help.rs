@@ -2,7 +2,7 @@
 
 use crate::terminal::{done, typed};
 
-const COMMANDS: [&[&str]; 25] = [
+const COMMANDS: [&[&str]; 26] = [
     &["demo"],
     &["serve"],
     &["read"],
@@ -22,6 +22,7 @@ const COMMANDS: [&[&str]; 25] = [
     &["report"],
     &["digest"],
     &["journal", "verify"],
+    &["openapi"],
     &["migrate"],
     &["region", "add"],
     &["user", "add"],
@@ -53,4 +54,13 @@ fn a_word_that_is_no_command_is_a_matter_of_usage() {
         assert_eq!(typed(folder.path(), wrong).code, Some(2), "{wrong:?}");
     }
     assert!(folder.path().read_dir().unwrap().next().is_none(), "usage leaves nothing behind");
+}
+
+#[test]
+fn the_api_is_described_without_an_office() {
+    let folder = tempfile::tempdir().unwrap();
+    let printed = done(folder.path(), &["openapi"]);
+    let kept = concat!(env!("CARGO_MANIFEST_DIR"), "/../web/openapi.json");
+    assert_eq!(printed, std::fs::read_to_string(kept).unwrap());
+    assert!(folder.path().read_dir().unwrap().next().is_none(), "it leaves nothing behind");
 }

@@ -53,6 +53,7 @@ pub(crate) mod sign_in;
 pub(crate) mod standings;
 pub(crate) mod statement;
 pub(crate) mod submission;
+pub(crate) mod token;
 pub(crate) mod update;
 pub(crate) mod view;
 pub(crate) mod work;

@@ -22,6 +22,8 @@ struct View {
     standing: Vec<Said>,
     /// Whether they may have what is due in a calendar.
     calendar: bool,
+    /// Whether a program may read for them.
+    tokens: bool,
     /// Whether the journal is theirs to see.
     journal: bool,
 }
@@ -76,6 +78,7 @@ pub(crate) async fn show(
         came_back: work.came_back.into_iter().map(Said::from).collect(),
         standing: work.standing.into_iter().map(Said::from).collect(),
         calendar: reach(visitor.actor.role, Act::KeepCalendarFeed) != Reach::Nothing,
+        tokens: reach(visitor.actor.role, Act::KeepToken) != Reach::Nothing,
         journal: view(visitor.actor.role, Shelf::Journal) != Reach::Nothing,
     };
     visitor.page(Some(Section::MyWork), "work.jinja", &shown).await

@@ -21,6 +21,8 @@ mod crosswalk;
 #[cfg(test)]
 mod cycle;
 #[cfg(test)]
+mod described;
+#[cfg(test)]
 mod documents;
 #[cfg(test)]
 mod evidence;
@@ -60,6 +62,8 @@ mod risk;
 mod routes;
 #[cfg(test)]
 mod sessions;
+#[cfg(test)]
+mod tokens;
 #[cfg(test)]
 mod updates;
 #[cfg(test)]

@@ -8,7 +8,7 @@ use crate::browser::{Browser, PEOPLE, links, three_rivers};
 
 /// Every page, with what stands for an id in it: the first link that begins so, on that list,
 /// as the programme office sees it.
-const ROUTES: [(&str, Option<(&str, &str)>); 116] = [
+const ROUTES: [(&str, Option<(&str, &str)>); 119] = [
     ("/", None),
     ("/overview", None),
     ("/imports", None),
@@ -98,12 +98,15 @@ const ROUTES: [(&str, Option<(&str, &str)>); 116] = [
     ("/answer/no-such-link", None),
     ("/calendar", None),
     ("/calendar/no-such-feed.ics", None),
+    ("/tokens", None),
     ("/evidence", None),
     ("/evidence/community-clinic-non-attendance", None),
     ("/evidence/community-clinic-non-attendance/export/csv", None),
     ("/evidence/community-clinic-non-attendance/export/parquet", None),
     ("/api/v1/findings", None),
     ("/api/v1/findings/community-clinic-non-attendance", None),
+    ("/api/v1/runs/no-such-run", None),
+    ("/api/openapi.json", None),
     ("/areas", None),
     ("/areas/E07999001", None),
     ("/reports", None),
