@@ -34,7 +34,9 @@ async fn a_program_is_told_what_was_found_and_by_which_run() {
         let periods = line["periods"].as_array().unwrap();
         let found = json(&office.get(line["address"].as_str().unwrap()).await);
         let found = found["findings"].as_array().unwrap();
-        all += found.len();
+        if line["address"].as_str().unwrap().starts_with(INDICATOR) {
+            all += found.len();
+        }
         let told: Vec<_> = found.iter().map(|one| &one["period"]).collect();
         assert_eq!(told, periods.iter().collect::<Vec<_>>());
         for one in found {
