@@ -216,7 +216,7 @@ fn those_who_live_in_the_invented_areas_are_plausible_and_told_as_invented() {
     let number = |text: &String| text.parse::<u64>().unwrap();
     assert_eq!((people.len(), groups.len()), (400, 400));
     let deprivation = place.read("reference/imd-invented/areas.csv");
-    let (mut young, mut not_white) = ([0.0; 11], [0.0; 11]);
+    let (mut everyone, mut young, mut not_white) = ([0; 11], [0; 11], [0; 11]);
     for ((people, groups), area) in people.iter().zip(&groups).zip(deprivation.lines().skip(1)) {
         let mut area = area.split(',');
         assert_eq!([&people[0], &groups[0]], [area.next().unwrap(); 2]);
@@ -225,12 +225,13 @@ fn those_who_live_in_the_invented_areas_are_plausible_and_told_as_invented() {
         let all: u64 = ages.iter().sum();
         assert!((800..=3_000).contains(&all), "{all}");
         assert_eq!(number(&groups[1]), all, "the same people by another division");
-        let share = |part: u64| part as f64 / all as f64;
-        young[decile] += share(ages[..30].iter().chain(&ages[91..121]).sum()) / 40.0;
-        not_white[decile] += share(all - number(&groups[2])) / 40.0;
+        everyone[decile] += all;
+        young[decile] += ages[..30].iter().chain(&ages[91..121]).sum::<u64>();
+        not_white[decile] += all - number(&groups[2]);
     }
-    assert!(young[1] > young[10] + 0.08, "{young:?}");
-    assert!(not_white[1] > not_white[10] + 0.15, "{not_white:?}");
+    let in_1000 = |of: [u64; 11], decile: usize| of[decile] * 1_000 / everyone[decile];
+    assert!(in_1000(young, 1) > in_1000(young, 10) + 80, "{young:?}");
+    assert!(in_1000(not_white, 1) > in_1000(not_white, 10) + 150, "{not_white:?}");
 }
 
 #[test]

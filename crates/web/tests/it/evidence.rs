@@ -90,15 +90,13 @@ async fn how_far_a_group_is_known_is_drawn_as_the_table_says_and_older_runs_keep
     let all = boxed.office.quality(&desk(Role::Analyst), None).await.unwrap();
     let of = &all[0];
     let said = |share: Option<f64>| share.map_or("hidden".to_owned(), |it| format!("{it:.1}%"));
-    let ways: [(&str, &str, fn(&Recorded) -> Option<f64>); 2] = [
-        ("Place: how far it is found", "Is it found more often than before?", |of| {
-            of.place_matched
-        }),
-        ("Ethnic group: how far it is known", "Is it known more often than before?", |of| {
-            of.ethnicity_known
-        }),
-    ];
-    for (caption, question, share) in ways {
+    for (caption, question) in [
+        ("Place: how far it is found", "Is it found more often than before?"),
+        ("Ethnic group: how far it is known", "Is it known more often than before?"),
+    ] {
+        let share = |of: &Recorded| {
+            if caption.starts_with("Place") { of.place_matched } else { of.ethnicity_known }
+        };
         let by_site = rows(&page, caption);
         let known: Vec<&String> = by_site.iter().map(|row| &row[1]).collect();
         assert_eq!(known.last(), Some(&&said(share(&of.overall))), "{by_site:?}");
