@@ -21,29 +21,31 @@ const THICK: f64 = 18.0;
 /// are several.
 ///
 /// A site is its name and its released counts. What begins with “known” or “matched” is known,
-/// what begins with “not stated” was asked and not stated, and all else is not known. Percentages
+/// what begins with “not stated” was asked and not stated, and all else is not known. Where some is
+/// “matched” the words say that it was found, and where nobody was asked they speak of no answer. Percentages
 /// are of the counts shown, and those of all sites are sums of what the sites show; a hidden count
 /// is in no bar and is named in the table. `id` begins every id within the picture; give each
 /// chart of a page its own.
 pub fn completeness(of: &str, sites: &[Named<'_, Vec<Count>>], id: &str) -> Chart {
     let id = crate::svg::id(id);
+    let told = Told::of(sites.iter().flat_map(|(_, counts)| counts.get()));
     let mut all: Vec<Site<'_>> =
         sites.iter().map(|(name, counts)| Site::of(name, counts.get())).collect();
     if all.iter().all(|site| site.whole() == 0) {
-        return refused(&id, KIND, "no count is given that may be shown", table(of, &[]));
+        return refused(&id, KIND, "no count is given that may be shown", table(of, &told, &[]));
     }
     let everyone = Site::together(&all);
-    let sentence = sentence(of, &all, &everyone);
+    let sentence = sentence(of, &told, &all, &everyone);
     if all.len() > 1 {
         all.push(everyone);
     }
-    let drawing = draw(&all, &id);
+    let drawing = draw(&told, &all, &id);
     let method = vec![
         format!("{of}: per cent of the rounded counts shown, each site by itself"),
         "All sites are the sum of what the sites show".to_owned(),
         format!("A count that is hidden {WHY_HIDDEN} is in no percentage"),
     ];
-    chart(&id, KIND, drawing, (sentence, method), table(of, &all))
+    chart(&id, KIND, drawing, (sentence, method), table(of, &told, &all))
 }
 
 /// Of how many records the counts show that the thing is known, and how many they show at all; nothing
@@ -76,20 +78,50 @@ impl Part {
         }
     }
 
-    fn words(self) -> &'static str {
-        match self {
-            Self::Known => "known",
-            Self::NotStated => "not stated",
-            Self::NotKnown => "not known",
-        }
-    }
-
     fn fill(self, id: &str) -> String {
         match self {
             Self::Known => colour::BLUE.to_owned(),
             Self::NotStated => hatched(id),
             Self::NotKnown => colour::HALO.to_owned(),
         }
+    }
+}
+
+/// What the counts tell apart, and what they call it.
+pub(crate) struct Told {
+    is_found: bool,
+    is_asked: bool,
+}
+
+impl Told {
+    pub(crate) fn of<'a>(counts: impl IntoIterator<Item = &'a Count>) -> Self {
+        let mut told = Self { is_found: false, is_asked: false };
+        for count in counts {
+            told.is_found |= count.of.starts_with("matched");
+            told.is_asked |= Part::of(count) == Part::NotStated;
+        }
+        told
+    }
+
+    /// What is said of what is known.
+    pub(crate) fn known(&self) -> &'static str {
+        self.words(Part::Known)
+    }
+
+    fn words(&self, part: Part) -> &'static str {
+        match (part, self.is_found) {
+            (Part::Known, false) => "known",
+            (Part::Known, true) => "found",
+            (Part::NotStated, _) => "not stated",
+            (Part::NotKnown, false) => "not known",
+            (Part::NotKnown, true) => "not found",
+        }
+    }
+
+    /// The parts there are, each with its place among all.
+    fn parts(&self) -> impl Iterator<Item = (usize, Part)> {
+        let is_told = |(_, part): &(usize, Part)| self.is_asked || *part != Part::NotStated;
+        Part::ALL.into_iter().enumerate().filter(is_told)
     }
 }
 
@@ -150,12 +182,16 @@ impl<'a> Site<'a> {
         self.share(known)
     }
 
+    fn part(&self, at: usize) -> Option<u64> {
+        self.parts.get(at).copied().flatten()
+    }
+
     fn says(&self, part: Option<u64>) -> String {
         self.share(part).map_or(HIDDEN.to_owned(), number::percent)
     }
 }
 
-fn draw(sites: &[Site<'_>], id: &str) -> Drawing {
+fn draw(told: &Told, sites: &[Site<'_>], id: &str) -> Drawing {
     let mut plot = Plot {
         left: 8.0,
         right: WIDTH - 58.0,
@@ -174,41 +210,40 @@ fn draw(sites: &[Site<'_>], id: &str) -> Drawing {
             y += LINE;
             parts.push(text(plot.left, y, "start", &line).with("font-weight", weight));
         }
-        parts.extend(stacked(&plot, site, y + 5.0, id));
+        parts.extend(stacked(&plot, (told, site), y + 5.0, id));
         y += 5.0 + THICK + 4.0;
     }
     plot.base = y + 2.0;
     parts.extend(plot.foot("Per cent", 0.0));
     let mut key = Key::from(plot.base + LINE * 3.0 + 4.0);
-    for part in Part::ALL {
+    for (_, part) in told.parts() {
         let patch = |y: f64| {
             let patch = element("rect").at("x", 8.0).at("y", y - 6.0).at("width", 18.0);
             patch.at("height", 12.0).with("fill", &part.fill(id)).with("stroke", colour::INK)
         };
-        let says = if part == Part::Known {
-            "known, with its per cent at the right"
-        } else {
-            part.words()
-        };
-        key.mark(patch, says);
+        let mut says = told.words(part).to_owned();
+        if part == Part::Known {
+            says += ", with its per cent at the right";
+        }
+        key.mark(patch, &says);
     }
     let key = key.done();
     parts.extend(key.parts);
     Drawing { height: key.height, parts }
 }
 
-fn stacked(plot: &Plot, site: &Site<'_>, y: f64, id: &str) -> Vec<Element> {
+fn stacked(plot: &Plot, (told, site): (&Told, &Site<'_>), y: f64, id: &str) -> Vec<Element> {
     let mut parts = Vec::new();
     let mut before = 0.0;
-    for (part, count) in Part::ALL.into_iter().zip(site.parts) {
-        let Some(share) = site.share(count) else { continue };
+    for (at, part) in told.parts() {
+        let Some(share) = site.share(site.part(at)) else { continue };
         let (from, to) = (plot.x(before * 100.0), plot.x((before + share) * 100.0));
         before += share;
         parts.push(
             element("rect")
                 .with("class", "chart-bar")
                 .with("data-row", site.name)
-                .with("data-group", part.words())
+                .with("data-group", told.words(part))
                 .with("data-value", &number::percent(share))
                 .at("x", from)
                 .at("y", y)
@@ -224,12 +259,13 @@ fn stacked(plot: &Plot, site: &Site<'_>, y: f64, id: &str) -> Vec<Element> {
     parts
 }
 
-fn sentence(of: &str, sites: &[Site<'_>], everyone: &Site<'_>) -> String {
+fn sentence(of: &str, told: &Told, sites: &[Site<'_>], everyone: &Site<'_>) -> String {
     let [known, not_stated, not_known] = everyone.parts.map(|part| everyone.says(part));
     let records = if sites.len() > 1 { "the records of all sites" } else { "the records" };
-    let mut says = format!(
-        "{of} is known in {known} of {records}, not stated in {not_stated} and not known in {not_known}."
-    );
+    let is = told.known();
+    let asked = if told.is_asked { format!(", not stated in {not_stated}") } else { String::new() };
+    let mut says =
+        format!("{of} is {is} in {known} of {records}{asked} and not {is} in {not_known}.");
     let mut by_known: Vec<(&str, f64)> = sites
         .iter()
         .filter(|site| !is_unknown(site.name))
@@ -238,7 +274,7 @@ fn sentence(of: &str, sites: &[Site<'_>], everyone: &Site<'_>) -> String {
     by_known.sort_by(|(_, a), (_, b)| a.total_cmp(b));
     if let [(least, low), .., (most, high)] = by_known[..] {
         says = format!(
-            "{says} It is known least at {least} ({}) and most at {most} ({}).",
+            "{says} It is {is} least at {least} ({}) and most at {most} ({}).",
             number::percent(low),
             number::percent(high)
         );
@@ -251,27 +287,26 @@ fn sentence(of: &str, sites: &[Site<'_>], everyone: &Site<'_>) -> String {
     }
 }
 
-fn table(of: &str, sites: &[Site<'_>]) -> Table {
+fn table(of: &str, told: &Told, sites: &[Site<'_>]) -> Table {
     let row = |site: &Site<'_>| {
         let mut cells = vec![site.name.to_owned()];
-        cells.extend(site.parts.map(|part| site.says(part)));
+        cells.extend(told.parts().map(|(at, _)| site.says(site.part(at))));
         cells.push(number::count(site.whole()));
         let hidden = site.hidden.join("; ");
         cells.push(if hidden.is_empty() { "nothing".to_owned() } else { hidden });
         cells
     };
+    let parts = told.parts().map(|(_, part)| capitalised(told.words(part)));
+    let first = ["Site".to_owned()].into_iter();
+    let last = ["Records shown", "Left out, being small"].map(str::to_owned);
     Table {
-        caption: format!("{of}: how far it is known, by site"),
-        columns: [
-            "Site",
-            "Known",
-            "Not stated",
-            "Not known",
-            "Records shown",
-            "Left out, being small",
-        ]
-        .map(str::to_owned)
-        .to_vec(),
+        caption: format!("{of}: how far it is {}, by site", told.known()),
+        columns: first.chain(parts).chain(last).collect(),
         rows: sites.iter().map(row).collect(),
     }
+}
+
+fn capitalised(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

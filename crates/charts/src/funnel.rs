@@ -342,7 +342,12 @@ fn table(published: &Published, average: Option<f64>, of: Points) -> Table {
     };
     let subject = &published.subject;
     Table {
-        caption: format!("{}, {}, by {}", subject.title, words::period(&subject.period), of.one),
+        caption: format!(
+            "{}, {}{}",
+            subject.title,
+            words::period(&subject.period),
+            words::by(&subject.title, of.one)
+        ),
         columns: [
             of.column,
             &unit.heading(),

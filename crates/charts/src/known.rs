@@ -7,13 +7,10 @@ use programme::finding::{Provenance, Subject};
 use programme::indicator::{Breakdown, Polarity, Unit};
 
 use crate::chart::{Chart, Named};
-use crate::completeness::known_of;
+use crate::completeness::{Told, known_of};
 use crate::series::in_order;
 use crate::spc::{Of, of_series};
 use crate::words::WHY_HIDDEN;
-
-/// The name of what is drawn, as a group has one.
-const KNOWN: &str = "known";
 
 /// The records in which a thing is known, or not.
 #[derive(Clone, Copy, Debug)]
@@ -40,22 +37,30 @@ pub fn known_over_time(
     periods: &[Named<'_, Vec<Count>>],
     id: &str,
 ) -> Chart {
-    let all: Vec<Published> =
-        periods.iter().map(|(period, counts)| share(of, records, period, counts.get())).collect();
+    let known = Told::of(periods.iter().flat_map(|(_, counts)| counts.get())).known();
+    let share = |(period, counts): &Named<'_, Vec<Count>>| {
+        share((of, known), records, period, counts.get())
+    };
+    let all: Vec<Published> = periods.iter().map(share).collect();
     let series = in_order(all.iter().collect());
-    let mut chart = of_series(series, Of::Group(KNOWN), None, id);
+    let mut chart = of_series(series, Of::Group(known), None, id);
     let hidden = [" A count that is hidden ", WHY_HIDDEN, " is in no percentage."];
     chart.method.extend(hidden);
     chart
 }
 
 /// What is shown of one period, as a share.
-fn share(of: &str, records: Records<'_>, period: &str, counts: &[Count]) -> Published {
-    let shown = known_of(counts).and_then(|(known, whole)| {
-        let share = Proportion::new(known, whole).ok()?;
+fn share(
+    (of, known): (&str, &str),
+    records: Records<'_>,
+    period: &str,
+    counts: &[Count],
+) -> Published {
+    let shown = known_of(counts).and_then(|(numerator, whole)| {
+        let share = Proportion::new(numerator, whole).ok()?;
         let [ninety5, ninety98] = [Confidence::Ninety5, Confidence::Ninety98]
             .map(|confidence| wilson(share, confidence).into());
-        Some(Cell::Shown { numerator: known, denominator: whole, ninety5, ninety98 })
+        Some(Cell::Shown { numerator, denominator: whole, ninety5, ninety98 })
     });
     let hidden = Cell::Hidden { numerator: None, denominator: None, why: Hidden::ToProtectPeople };
     let title = records.title.trim_end_matches('.');
@@ -71,7 +76,7 @@ fn share(of: &str, records: Records<'_>, period: &str, counts: &[Count]) -> Publ
             provenance: Provenance { source: records.source.to_owned(), ..Provenance::default() },
         },
         policy: records.policy.to_owned(),
-        rows: vec![Row { group: KNOWN.to_owned(), cell: shown.unwrap_or(hidden) }],
+        rows: vec![Row { group: known.to_owned(), cell: shown.unwrap_or(hidden) }],
         about: None,
         total: None,
         audit: None,

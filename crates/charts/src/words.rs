@@ -170,6 +170,13 @@ pub fn period(key: &str) -> String {
     read().unwrap_or_else(|| key.to_owned())
 }
 
+/// By what people are divided, after a title: “, by site”, and nothing where the title ends so itself.
+pub fn by(title: &str, divided: &str) -> String {
+    let by = format!("by {divided}");
+    let says = title.trim_end_matches('.').to_lowercase();
+    if says.ends_with(&format!(" {by}")) { String::new() } else { format!(", {by}") }
+}
+
 /// A period in the few letters that fit under a mark: "Mar 2024", "Q1 2024", "2024/25".
 pub(crate) fn short_period(key: &str) -> String {
     let Some((year, part)) = key.split_once('-') else { return key.to_owned() };

@@ -20,6 +20,9 @@ use crate::period;
 use crate::scan::{Agreement, Counted};
 use crate::tally::{JOINT, site};
 
+#[cfg(test)]
+mod attacker;
+
 /// The quality of the rows that count.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Quality {
@@ -47,9 +50,19 @@ pub struct Quality {
 pub type Named = (String, Released<Vec<Count>>);
 
 impl Quality {
-    /// How the ethnic group is recorded at each site, or in all records where they have no site, and in
-    /// each period, in the order of time. Nothing where that is not reported, or was not kept.
+    /// How the place is recorded at each site, or in all records where they have no site, and in each
+    /// period, in the order of time. Nothing where that was not kept.
+    pub fn place(&self) -> [Vec<Named>; 2] {
+        self.way(0)
+    }
+
+    /// How the ethnic group is recorded, likewise. Nothing where that is not reported, or was not kept.
     pub fn ethnicity(&self) -> [Vec<Named>; 2] {
+        self.way(1)
+    }
+
+    /// The counts of one of the ways in which [`ways`] divides the records.
+    fn way(&self, at: usize) -> [Vec<Named>; 2] {
         let sites =
             if self.sites.is_empty() { std::slice::from_ref(&self.overall) } else { &self.sites };
         let names = [
@@ -58,10 +71,10 @@ impl Quality {
         ];
         let tables = self.released.clone().map(Released::each).unwrap_or_default();
         let mut tables = tables.into_iter();
-        let second = |ways: Released<Ways>| ways.each().into_iter().nth(1);
+        let own = |ways: Released<Ways>| ways.each().into_iter().nth(at);
         names.map(|names| {
             let ways = tables.next().map(Released::each).unwrap_or_default();
-            let counts = ways.into_iter().map(second);
+            let counts = ways.into_iter().map(own);
             names.into_iter().zip(counts).filter_map(|(name, of)| Some((name, of?))).collect()
         })
     }
@@ -285,14 +298,13 @@ fn beside<'a>(findings: &'a [Finding], period: &str) -> Vec<Vec<Counts<'a>>> {
         let Breakdown(dimensions) = &finding.subject.breakdown;
         let part = |tally: &'a programme::finding::Tally| {
             let kind = |(dimension, name): (&Dimension, &str)| match dimension {
-                Dimension::Deprivation => Some(place_kind(name != UNKNOWN)),
+                // Whoever reads them takes it that a place that leads to a fifth leads to a district too.
+                Dimension::Deprivation | Dimension::Area | Dimension::Icb => {
+                    Some(place_kind(name != UNKNOWN))
+                }
                 Dimension::LocalDeprivation => (name != UNKNOWN).then_some(MATCHED),
                 Dimension::Ethnicity => Some(ethnicity_kind(name != UNKNOWN)),
-                Dimension::Sex
-                | Dimension::Age
-                | Dimension::Site
-                | Dimension::Area
-                | Dimension::Icb => None,
+                Dimension::Sex | Dimension::Age | Dimension::Site => None,
             };
             let kinds = dimensions.iter().zip(tally.group.split(JOINT)).filter_map(kind);
             // Who is in no local quintile may live elsewhere, and then is found.

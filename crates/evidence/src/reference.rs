@@ -9,7 +9,7 @@ use std::fs;
 use std::path::Path;
 
 use jiff::civil::Date;
-use population::{DeprivationEdition, Heading, Level, Organisations};
+use population::{DeprivationEdition, Heading, Level, LsoaCode, Organisations};
 use serde::{Deserialize, Serialize};
 
 use crate::areas::{Areas, Within};
@@ -35,6 +35,9 @@ pub use residents::{Residents, residents};
 
 /// The kind of look-up of a made-up demonstration region.
 pub const INVENTED: &str = "imd-invented";
+
+/// What is said of a look-up of a made-up region, in place of a publisher.
+const INVENTED_AREAS: &str = "invented areas of a demonstration region: not real places";
 
 /// A look-up that is kept.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -91,6 +94,12 @@ fn written(header: &[&str], lines: impl IntoIterator<Item = Vec<String>>) -> Opt
         writer.write_record(line).ok()?;
     }
     String::from_utf8(writer.into_inner().ok()?).ok()
+}
+
+/// Whether every area with which the lines of a table that is kept begin is invented.
+fn is_invented(text: &str) -> bool {
+    let areas = text.lines().skip(1).filter_map(|line| line.split(',').next());
+    areas.map(str::parse).all(|area: Result<LsoaCode, _>| area.is_ok_and(|it| it.is_invented()))
 }
 
 /// Refuses a table in which an area of England is missing or is not one, by how many there are.
@@ -172,6 +181,15 @@ impl Kind {
         })
     }
 
+    /// Whether each line of what is kept begins with the area it is of, and no publisher is named
+    /// where that is invented.
+    fn is_by_area(self) -> bool {
+        match self {
+            Self::Areas | Self::Population | Self::Ethnicity => true,
+            Self::Deprivation(_) | Self::Postcodes | Self::LsoaChange | Self::Ods => false,
+        }
+    }
+
     fn lines(self) -> &'static str {
         match self {
             Self::Deprivation(_) | Self::Areas | Self::Ethnicity => "areas",
@@ -219,7 +237,11 @@ pub fn add(folder: &Path, kind: &str, file: &Path, today: Date) -> Result<Kept, 
         original_sha256: sha256_of(file)?,
         rows,
         added: today,
-        note,
+        note: if kind.is_by_area() && is_invented(&text) {
+            INVENTED_AREAS.to_owned()
+        } else {
+            note
+        },
     };
     let manifest =
         serde_json::to_string_pretty(&kept).map_err(|error| table.refuse(error.to_string()))?;
@@ -315,7 +337,7 @@ pub(crate) fn within(
 ) -> Result<(Within, Kept), Error> {
     let small = small(deprivation);
     let year = |edition: &str| {
-        let keys = edition.strip_prefix("areas-")?.strip_prefix(&small)?;
+        let keys = areas::larger(edition, &small)?;
         let headings = keys.split('-').filter_map(|key| Heading::read(&format!("{key}cd")));
         headings.filter(|heading| heading.level == level).map(|heading| heading.year).max()
     };

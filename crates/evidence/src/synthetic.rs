@@ -1,22 +1,29 @@
 //! A demonstration region that is invented from end to end: its areas, its people, its gap.
 //!
 //! Nothing here is, or is drawn from, a real record. The areas are numbered from `E01900001`,
-//! where no real area is. In the most deprived fifth about 14% of clinic visits are missed and in
+//! where no real area is, and lie in districts and boards that are none. In the most deprived fifth about 14% of clinic visits are missed and in
 //! the least about 7%, and the gap narrows from the first financial year to the second.
 
 use std::io::{self, Write};
 
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
+use population::LsoaCode;
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{RngCore, SeedableRng};
 
 mod contract;
+mod larger;
+mod residents;
 
 pub use contract::contract;
+pub use larger::larger;
+pub use residents::{groups, residents};
 
 /// The number of the first invented area, after `E01`.
-const FIRST: u32 = 900_001;
+const FIRST: u32 = LsoaCode::FIRST_INVENTED;
+/// The code of the invented small areas in the headings of their look-ups: those of no census.
+const SMALL: &str = "lsoa26cd";
 /// The first day of the two financial years.
 const FROM: Date = date(2024, 4, 1);
 /// How many days there are in them.
@@ -41,16 +48,32 @@ const ETHNICITY: [(&str, u32, u32); 14] = [
     ("", 20, 20),
 ];
 
-/// The decile of each invented area.
-fn deciles(generator: &mut ChaCha8Rng, areas: u32) -> Vec<u8> {
-    let tenth = |at: u32| u8::try_from(at * 10 / areas + 1).unwrap_or(10);
-    let mut deciles: Vec<u8> = (0..areas).map(tenth).collect();
-    for last in (1..deciles.len()).rev() {
+/// The rank of each invented area, 1 for the most deprived.
+fn ranks(generator: &mut ChaCha8Rng, areas: u32) -> Vec<u32> {
+    let mut ranks: Vec<u32> = (1..=areas).collect();
+    for last in (1..ranks.len()).rev() {
         let bound = u32::try_from(last + 1).unwrap_or(u32::MAX);
         let other = usize::try_from(below(generator, bound)).unwrap_or(0);
-        deciles.swap(last, other);
+        ranks.swap(last, other);
     }
-    deciles
+    ranks
+}
+
+/// The decile of an area of that rank.
+fn decile(rank: u32, areas: u32) -> u8 {
+    u8::try_from((rank - 1) * 10 / areas + 1).unwrap_or(10)
+}
+
+/// The decile of each invented area.
+fn deciles(generator: &mut ChaCha8Rng, areas: u32) -> Vec<u8> {
+    ranks(generator, areas).into_iter().map(|rank| decile(rank, areas)).collect()
+}
+
+/// A generator of its own for each table of a region, so that one more changes none of the others.
+fn apart(seed: u64, table: u64) -> ChaCha8Rng {
+    let mut generator = ChaCha8Rng::seed_from_u64(seed);
+    generator.set_stream(table);
+    generator
 }
 
 /// A number below a bound; the bound is small, so the unevenness of the remainder is too.
@@ -66,9 +89,10 @@ fn below(generator: &mut ChaCha8Rng, bound: u32) -> u32 {
 ///
 /// If it cannot be written.
 pub fn areas(seed: u64, areas: u32, out: &mut impl Write) -> io::Result<()> {
-    writeln!(out, "area,name,decile")?;
-    for (number, decile) in (1..).zip(deciles(&mut ChaCha8Rng::seed_from_u64(seed), areas)) {
-        writeln!(out, "E01{},Invented area {number},{decile}", FIRST + number - 1)?;
+    writeln!(out, "area,name,rank,decile")?;
+    for (number, rank) in (1..).zip(ranks(&mut ChaCha8Rng::seed_from_u64(seed), areas)) {
+        let (code, decile) = (FIRST + number - 1, decile(rank, areas));
+        writeln!(out, "E01{code},Invented area {number},{rank},{decile}")?;
     }
     Ok(())
 }

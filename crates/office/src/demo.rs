@@ -2,10 +2,8 @@
 //! through the same doors as real ones.
 
 mod communication;
+mod evidence;
 mod risk;
-
-use std::fs;
-use std::io::{BufWriter, Write};
 
 use authority::Actor;
 use jiff::civil::Date;
@@ -22,7 +20,6 @@ use programme::post::Email;
 use serde::Deserialize;
 
 use crate::correspondence::{Choice, Wish};
-use crate::evidence::Run;
 use crate::import::Upload;
 use crate::region::{NewPerson, desk, role};
 use crate::{Error, Moment, Office, data};
@@ -33,12 +30,6 @@ pub const PASSWORD: &str = "three rivers demo";
 
 /// The folder of the example region among the data that ships inside.
 const FOLDER: &str = "demo/three-rivers";
-
-/// The seed of the example region's areas and appointments.
-const SEED: u64 = 20_261_121;
-
-/// How many areas the example region has.
-const AREAS: u32 = 240;
 
 /// Someone who may sign in to the example region.
 #[derive(Clone, Debug)]
@@ -56,6 +47,8 @@ pub struct SignIn {
 #[derive(Deserialize)]
 struct Example {
     as_at: Date,
+    /// The indicators that are run, by their paths among the data that ships.
+    measured: Vec<String>,
     #[serde(rename = "person")]
     people: Vec<ExamplePerson>,
     #[serde(rename = "document")]
@@ -131,7 +124,7 @@ impl Office {
         }
         self.load_risks(moment, &example.risks, &people).await?;
         let measured = on(example.as_at.yesterday().unwrap_or(example.as_at), moment)?;
-        self.load_evidence(measured, rows).await?;
+        self.load_evidence(measured, &example.measured, rows).await?;
         for measure in &example.measures {
             self.load_measure(measured, measure, &example).await?;
         }
@@ -186,36 +179,6 @@ impl Office {
             let answers = Answers { mends, decisions: Vec::new() };
             self.confirm(actor, moment, id, revision, answers).await?;
         }
-        Ok(())
-    }
-
-    async fn load_evidence(&self, moment: Moment, rows: u32) -> Result<(), Error> {
-        let folder = self.folder.join("demo");
-        let written = |path: &std::path::Path| {
-            let path = path.display().to_string();
-            move |source| Error::File { path, done: "written", source }
-        };
-        fs::create_dir_all(&folder).map_err(written(&folder))?;
-        let lookup = folder.join("invented-areas.csv");
-        let extract = folder.join("community-clinic-appointments.csv");
-        let mut file = BufWriter::new(fs::File::create(&lookup).map_err(written(&lookup))?);
-        evidence::synthetic::areas(SEED, AREAS, &mut file)
-            .and_then(|()| file.flush())
-            .map_err(written(&lookup))?;
-        let mut file = BufWriter::new(fs::File::create(&extract).map_err(written(&extract))?);
-        evidence::synthetic::extract(SEED, rows, AREAS, &mut file)
-            .and_then(|()| file.flush())
-            .map_err(written(&extract))?;
-        let analyst = desk(Role::Analyst);
-        self.add_reference(&analyst, moment, "imd-invented", &lookup)?;
-        let indicator = folder.join("community-clinic-non-attendance.toml");
-        let definition = data::bytes("indicators/community-clinic-non-attendance.toml")?;
-        fs::write(&indicator, definition).map_err(written(&indicator))?;
-        let output = folder.join("results");
-        let run =
-            Run { indicator, extracts: vec![extract], output: output.clone(), unprotected: None };
-        self.run_evidence(&analyst, moment, &run, &|_| {}).await?;
-        self.keep_findings(&analyst, moment, &output).await?;
         Ok(())
     }
 

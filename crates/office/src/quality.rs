@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use authority::Actor;
 use authority::policy::Shelf;
 use disclosure::Sealed;
-use evidence::quality::{Consistency, InPeriod, Part, Quality};
+use evidence::quality::{Consistency, InPeriod, Named, Part, Quality};
 use jiff::civil::Date;
 use programme::code::IndicatorKey;
 
@@ -38,8 +38,8 @@ pub struct RecordQuality {
     pub periods: Vec<InPeriod>,
     /// Whether the records of one person agree, where the indicator asks for it.
     pub consistency: Option<Consistency>,
-    /// How far the ethnic group is known, by site and over time, drawn; none of a run that was kept
-    /// before its counts were kept as they were let out.
+    /// How far the place and the ethnic group are known, by site and over time, drawn; none of a run
+    /// that was kept before its counts were kept as they were let out.
     pub pictures: Vec<Picture>,
 }
 
@@ -92,39 +92,71 @@ impl Office {
     }
 }
 
-/// How far the ethnic group is known, by site and over time.
+/// What is told of records, and how it is asked.
+struct Asked {
+    of: &'static str,
+    /// How a picture's id ends.
+    id: &'static str,
+    everywhere: &'static str,
+    by_site: &'static str,
+    over_time: &'static str,
+}
+
+const PLACE: Asked = Asked {
+    of: "Place",
+    id: "found",
+    everywhere: "In how many records is the place found?",
+    by_site: "At which sites is the place found?",
+    over_time: "Is it found more often than before?",
+};
+
+const ETHNIC_GROUP: Asked = Asked {
+    of: "Ethnic group",
+    id: "known",
+    everywhere: "In how many records is the ethnic group known?",
+    by_site: "At which sites is the ethnic group known?",
+    over_time: "Is it known more often than before?",
+};
+
+/// How far the place and the ethnic group are known, each by site and over time.
 fn pictures(
     quality: &Quality,
     (indicator, title, source): (Option<&str>, Option<&str>, Option<&str>),
 ) -> Vec<Picture> {
-    const OF: &str = "Ethnic group";
     let Some(indicator) = indicator.and_then(|key| key.parse::<IndicatorKey>().ok()) else {
         return Vec::new();
     };
-    let [sites, periods] = quality.ethnicity();
-    let id = |what: &str| format!("{indicator}-{what}");
+    let records = charts::Records {
+        indicator: &indicator,
+        title: title.unwrap_or_default(),
+        source: source.unwrap_or_default(),
+        policy: &quality.policy,
+    };
+    let told = [(PLACE, quality.place()), (ETHNIC_GROUP, quality.ethnicity())];
+    let pair = |(asked, of): (Asked, [Vec<Named>; 2])| pair(&asked, of, quality, records);
+    told.into_iter().flat_map(pair).collect()
+}
+
+/// How far one thing is known, by site and over time.
+fn pair(
+    asked: &Asked,
+    [sites, periods]: [Vec<Named>; 2],
+    quality: &Quality,
+    records: charts::Records<'_>,
+) -> Vec<Picture> {
+    let id = format!("{}-{}", records.indicator, asked.id);
     let mut pictures = Vec::new();
     if !sites.is_empty() {
-        let question = if quality.sites.is_empty() {
-            "In how many records is the ethnic group known?"
-        } else {
-            "At which sites is the ethnic group known?"
-        };
+        let question = if quality.sites.is_empty() { asked.everywhere } else { asked.by_site };
         let named: Vec<_> = sites.iter().map(|(site, of)| (in_words(site), of)).collect();
-        let chart = charts::completeness(OF, &named, &id("known"));
+        let chart = charts::completeness(asked.of, &named, &id);
         pictures.push(Picture { question: question.to_owned(), chart });
     }
     if periods.len() > 1 {
-        let records = charts::Records {
-            indicator: &indicator,
-            title: title.unwrap_or_default(),
-            source: source.unwrap_or_default(),
-            policy: &quality.policy,
-        };
         let named: Vec<_> = periods.iter().map(|(period, of)| (period.as_str(), of)).collect();
-        let chart = charts::known_over_time(OF, records, &named, &id("known-over-time"));
-        let question = "Is it known more often than before?".to_owned();
-        pictures.push(Picture { question, chart });
+        let id = format!("{id}-over-time");
+        let chart = charts::known_over_time(asked.of, records, &named, &id);
+        pictures.push(Picture { question: asked.over_time.to_owned(), chart });
     }
     pictures
 }

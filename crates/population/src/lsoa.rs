@@ -28,6 +28,9 @@ impl LsoaCode {
     /// What comes before every other code.
     pub(crate) const FIRST: Self = Self(*b"E01000000");
 
+    /// The number from which on areas are invented: no census has numbered so many.
+    pub const FIRST_INVENTED: u32 = 900_001;
+
     /// The nine characters of the code.
     pub fn as_str(&self) -> &str {
         // The door let in ASCII only, so there is always text here.
@@ -42,6 +45,11 @@ impl LsoaCode {
                 .iter()
                 .fold(0, |number, digit| number * 10 + u32::from(digit.wrapping_sub(b'0'))),
         )
+    }
+
+    /// Whether it is of an invented region, and no real place.
+    pub fn is_invented(&self) -> bool {
+        self.english().is_some_and(|number| number >= Self::FIRST_INVENTED)
     }
 
     /// The English area of that number, if it has at most six digits.
@@ -98,6 +106,13 @@ mod tests {
             let refused = text.parse::<LsoaCode>().map_err(|error| error.to_string());
             assert_eq!(refused, Err(format!("“{text}” is not an LSOA code, like E01022349")));
         }
+    }
+
+    #[test]
+    fn invented_areas_are_numbered_where_no_real_one_is() {
+        let is = |code: &str| code.parse::<LsoaCode>().unwrap().is_invented();
+        assert!(is("E01900001") && is("E01999999"));
+        assert!(!is("E01900000") && !is("E01035762") && !is("W01900001"));
     }
 
     proptest! {

@@ -191,6 +191,44 @@ fn records_without_sites_are_told_once() {
 }
 
 #[test]
+fn a_place_is_found_and_nobody_is_asked_for_it() {
+    let counts = |matched, ended, blank| {
+        let ended = ("matched by a postcode that has ended", ended);
+        release_counts(&[("matched", matched), ended, ("blank", blank)], &policy())
+    };
+    let (north, south) = (counts(900, 50, 50), counts(300, 3, 100));
+    let chart = completeness("Place", &[("North", &north), ("South", &south)], "c");
+    assert_eq!(chart.table.columns[..3], ["Site", "Found", "Not found"]);
+    assert_eq!(chart.table.rows[0][1..4], ["95.0%", "5.0%", "1,000"]);
+    assert_eq!(chart.table.rows[1][4], "matched by a postcode that has ended");
+    let says = "Place is found in 89.3% of the records of all sites and not found in 10.7%. It is found least at South (75.0%) and most at North (95.0%).";
+    assert!(chart.sentence.starts_with(says), "{}", chart.sentence);
+    assert!(chart.table.caption.ends_with("how far it is found, by site"));
+    assert!(!format!("{chart:?}").contains("not stated") && !chart.svg.contains("known"));
+    let key = "checks".parse().unwrap();
+    let records = Records { indicator: &key, title: "Checks", source: "", policy: "local 1" };
+    let years = [("2023", &north), ("2024", &south)];
+    let over_time = known_over_time("Place", records, &years, "k");
+    assert!(over_time.sentence.starts_with("Place in the records of “Checks”, found: 75.0%"));
+}
+
+#[test]
+fn a_caption_says_once_by_what_people_are_divided() {
+    let caption = |title: &str| {
+        let mut about = subject("site");
+        title.clone_into(&mut about.title);
+        funnel(&finding(about, &SITES), "f").table.caption
+    };
+    assert_eq!(caption("Sessions missed"), "Sessions missed, March 2024, by site");
+    assert_eq!(caption("Sessions missed by site"), "Sessions missed by site, March 2024");
+    assert_eq!(caption("Sessions missed, by Site."), "Sessions missed, by Site., March 2024");
+    assert_eq!(
+        caption("Missed at the nearby site"),
+        "Missed at the nearby site, March 2024, by site"
+    );
+}
+
+#[test]
 fn completeness_is_of_what_is_shown_and_has_everyone_last() {
     let counts = |known, not_stated, blank| {
         let given = [("known (A to S)", known), ("not stated (Z)", not_stated), ("blank", blank)];

@@ -86,6 +86,14 @@ pub(super) fn kept(text: &str, level: Level) -> Option<Within> {
     Some(Within::new(areas))
 }
 
+/// The levels above the small areas in the edition of a look-up that begins with these: `lad24-icb24`
+/// of `areas-lsoa21-lad24-icb24`. Small areas of no year, `lsoa`, are those of any.
+pub(super) fn larger<'a>(edition: &'a str, small: &str) -> Option<&'a str> {
+    let rest = edition.strip_prefix(Kind::Areas.key())?.strip_prefix('-')?.strip_prefix(small)?;
+    let (year, larger) = rest.split_once('-')?;
+    year.bytes().all(|byte| byte.is_ascii_digit()).then_some(larger)
+}
+
 /// A larger area by its code, with the numbers of its small areas: by the look-up of areas whose
 /// edition comes last of those that name it.
 pub(super) fn of_place(
@@ -93,8 +101,7 @@ pub(super) fn of_place(
     small: &str,
     place: &str,
 ) -> Result<Option<(String, BTreeSet<u32>, Kept)>, Error> {
-    let begins = format!("{}-{small}-", Kind::Areas.key());
-    let fits = |kept: &Kept| kept.edition.starts_with(&begins);
+    let fits = |kept: &Kept| larger(&kept.edition, small).is_some();
     for kept in list(folder)?.into_iter().rev().filter(fits) {
         let (text, kept, _) = opened(folder, &kept.edition)?;
         if let Some((name, within)) = lies_in(&text, place) {
@@ -203,6 +210,11 @@ pub(super) fn all(text: &str) -> Option<BTreeMap<String, Area>> {
         let code = |at: usize| record.get(at).filter(|code| !code.is_empty());
         for (position, (level, at, name)) in levels.iter().enumerate() {
             let Some(own) = code(*at) else { continue };
+            // A unitary authority is its own upper tier, and one area.
+            let is_told = |(_, at, _): &(Level, usize, Option<usize>)| code(*at) == Some(own);
+            if levels.iter().take(position).any(is_told) {
+                continue;
+            }
             let name = name.and_then(|at| record.get(at)).filter(|name| !name.is_empty());
             let area = areas.entry(own.to_owned()).or_insert_with(|| Area {
                 code: own.to_owned(),
@@ -213,7 +225,7 @@ pub(super) fn all(text: &str) -> Option<BTreeMap<String, Area>> {
             });
             area.smallest += 1;
             let larger = levels.iter().skip(position + 1).filter_map(|(_, at, _)| code(*at));
-            for code in larger {
+            for code in larger.filter(|code| *code != own) {
                 if !area.lies_in.contains(code) {
                     area.lies_in.insert(code.to_owned());
                 }

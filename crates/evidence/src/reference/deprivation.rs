@@ -5,7 +5,7 @@ use std::path::Path;
 
 use population::{Decile, DeprivationEdition, LsoaCode, LsoaVintage, Rank};
 
-use super::{INVENTED, Kept, Kind, Reading, opened, small};
+use super::{INVENTED, INVENTED_AREAS, Kept, Kind, Reading, opened, small};
 use crate::error::Error;
 use crate::local::{ALL, Local};
 use crate::table::Table;
@@ -53,7 +53,7 @@ impl Deprivation {
             Self::Published(DeprivationEdition::Imd2025) => {
                 "English Indices of Deprivation 2025, Ministry of Housing, Communities and Local Government, Open Government Licence v3.0"
             }
-            Self::Invented => "invented areas of a demonstration region: not real places",
+            Self::Invented => INVENTED_AREAS,
         }
     }
 
@@ -178,8 +178,8 @@ pub(super) fn kept(text: &str) -> Option<Vec<Ranked>> {
 }
 
 /// The local quintiles of a place: its small areas by the look-up of areas whose edition comes last
-/// of those that name it, ranked among themselves by a look-up of deprivation. Of the invented
-/// region, which has no look-up of areas, the place is [`ALL`].
+/// of those that name it, ranked among themselves by a look-up of deprivation. Of an invented region
+/// the place may be [`ALL`], which needs no look-up of areas.
 pub(crate) fn local(folder: &Path, deprivation: &str, place: &str) -> Result<(Local, Kept), Error> {
     let (text, ranks, damaged) = opened(folder, deprivation)?;
     let ranked = kept(&text).ok_or_else(damaged)?;

@@ -21,15 +21,13 @@ const GROUPS: [[&str; 2]; 5] = [
 /// Reads a table of residents: each area once, its groups adding up to its total.
 pub(super) fn read(table: &mut Table) -> Result<Reading, Error> {
     let [white, mixed, asian, black, other] = &GROUPS;
-    let [area, total, columns @ ..] = table.needs([
-        &["lsoa21cd", "lsoa11cd", "geography code"],
-        &TOTAL,
-        white,
-        mixed,
-        asian,
-        black,
-        other,
-    ])?;
+    let is_small = |name: &&String| {
+        let heading = Heading::read(name);
+        heading.is_some_and(|it| it.level == Level::Lsoa && it.holds == Holds::Code)
+    };
+    let small = table.header().iter().find(is_small).map_or("lsoa21cd", String::as_str);
+    let [area, total, columns @ ..] =
+        table.needs([&[small, "geography code"], &TOTAL, white, mixed, asian, black, other])?;
     let mut lines = BTreeMap::new();
     while let Some(row) = table.next()? {
         let code: LsoaCode = row.read(area)?;

@@ -92,7 +92,9 @@ fn shown_sum(fifths: &BTreeMap<String, u32>) -> u64 {
 
 #[test]
 fn a_look_up_that_was_added_without_ranks_says_how_to_add_it_again() {
-    let place = Workplace::of_region(3, 25);
+    let place = Workplace::new();
+    let unranked = place.file("unranked.csv", "area,decile\nE01900001,1\nE01900003,2\n");
+    add(&place.references(), "imd-invented", &unranked, TODAY).unwrap();
     let extract =
         place.file("visits.csv", visits(&[("E01900001", "X", 90), ("E01900003", "X", 40)]));
     let local = CLINIC.replace("\"deprivation\", ", "\"local_deprivation\", ");

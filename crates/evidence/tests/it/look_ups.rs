@@ -21,7 +21,9 @@ fn an_invented_look_up_is_kept_with_what_it_is() {
     assert_eq!((kept[0].edition.as_str(), kept[0].rows), ("imd-invented", 25));
     assert_eq!(kept[0].added, TODAY);
     assert!(kept[0].note.starts_with("invented areas"));
-    assert!(place.read("reference/imd-invented/areas.csv").starts_with("area,decile\nE01900001,"));
+    assert!(
+        place.read("reference/imd-invented/areas.csv").starts_with("area,decile,rank\nE01900001,")
+    );
     assert!(list(&place.path("nowhere")).unwrap().is_empty());
 }
 

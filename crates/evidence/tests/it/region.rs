@@ -3,10 +3,11 @@
 use std::fs;
 
 use disclosure::{Cell, Published};
+use evidence::reference::{add, areas, residents};
 use evidence::{read_kept, synthetic};
 use programme::indicator::People;
 
-use crate::build::{CLINIC, Workplace};
+use crate::build::{CLINIC, TODAY, Workplace, local};
 
 fn region(rows: u32) -> (Workplace, std::path::PathBuf) {
     let place = Workplace::of_region(7, 400);
@@ -188,4 +189,75 @@ fn parquet_is_read_as_csv_is_and_holds_the_same_rows() {
         }
     }
     assert!(csv.iter().any(|row| row.iter().any(|cell| cell == "*")), "something is hidden");
+}
+
+/// Keeps a look-up of the invented region, and gives its lines as they were written.
+fn told(
+    place: &Workplace,
+    kind: &str,
+    write: fn(u64, u32, &mut Vec<u8>) -> std::io::Result<()>,
+) -> Vec<Vec<String>> {
+    let mut text = Vec::new();
+    write(7, 400, &mut text).unwrap();
+    let mut again = Vec::new();
+    write(7, 400, &mut again).unwrap();
+    assert_eq!(text, again, "the same seed, the same bytes");
+    let kept = add(&place.references(), kind, &place.file(kind, &text), TODAY).unwrap();
+    assert!(kept.note.starts_with("invented areas"), "{kept:?}");
+    let mut rows = csv::Reader::from_reader(text.as_slice());
+    rows.records().map(|row| row.unwrap().iter().map(str::to_owned).collect()).collect()
+}
+
+#[test]
+fn those_who_live_in_the_invented_areas_are_plausible_and_told_as_invented() {
+    let place = Workplace::of_region(7, 400);
+    let people = told(&place, "population", synthetic::residents);
+    let groups = told(&place, "ethnicity", synthetic::groups);
+    let number = |text: &String| text.parse::<u64>().unwrap();
+    assert_eq!((people.len(), groups.len()), (400, 400));
+    let deprivation = place.read("reference/imd-invented/areas.csv");
+    let (mut everyone, mut young, mut not_white) = ([0; 11], [0; 11], [0; 11]);
+    for ((people, groups), area) in people.iter().zip(&groups).zip(deprivation.lines().skip(1)) {
+        let mut area = area.split(',');
+        assert_eq!([&people[0], &groups[0]], [area.next().unwrap(); 2]);
+        let decile: usize = area.next().unwrap().parse().unwrap();
+        let ages: Vec<u64> = people.iter().skip(2).map(number).collect();
+        let all: u64 = ages.iter().sum();
+        assert!((800..=3_000).contains(&all), "{all}");
+        assert_eq!(number(&groups[1]), all, "the same people by another division");
+        everyone[decile] += all;
+        young[decile] += ages[..30].iter().chain(&ages[91..121]).sum::<u64>();
+        not_white[decile] += all - number(&groups[2]);
+    }
+    let in_1000 = |of: [u64; 11], decile: usize| of[decile] * 1_000 / everyone[decile];
+    assert!(in_1000(young, 1) > in_1000(young, 10) + 80, "{young:?}");
+    assert!(in_1000(not_white, 1) > in_1000(not_white, 10) + 150, "{not_white:?}");
+}
+
+#[test]
+fn the_invented_areas_lie_in_districts_and_boards_whose_residents_are_known() {
+    let place = Workplace::of_region(7, 400);
+    let policy = local();
+    let found = |code: &str| residents(&place.references(), (code, code), &policy).unwrap();
+    told(&place, "population", synthetic::residents);
+    assert!(found("E54999001").is_none(), "nothing says which areas lie there");
+    let lines = told(&place, "areas", synthetic::larger);
+    assert_eq!(lines.len(), 400);
+    let all = areas(&place.references()).unwrap();
+    let board = &all["E54999001"];
+    assert_eq!(board.name, "NHS Three Rivers Integrated Care Board");
+    let within = all.values().filter(|area| area.lies_in.contains("E54999001"));
+    let within: Vec<&str> = within.map(|area| area.code.as_str()).collect();
+    let districts = ["E06999001", "E07999001", "E07999002", "E07999003", "E07999004"];
+    assert_eq!(within, [&districts[..], &["E10999001"]].concat());
+    // A unitary authority is one area, and does not lie in itself.
+    let city = &all["E06999001"];
+    let own = lines.iter().filter(|line| line[1] == "E06999001").count();
+    assert_eq!((city.kind(), city.smallest), ("District", own));
+    assert!(!city.lies_in.contains("E06999001"));
+    let total = |code: &str| found(code).unwrap().total.get()[0].count.unwrap();
+    let sum: u64 = districts.into_iter().map(total).sum();
+    assert!(sum.abs_diff(total("E54999001")) < 20, "{sum}");
+    let of = found("E07999001").unwrap();
+    assert!(of.by_sex_and_age.is_some() && of.note.starts_with("invented areas"), "{of:?}");
 }

@@ -7,7 +7,7 @@ use office::area::{AreaLine, AreaPage, Body, Known};
 use serde::Serialize;
 
 use crate::forms::as_at::{AsAt, Asked, Control};
-use crate::pages::evidence::Pictured;
+use crate::pages::evidence::{Pictured, words};
 use crate::pages::objective::Line as ObjectiveRow;
 use crate::problem::{Problem, encoded};
 use crate::render::Section;
@@ -100,7 +100,7 @@ impl From<Known> for Measured {
         let Known { indicator, title, breakdown, period, columns, rows, method } = known;
         let (by, on) = (encoded(&breakdown), encoded(&period));
         Self {
-            caption: format!("{period}, by {breakdown}"),
+            caption: format!("{period}, by {}", words(&breakdown)),
             link: Link::new(title, format!("/evidence/{indicator}?breakdown={by}&period={on}")),
             columns,
             rows,

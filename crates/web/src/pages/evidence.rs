@@ -195,9 +195,14 @@ pub(crate) fn which(asked: &Asked) -> (Option<&str>, Option<&str>) {
     (get("breakdown"), get("period"))
 }
 
-/// A breakdown as people read it: “local deprivation”.
-fn words(breakdown: &str) -> String {
-    breakdown.replace('_', " ")
+/// A breakdown as people read it: “local deprivation”, “district”.
+pub(crate) fn words(breakdown: &str) -> String {
+    let part = |part: &str| match part {
+        "area" => "district".to_owned(),
+        "icb" => "board".to_owned(),
+        other => other.replace('_', " "),
+    };
+    breakdown.split('+').map(part).collect::<Vec<_>>().join("+")
 }
 
 fn address(indicator: &str, (breakdown, period): (&str, &str), day: &str) -> String {

@@ -27,13 +27,15 @@ struct Shown {
     source: String,
     kept: String,
     says: String,
+    /// The caption of its table by site.
+    by_site: String,
     rows: Vec<Row>,
     /// The same in each period, where the run says so.
     periods: Vec<Row>,
     /// Of how many people with several records all say the same category, in per cent; hidden where
     /// few are left over.
     agree: Option<Agree>,
-    /// How far the ethnic group is known, drawn.
+    /// How far the place and the ethnic group are known, drawn.
     pictures: Vec<Pictured>,
     /// Why places were not found, with how many; nothing where the count is hidden.
     unmatched: Vec<(String, Option<u64>)>,
@@ -87,6 +89,7 @@ impl From<RecordQuality> for Shown {
             pictures: of.pictures.into_iter().map(Pictured::from).collect(),
             agree: of.consistency.map(|of| Agree { share: of.agree.map(per_cent) }),
             rows,
+            by_site: format!("{}{}", of.title, charts::words::by(&of.title, "site")),
             link: Link::new(of.title, format!("/evidence/{}", of.indicator)),
             id: of.indicator,
             source: of.source,

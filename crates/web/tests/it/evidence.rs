@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use axum::http::StatusCode;
 use office::evidence::Run;
+use office::quality::Recorded;
 use office::region::desk;
 use office::release::{Answered, ReleaseLine, ReleaseState};
 use programme::person::Role;
@@ -89,17 +90,27 @@ async fn how_far_a_group_is_known_is_drawn_as_the_table_says_and_older_runs_keep
     let all = boxed.office.quality(&desk(Role::Analyst), None).await.unwrap();
     let of = &all[0];
     let said = |share: Option<f64>| share.map_or("hidden".to_owned(), |it| format!("{it:.1}%"));
-    let by_site = rows(&page, "Ethnic group: how far it is known");
-    let known: Vec<&String> = by_site.iter().map(|row| &row[1]).collect();
-    assert_eq!(known.last(), Some(&&said(of.overall.ethnicity_known)), "{by_site:?}");
-    let over_time = between(&page, "Is it known more often than before?", "</details>");
-    for part in of.periods.iter().map(|of| &of.part) {
-        assert!(over_time.contains(&said(part.ethnicity_known)), "{over_time}");
+    for (caption, question) in [
+        ("Place: how far it is found", "Is it found more often than before?"),
+        ("Ethnic group: how far it is known", "Is it known more often than before?"),
+    ] {
+        let share = |of: &Recorded| {
+            if caption.starts_with("Place") { of.place_matched } else { of.ethnicity_known }
+        };
+        let by_site = rows(&page, caption);
+        let known: Vec<&String> = by_site.iter().map(|row| &row[1]).collect();
+        assert_eq!(known.last(), Some(&&said(share(&of.overall))), "{by_site:?}");
+        let over_time = between(&page, question, "</details>");
+        for part in of.periods.iter().map(|of| &of.part) {
+            let drawn = said(share(part)).replace("hidden", "suppressed");
+            assert!(over_time.contains(&drawn), "{over_time}");
+        }
+        assert!(over_time.matches("<svg").count() == 1 && of.periods.len() > 1);
     }
-    assert!(over_time.matches("<svg").count() == 1 && of.periods.len() > 1);
 
     // A folder of before has no sealed counts: its tables are shown, and nothing is drawn.
-    let folder = boxed.folder.path().join("data/demo/results");
+    let results = "data/demo/results/community-clinic-non-attendance";
+    let folder = boxed.folder.path().join(results);
     let record = std::fs::read_to_string(folder.join("run.json")).unwrap();
     let mut record: serde_json::Value = serde_json::from_str(&record).unwrap();
     record["files"].as_object_mut().unwrap().remove("sealed-quality.json").unwrap();
@@ -108,21 +119,8 @@ async fn how_far_a_group_is_known_is_drawn_as_the_table_says_and_older_runs_keep
     assert_eq!(kept.held, []);
     let older = office.get("/quality").await.text();
     assert_eq!(rows(&older, "Community clinic visits"), rows(&page, "Community clinic visits"));
-    assert!(page.contains("app-chart") && !older.contains("app-chart"), "{older}");
-}
-
-/// A look-up in which the areas of the example region lie in two districts of one board.
-fn add_areas(boxed: &Boxed) {
-    let mut text = "LSOA11CD,LAD24CD,LAD24NM,ICB24CD,ICB24NM\n".to_owned();
-    for at in 1..=32_844 {
-        let (code, name) =
-            if at % 2 == 0 { ("E07999001", "Upper Vale") } else { ("E07999002", "Lower Vale") };
-        writeln!(text, "E01{:06},{code},{name},E54999001,Three Rivers board", 900_000 + at)
-            .unwrap();
-    }
-    let file = boxed.folder.path().join("areas.csv");
-    std::fs::write(&file, text).unwrap();
-    boxed.office.add_reference(&desk(Role::Analyst), moment(), "areas", &file).unwrap();
+    let first = |page: &str| page.split("id=\"home-visits").next().unwrap().to_owned();
+    assert!(first(&page).contains("app-chart") && !first(&older).contains("app-chart"), "{older}");
 }
 
 /// Releases the example region's indicator by district too.
@@ -148,21 +146,19 @@ async fn measure_by_area(boxed: &Boxed) {
 async fn an_area_says_what_is_known_of_it_who_answers_for_it_and_what_they_promised() {
     let (boxed, router) = three_rivers().await;
     let mut lead = Browser::of(&router, "programme.office").await;
-    add_areas(&boxed);
     let list = lead.get("/areas").await.text();
-    assert!(list.contains("5 areas") && list.contains("Not measured"), "{list}");
-    assert!(lead.get("/areas?q=upper").await.text().contains("1 area"));
+    assert!(list.contains("11 areas") && list.contains("Not measured"), "{list}");
+    assert!(lead.get("/areas?q=tarn").await.text().contains("1 area"));
     assert!(lead.get("/areas?q=nowhere").await.text().contains("No area has these words"));
 
     let page = lead.get("/areas/E07999001").await.text();
-    assert!(page.contains("Not measured.") && page.contains("Upper Vale"), "{page}");
     assert!(page.contains("/areas/E54999001"), "the board in which it lies");
-    let bodies = boxed.office.organisations().await.unwrap();
-    let own =
-        bodies.iter().find(|body| body.ons.as_ref().is_some_and(|ons| ons.as_str() == "E07999001"));
-    assert!(page.contains(&format!("/organisations/{}", own.unwrap().code)), "{page}");
+    assert!(page.contains("/areas/E10999001"), "the county in which it lies");
+    assert!(page.contains("/organisations/ALD"), "{page}");
     let board = lead.get("/areas/E54999001").await.text();
-    assert!(board.contains("No organisation here bears the code") && board.contains("Lower Vale"));
+    assert!(board.contains("/organisations/QTR") && board.contains("Tarnwick"), "{board}");
+    let next = lead.get("/areas/E54999002").await.text();
+    assert!(next.contains("No organisation here bears the code") && next.contains("Hexwold"));
 
     measure_by_area(&boxed).await;
     let page = lead.get("/areas/E07999001?as-at=2026-10-20").await.text();
@@ -173,11 +169,11 @@ async fn an_area_says_what_is_known_of_it_who_answers_for_it_and_what_they_promi
     );
     let title = "Community clinic visits";
     let of = |page: &str, caption: &str| {
-        rows(page, caption).into_iter().find(|row| row[0] == "Upper Vale")
+        rows(page, caption).into_iter().find(|row| row[0] == "Alderbrook")
     };
     let (there, here) = (of(&finding, title), rows(&page, "20"));
     assert_eq!(there.as_ref(), here.first(), "the row that the indicator's own page shows");
-    assert!(!page.contains("Lower Vale"), "nothing of another area");
+    assert!(!page.contains("Marlhope"), "nothing of another area");
     for nowhere in ["/areas/E07000999", "/areas/x%00", "/areas/..%2f"] {
         assert_eq!(lead.get(nowhere).await.status, StatusCode::NOT_FOUND, "{nowhere}");
     }
@@ -203,14 +199,18 @@ fn add_residents(boxed: &Boxed) {
 async fn an_area_says_who_lives_there_where_a_look_up_tells() {
     let (boxed, router) = three_rivers().await;
     let mut lead = Browser::of(&router, "programme.office").await;
-    add_areas(&boxed);
+    let page = lead.get("/areas/E07999001").await.text();
+    assert!(page.contains("people live here (invented areas"), "{page}");
+    assert!(page.contains("How old are those who live here?"), "{page}");
+    let kept = boxed.folder.path().join("data/reference/population-lsoa26-2025");
+    std::fs::remove_dir_all(kept).unwrap();
     assert!(!lead.get("/areas/E07999001").await.text().contains("Who lives here"));
     add_residents(&boxed);
     let page = lead.get("/areas/E07999001").await.text();
     assert!(page.contains("About 13,235 people live here (Usual residents by area"), "{page}");
     assert!(page.contains("How old are those who live here?"), "{page}");
-    assert!(page.contains("Usual residents of Upper Vale, undated: of about"), "{page}");
-    let shown = rows(&page, "People counted: Usual residents of Upper Vale");
+    assert!(page.contains("Usual residents of Alderbrook, undated: of about"), "{page}");
+    let shown = rows(&page, "People counted: Usual residents of Alderbrook");
     let people = |sex: &str, age: &str| {
         let row = shown.iter().find(|row| row[0] == age && row[1] == sex);
         row.unwrap()[3].clone()
@@ -227,7 +227,6 @@ async fn indicators_lie_beside_one_another_where_there_are_two() {
     let mut lead = Browser::of(&router, "programme.office").await;
     let question = "Where is the outcome worse, and the gap wider?";
     assert!(!lead.get("/evidence").await.text().contains(question));
-    add_areas(&boxed);
     measure_by_area(&boxed).await;
     let page = lead.get("/evidence").await.text();
     assert!(page.contains(question), "{page}");
@@ -242,14 +241,14 @@ async fn an_area_of_which_nothing_is_measured_has_a_page_with_the_promises_for_i
     let (_boxed, router) = three_rivers().await;
     let mut office = Browser::of(&router, "programme.office").await;
     let list = office.get("/areas").await.text();
-    assert_eq!(links(&list, "/areas/").len(), 3, "{list}");
+    assert_eq!(links(&list, "/areas/").len(), 11, "{list}");
     for (words, found) in [("E07999001", 1), ("aldERbrook", 1), ("no such area", 0)] {
         let page = office.get(&format!("/areas?q={}", words.replace(' ', "%20"))).await.text();
         assert_eq!(links(&page, "/areas/").len(), found, "{words}");
     }
-    let page = office.get("/areas/E07999001").await.text();
-    assert!(page.contains("Not measured.") && page.contains("/organisations/ALD"));
-    let before = office.get("/areas/E07999001?as-at=2020-01-01").await;
+    let page = office.get("/areas/E10999001").await.text();
+    assert!(page.contains("Not measured.") && page.contains("/organisations/TRCC"));
+    let before = office.get("/areas/E10999001?as-at=2020-01-01").await;
     assert!(links(&before.text(), "/objectives/obj_").is_empty(), "nothing was promised then");
     assert_eq!(office.get("/areas/E07999999").await.status, StatusCode::NOT_FOUND);
 }
