@@ -23,6 +23,7 @@ mod ledger;
 mod measures;
 #[cfg(test)]
 mod policies;
+mod same_records;
 #[cfg(test)]
 mod standardised;
 #[cfg(test)]

@@ -20,6 +20,7 @@ mod m0013_communications;
 mod m0014_shares;
 mod m0015_releases;
 mod m0016_spans;
+mod m0017_records;
 
 pub(crate) struct Migrations;
 
@@ -42,6 +43,7 @@ impl MigratorTrait for Migrations {
             Box::new(m0014_shares::Migration),
             Box::new(m0015_releases::Migration),
             Box::new(m0016_spans::Migration),
+            Box::new(m0017_records::Migration),
         ]
     }
 }
