@@ -31,55 +31,60 @@ struct Reader<'a> {
 impl Reader<'_> {
     /// What must be true for this to be, or for it to be false.
     fn read(&self, part: &Expr, is_denied: bool, found: &mut BTreeSet<Condition>) {
-        match part {
-            Expr::Nested(inner) => self.read(inner, is_denied, found),
-            Expr::UnaryOp { op: UnaryOperator::Not, expr } => self.read(expr, !is_denied, found),
-            Expr::IsTrue(inner) if !is_denied => self.read(inner, false, found),
-            Expr::IsFalse(inner) if !is_denied => self.read(inner, true, found),
-            Expr::BinaryOp { left, op: BinaryOperator::And, right } if !is_denied => {
-                self.read(left, false, found);
-                self.read(right, false, found);
-            }
-            Expr::BinaryOp { left, op: BinaryOperator::Or, right } if is_denied => {
-                self.read(left, true, found);
-                self.read(right, true, found);
-            }
-            Expr::Between { expr, negated: false, low, high } if !is_denied => {
-                let ends = [(BinaryOperator::GtEq, low), (BinaryOperator::LtEq, high)];
-                let of = |(op, end): &(BinaryOperator, &Box<Expr>)| self.compared(expr, op, end);
-                match ends.iter().map(of).collect::<Option<Vec<_>>>() {
-                    Some(ends) => found.extend(ends),
-                    None => found.extend([self.whole(part, is_denied)]),
-                }
-            }
-            Expr::Value(value) if value.value == Value::Boolean(!is_denied) => {}
-            _ => found.extend([self.one(part, is_denied)]),
+        if let Expr::Nested(inner) = part {
+            self.read(inner, is_denied, found);
+        } else if let Expr::UnaryOp { op: UnaryOperator::Not, expr } = part {
+            self.read(expr, !is_denied, found);
+        } else if let Expr::IsTrue(inner) = part
+            && !is_denied
+        {
+            self.read(inner, false, found);
+        } else if let Expr::IsFalse(inner) = part
+            && !is_denied
+        {
+            self.read(inner, true, found);
+        } else if let Expr::BinaryOp { left, op, right } = part
+            && *op == (if is_denied { BinaryOperator::Or } else { BinaryOperator::And })
+        {
+            self.read(left, is_denied, found);
+            self.read(right, is_denied, found);
+        } else if let Expr::Between { expr, negated: false, low, high } = part
+            && !is_denied
+            && let Some(least) = self.compared(expr, ">=", low)
+            && let Some(most) = self.compared(expr, "<=", high)
+        {
+            found.extend([least, most]);
+        } else if let Expr::Value(value) = part
+            && value.value == Value::Boolean(!is_denied)
+        {
+            // What is always true says nothing.
+        } else {
+            let one = self.one(part, is_denied).unwrap_or_else(|| self.whole(part, is_denied));
+            found.insert(one);
         }
     }
 
-    /// One condition that says it all.
-    fn one(&self, part: &Expr, is_denied: bool) -> Condition {
-        let seen = match part {
-            Expr::IsNull(of) => Some(self.condition(of, missing(is_denied))),
-            Expr::IsNotNull(of) => Some(self.condition(of, missing(!is_denied))),
-            Expr::InList { expr, list, negated } => {
-                let values: Option<BTreeSet<String>> = list.iter().map(literal).collect();
-                values.map(|values| {
-                    let is = if *negated == is_denied { Values::OneOf } else { Values::NoneOf };
-                    self.condition(expr, is(values))
-                })
-            }
-            Expr::BinaryOp { left, op: BinaryOperator::Or, right } if !is_denied => {
-                self.either(left, right)
-            }
-            Expr::BinaryOp { left, op, right } => {
-                let denied = || if is_denied { opposite(op) } else { Some(op.clone()) };
-                let there = || self.compared(left, &denied()?, right);
-                there().or_else(|| self.compared(right, &turned(&denied()?)?, left))
-            }
-            _ => None,
-        };
-        seen.unwrap_or_else(|| self.whole(part, is_denied))
+    /// One condition on one thing that says it all.
+    fn one(&self, part: &Expr, is_denied: bool) -> Option<Condition> {
+        if let Expr::IsNull(of) = part {
+            return Some(self.condition(of, missing(is_denied)));
+        }
+        if let Expr::IsNotNull(of) = part {
+            return Some(self.condition(of, missing(!is_denied)));
+        }
+        if let Expr::InList { expr, list, negated } = part {
+            let values = list.iter().map(literal).collect::<Option<_>>()?;
+            let is = if *negated == is_denied { Values::OneOf } else { Values::NoneOf };
+            return Some(self.condition(expr, is(values)));
+        }
+        let Expr::BinaryOp { left, op, right } = part else { return None };
+        if *op == BinaryOperator::Or {
+            return if is_denied { None } else { self.either(left, right) };
+        }
+        let op = op.to_string();
+        let op = if is_denied { opposite(&op)? } else { &op };
+        let forth = self.compared(left, op, right);
+        forth.or_else(|| self.compared(right, turned(op), left))
     }
 
     /// One thing that is one of some values, or one of some others.
@@ -89,32 +94,25 @@ impl Reader<'_> {
             self.read(side, false, &mut found);
             found.pop_first().filter(|_| found.is_empty())
         });
-        match (one?, other?) {
-            (
-                Condition { what, is: Values::OneOf(mut values) },
-                Condition { what: same, is: Values::OneOf(others) },
-            ) if what == same => {
-                values.extend(others);
-                Some(Condition { what, is: Values::OneOf(values) })
-            }
-            _ => None,
-        }
+        let (Condition { what, is: Values::OneOf(mut values) }, other) = (one?, other?) else {
+            return None;
+        };
+        let Values::OneOf(others) = other.is else { return None };
+        values.extend(others);
+        (what == other.what).then_some(Condition { what, is: Values::OneOf(values) })
     }
 
     /// Something that is compared with a value.
-    fn compared(&self, of: &Expr, op: &BinaryOperator, with: &Expr) -> Option<Condition> {
+    fn compared(&self, of: &Expr, op: &str, with: &Expr) -> Option<Condition> {
         if literal(of).is_some() {
             return None;
         }
         let value = literal(with)?;
-        let end = |is_within| End { value: value.clone(), is_within };
         let is = match op {
-            BinaryOperator::Eq => Values::OneOf(BTreeSet::from([value])),
-            BinaryOperator::NotEq => Values::NoneOf(BTreeSet::from([value])),
-            BinaryOperator::Gt => Values::AtLeast(end(false)),
-            BinaryOperator::GtEq => Values::AtLeast(end(true)),
-            BinaryOperator::Lt => Values::AtMost(end(false)),
-            BinaryOperator::LtEq => Values::AtMost(end(true)),
+            "=" => Values::OneOf(BTreeSet::from([value])),
+            "<>" => Values::NoneOf(BTreeSet::from([value])),
+            ">" | ">=" => Values::AtLeast(End { value, is_within: op == ">=" }),
+            "<" | "<=" => Values::AtMost(End { value, is_within: op == "<=" }),
             _ => return None,
         };
         Some(self.condition(of, is))
@@ -158,48 +156,48 @@ fn missing(is_there: bool) -> Values {
 
 /// A value that is written out: a number in one form, words in quotes.
 fn literal(part: &Expr) -> Option<String> {
-    match part {
-        Expr::Nested(inner) => literal(inner),
-        Expr::UnaryOp { op: UnaryOperator::Minus, expr } => {
-            let number =
-                literal(expr).filter(|value| value.starts_with(|c: char| c.is_ascii_digit()));
-            number.map(|number| format!("-{number}"))
-        }
-        Expr::Value(value) => match &value.value {
-            Value::Number(text, _) => {
-                Some(text.parse::<f64>().map_or_else(|_| text.clone(), |number| number.to_string()))
-            }
-            Value::SingleQuotedString(words) => Some(format!("'{words}'")),
-            Value::Boolean(is) => Some(is.to_string()),
-            _ => None,
-        },
-        _ => None,
+    if let Expr::Nested(inner) = part {
+        return literal(inner);
+    }
+    if let Expr::UnaryOp { op: UnaryOperator::Minus, expr } = part {
+        let is_number = |value: &String| value.parse::<f64>().is_ok() && !value.starts_with('-');
+        return literal(expr).filter(is_number).map(|number| format!("-{number}"));
+    }
+    let Expr::Value(value) = part else { return None };
+    if let Value::Number(text, _) = &value.value {
+        let number = text.parse::<f64>();
+        Some(number.map_or_else(|_| text.clone(), |number| number.to_string()))
+    } else if let Value::SingleQuotedString(words) = &value.value {
+        Some(format!("'{words}'"))
+    } else if let Value::Boolean(is) = &value.value {
+        Some(is.to_string())
+    } else {
+        None
     }
 }
 
 /// The comparison that is true where another is false.
-fn opposite(op: &BinaryOperator) -> Option<BinaryOperator> {
+fn opposite(op: &str) -> Option<&'static str> {
     Some(match op {
-        BinaryOperator::Eq => BinaryOperator::NotEq,
-        BinaryOperator::NotEq => BinaryOperator::Eq,
-        BinaryOperator::Gt => BinaryOperator::LtEq,
-        BinaryOperator::GtEq => BinaryOperator::Lt,
-        BinaryOperator::Lt => BinaryOperator::GtEq,
-        BinaryOperator::LtEq => BinaryOperator::Gt,
+        "=" => "<>",
+        "<>" => "=",
+        ">" => "<=",
+        ">=" => "<",
+        "<" => ">=",
+        "<=" => ">",
         _ => return None,
     })
 }
 
 /// The comparison that says the same with its sides changed.
-fn turned(op: &BinaryOperator) -> Option<BinaryOperator> {
-    Some(match op {
-        BinaryOperator::Eq | BinaryOperator::NotEq => op.clone(),
-        BinaryOperator::Gt => BinaryOperator::Lt,
-        BinaryOperator::GtEq => BinaryOperator::LtEq,
-        BinaryOperator::Lt => BinaryOperator::Gt,
-        BinaryOperator::LtEq => BinaryOperator::GtEq,
-        _ => return None,
-    })
+fn turned(op: &str) -> &str {
+    match op {
+        ">" => "<",
+        ">=" => "<=",
+        "<" => ">",
+        "<=" => ">=",
+        same => same,
+    }
 }
 
 #[cfg(test)]
