@@ -161,7 +161,7 @@ fn differ(one: &str, other: &str) -> bool {
     let number = |value: &str| value.trim_matches('\'').trim().parse::<f64>().ok();
     match (number(one), number(other)) {
         (Some(one), Some(other)) => one.partial_cmp(&other) != Some(Ordering::Equal),
-        (Some(_), None) | (None, Some(_)) | (None, None) => one != other,
+        _ => one != other,
     }
 }
 

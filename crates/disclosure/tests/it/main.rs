@@ -23,6 +23,7 @@ mod ledger;
 mod measures;
 #[cfg(test)]
 mod policies;
+#[cfg(test)]
 mod same_records;
 #[cfg(test)]
 mod standardised;

@@ -53,11 +53,14 @@ fn block(earlier: &[Entry], new: &Entry) -> Option<Block> {
     }
 }
 
+/// A numerator and its denominator.
+type Counts = (u64, u64);
+
 /// Two questions, and how the counts of each follow from what is true.
 struct Pair {
     questions: [Counted; 2],
     /// Of three counts the numerator and the denominator of each; nothing if they cannot be.
-    shown: fn([u64; 3]) -> Option<[(u64, u64); 2]>,
+    shown: fn([u64; 3]) -> Option<[Counts; 2]>,
     /// Of three counts one that lies between those of the two.
     between: fn([u64; 3]) -> u64,
 }
@@ -89,7 +92,7 @@ fn shown(entry: &Entry) -> Vec<Total> {
 /// Every class whose counts are up to a most.
 fn classes(pair: &Pair) -> Vec<Class> {
     const MOST: u64 = 32;
-    let table = |(n, d): (u64, u64)| [finding("deprivation", &[("1", n, d)])];
+    let table = |(n, d): Counts| [finding("deprivation", &[("1", n, d)])];
     let mut classes: BTreeMap<String, Class> = BTreeMap::new();
     for index in 0..(MOST + 1).pow(3) {
         let counts @ [d, one, other] = [0, 1, 2].map(|at| index / (MOST + 1).pow(at) % (MOST + 1));
