@@ -88,7 +88,7 @@ impl<'a> Joined<'a> {
         let published: Vec<bool> = atoms.map(|atom| self.is_published(atom)).collect();
         let guarded = self.guarded();
         let mut told = BTreeSet::new();
-        for &(of, which) in together.places.keys() {
+        for (of, which) in together.counts() {
             let is_told: fn(Range, i64) -> bool = match (of, which) {
                 (_, Which::Beside(family)) if guarded.contains(&family) => continue,
                 (Of::Part { .. }, Which::Beside(family)) if self.regions.is_between_two(family) => {

@@ -10,8 +10,12 @@ use crate::ledger::{Condition, Counted, Entry};
 pub(crate) struct Regions {
     /// Of each release its numerator, its denominator and their difference.
     pub(crate) of: Vec<[usize; 3]>,
+    /// How many there are in all.
+    pub(crate) count: usize,
     /// Which lie within which.
     pub(crate) families: Vec<Family>,
+    /// How many families there are in all.
+    pub(crate) families_in_all: usize,
 }
 
 /// Records that lie within others, and apart from each other.
@@ -86,7 +90,7 @@ fn is_implied(all: &BTreeSet<Condition>, condition: &Condition) -> bool {
 impl Regions {
     /// Those of releases of one indicator, whose questions are not looked at.
     pub(crate) fn of_one_indicator(entries: usize) -> Self {
-        Self { of: vec![[0, 1, 2]; entries], families: Vec::new() }
+        Self { of: vec![[0, 1, 2]; entries], count: 3, ..Self::default() }
     }
 
     /// Those of releases of the same records, as far as their questions tell.
@@ -105,7 +109,7 @@ impl Regions {
             of.push(own);
         }
         let families = families(&found, &of);
-        Self { of, families }
+        Self { of, count: found.len(), families_in_all: families.len(), families }
     }
 
     /// Those of some of the releases only.
@@ -116,7 +120,7 @@ impl Regions {
             there.contains(&family.whole) && family.parts.iter().all(|part| there.contains(part))
         };
         let families = self.families.iter().filter(is_there).cloned().collect();
-        Self { of, families }
+        Self { of, families, ..*self }
     }
 
     /// Whether a family is one numerator or denominator within another, so that who is beside it

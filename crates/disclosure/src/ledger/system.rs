@@ -51,7 +51,10 @@ type Groups = BTreeMap<usize, BTreeSet<usize>>;
 /// Ranges of counts, and the sums between them.
 #[derive(Default)]
 pub(crate) struct System {
-    pub(crate) places: BTreeMap<(Of, Which), usize>,
+    /// Where the counts of each begin: those of every region, and then those beside every family.
+    places: BTreeMap<Of, usize>,
+    regions: usize,
+    families: usize,
     ranges: Vec<Range>,
     sums: Vec<Vec<Term>>,
 }
@@ -59,7 +62,21 @@ pub(crate) struct System {
 impl System {
     /// The range of a count, if there is one of it.
     pub(crate) fn range(&self, of: Of, which: Which) -> Option<Range> {
-        self.ranges.get(*self.places.get(&(of, which))?).copied()
+        self.ranges.get(self.places.get(&of)? + self.within(which)).copied()
+    }
+
+    /// Every count there is.
+    pub(crate) fn counts(&self) -> impl Iterator<Item = (Of, Which)> {
+        let regions = (0..self.regions).map(Which::Region);
+        let every = regions.chain((0..self.families).map(Which::Beside));
+        self.places.keys().flat_map(move |&of| every.clone().map(move |which| (of, which)))
+    }
+
+    fn within(&self, which: Which) -> usize {
+        match which {
+            Which::Region(region) => region,
+            Which::Beside(family) => self.regions + family,
+        }
     }
 
     /// Whether all of it can be true at once, as far as sums go.
@@ -68,9 +85,16 @@ impl System {
     }
 
     fn place(&mut self, of: Of, which: Which) -> usize {
-        *self.places.entry((of, which)).or_insert_with(|| {
-            self.ranges.push(Range::new(0, signed(u64::MAX)));
-            self.ranges.len() - 1
+        self.first(of) + self.within(which)
+    }
+
+    /// Where the counts of some people begin.
+    fn first(&mut self, of: Of) -> usize {
+        let each = self.regions + self.families;
+        *self.places.entry(of).or_insert_with(|| {
+            let at = self.ranges.len();
+            self.ranges.resize(at + each, Range::new(0, signed(u64::MAX)));
+            at
         })
     }
 
@@ -101,19 +125,22 @@ impl System {
 
     /// The whole is the sum of its parts.
     fn sum(&mut self, whole: Of, parts: &[Of], regions: &BTreeSet<usize>) {
+        let whole = self.first(whole);
+        let parts: Vec<usize> = parts.iter().map(|&part| self.first(part)).collect();
         for &region in regions {
-            let of = |system: &mut Self, of| system.place(of, Which::Region(region));
-            let whole = of(self, whole);
-            let mut sum: Vec<Term> = parts.iter().map(|&part| (of(self, part), 1)).collect();
-            sum.push((whole, -1));
-            self.sums.push(sum);
+            let part = parts.iter().map(|at| (at + region, 1));
+            self.sums.push(part.chain([(whole + region, -1)]).collect());
         }
     }
 }
 
 /// All that the releases say, narrowed as far as sums go.
 pub(crate) fn system(about: &About<'_>) -> System {
-    let mut system = System::default();
+    let mut system = System {
+        regions: about.regions.count,
+        families: about.regions.families_in_all,
+        ..System::default()
+    };
     let mut groups = Groups::new();
     for (at, (Numbered { entry, tables }, &three)) in
         about.entries.iter().zip(&about.regions.of).enumerate()
