@@ -12,6 +12,11 @@ impl Range {
         Self { least, most }
     }
 
+    /// The same numbers below 0.
+    fn turned(self) -> Self {
+        Self::new(self.most.saturating_neg(), self.least.saturating_neg())
+    }
+
     /// Whether every number of another range is possible.
     pub(crate) fn holds(self, other: Self) -> bool {
         self.least <= other.least && other.most <= self.most
@@ -41,24 +46,26 @@ pub(crate) fn narrow(ranges: &mut [Range], sums: &[Vec<Term>]) {
 fn narrow_by(ranges: &mut [Range], sum: &[Term]) {
     let signed = |ranges: &[Range], &(at, sign): &Term| {
         let range = ranges.get(at).copied().unwrap_or(Range::new(0, 0));
-        if sign > 0 { range } else { Range::new(-range.most, -range.least) }
+        if sign > 0 { range } else { range.turned() }
     };
-    let (mut least, mut most) = (0, 0);
+    let (mut least, mut most) = (0_i64, 0_i64);
     for term in sum {
         let range = signed(ranges, term);
-        least += range.least;
-        most += range.most;
+        least = least.saturating_add(range.least);
+        most = most.saturating_add(range.most);
     }
     for term in sum {
         let own = signed(ranges, term);
         // The others come to what this one lacks of 0.
-        let allowed = Range::new(-(most - own.most), -(least - own.least));
+        let others = Range::new(least.saturating_sub(own.least), most.saturating_sub(own.most));
+        let allowed = others.turned();
         let now = Range::new(own.least.max(allowed.least), own.most.min(allowed.most));
         if let Some(range) = ranges.get_mut(term.0) {
-            *range = if term.1 > 0 { now } else { Range::new(-now.most, -now.least) };
+            *range = if term.1 > 0 { now } else { now.turned() };
         }
-        least += now.least - own.least;
-        most += now.most - own.most;
+        // What contradicts itself grows without end.
+        least = others.least.saturating_add(now.least);
+        most = others.most.saturating_add(now.most);
     }
 }
 

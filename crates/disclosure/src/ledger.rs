@@ -3,10 +3,14 @@
 //! Two releases whose people are the same, nested or overlapping can be taken from one another. The
 //! ledger holds what each showed and how far a reader could narrow every count down from it alone.
 
+mod counted;
 mod joined;
 mod judged;
+mod naming;
 mod population;
 mod ranked;
+mod regions;
+mod system;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,12 +19,15 @@ use serde::{Deserialize, Serialize};
 
 use crate::bounds::{Range, narrow};
 use crate::policy::{Kind, Policy};
-use crate::published::{Published, Row, Total};
+use crate::published::{Cell, Published, Row, Total};
 use crate::relations::{known_of, signed};
 use crate::released::Released;
 
+pub use counted::{Condition, Counted, End, Values};
 pub use judged::judge;
 pub use population::{Axis, Population};
+
+use joined::Basis;
 
 /// One release, as the ledger keeps it.
 ///
@@ -42,6 +49,10 @@ pub struct Entry {
     pub policy: String,
     /// Hash of what the counts were worked out from.
     pub input: String,
+    /// Which records it counts, where they are known: not those of a table that was counted
+    /// elsewhere, nor of what was kept before the ledger was told of it.
+    #[serde(default)]
+    pub counted: Option<Counted>,
     /// Counts up to this are hidden.
     pub highest_hidden: u64,
 }
@@ -199,6 +210,7 @@ impl Entry {
             tables: telling(tables, policy).map(|table| Table::of(table, policy)).collect(),
             policy: policy.title(),
             input: input.to_owned(),
+            counted: None,
             highest_hidden: policy.highest_hidden,
         })
     }
@@ -240,7 +252,15 @@ impl Table {
 
 impl Group {
     fn of(row: &Row, merged: &BTreeMap<String, Vec<String>>, policy: &Policy) -> Self {
-        let ranges = known_of(&row.cell, policy);
+        let mut ranges = known_of(&row.cell, policy);
+        let [_, _, rest] = &mut ranges;
+        if let Cell::Shown { .. } = row.cell
+            && policy.kind != Kind::TrueTotals
+            && rest.least > 0
+        {
+            // A small difference would have hidden it.
+            rest.least = rest.least.max(signed(policy.highest_hidden) + 1);
+        }
         let group = Self::within(&row.group, row.cell.counts(), ranges, policy);
         let parts = merged.get(&row.group).cloned().unwrap_or(group.parts);
         Self { parts, ..group }
@@ -291,21 +311,24 @@ pub fn differencing(earlier: &[Entry], new: &Entry) -> Verdict {
         .iter()
         .filter(|entry| entry.indicator == new.indicator && entry.population.meets(&new.population))
         .collect();
-    let told = joined::told(&met, new);
+    let block = joined_block(&met, new, Basis::OneIndicator, "");
+    block.map_or(Verdict::Clear, Verdict::Blocked)
+}
+
+/// The block of a release that tells something together with those of before, all of which it
+/// meets.
+fn joined_block(met: &[&Entry], new: &Entry, basis: Basis, before: &str) -> Option<Block> {
+    let told = joined::told(met, new, basis);
     if told.is_empty() {
-        return Verdict::Clear;
+        return None;
     }
-    let alone: Vec<&Entry> =
-        met.iter().copied().filter(|entry| !joined::told(&[*entry], new).is_empty()).collect();
-    let against = if alone.is_empty() { met } else { alone };
-    Verdict::Blocked(Block {
+    let tells = |entry: &&Entry| !joined::told(&[*entry], new, basis).is_empty();
+    let alone: Vec<&Entry> = met.iter().copied().filter(tells).collect();
+    let against = if alone.is_empty() { met } else { &alone };
+    let groups: BTreeSet<String> = told.iter().map(|told| told.group.clone()).collect();
+    Some(Block {
         against: against.iter().map(|entry| entry.release.clone()).collect(),
-        groups: told
-            .iter()
-            .map(|told| told.group.clone())
-            .collect::<BTreeSet<_>>()
-            .into_iter()
-            .collect(),
-        why: joined::sentence(&told),
+        groups: groups.into_iter().collect(),
+        why: joined::sentence(&told, before),
     })
 }

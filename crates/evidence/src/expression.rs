@@ -51,13 +51,7 @@ const FUNCTIONS: [&str; 22] = [
 /// Reads an expression, and refuses statements, queries within it and unknown functions.
 pub(crate) fn read(which: &str, text: &str) -> Result<Expression, Error> {
     let refuse = |says: String| Error::Expression { which: which.to_owned(), says };
-    let mut parser = Parser::new(&GenericDialect {})
-        .try_with_sql(text)
-        .map_err(|error| refuse(error.to_string()))?;
-    let expression = parser.parse_expr().map_err(|error| refuse(error.to_string()))?;
-    if parser.peek_token().token != Token::EOF {
-        return Err(refuse("something follows it".to_owned()));
-    }
+    let expression = parsed(text).map_err(refuse)?;
     let mut columns = BTreeSet::new();
     let flow = visit_expressions(&expression, |part| {
         if let Expr::Identifier(name) = part {
@@ -81,6 +75,17 @@ pub(crate) fn read(which: &str, text: &str) -> Result<Expression, Error> {
             compared: compared(&expression),
         }),
     }
+}
+
+/// The parts of an expression, or what is wrong with its words.
+pub(crate) fn parsed(text: &str) -> Result<Expr, String> {
+    let mut parser =
+        Parser::new(&GenericDialect {}).try_with_sql(text).map_err(|error| error.to_string())?;
+    let expression = parser.parse_expr().map_err(|error| error.to_string())?;
+    if parser.peek_token().token != Token::EOF {
+        return Err("something follows it".to_owned());
+    }
+    Ok(expression)
 }
 
 /// Every column beside every value that stands in one comparison with it.

@@ -7,12 +7,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
-use disclosure::ledger::{Axis, Entry, Population};
+use disclosure::ledger::{Axis, Counted, Entry, Population};
 use disclosure::{Policy, Published, Released};
-use programme::indicator::{Counting, Indicator};
+use programme::indicator::{Counting, Dimension, Indicator};
 use serde::{Deserialize, Serialize};
 
-use crate::extract::sha256;
+use crate::condition::conditions;
+use crate::extract::{column, sha256};
 use crate::period;
 use crate::tally::countings;
 
@@ -32,7 +33,21 @@ pub struct Ledger {
 }
 
 impl Ledger {
-    /// What the ledger is told of what was let out of one run.
+    /// What the ledger is told of what was let out of one run of records.
+    pub(crate) fn of_records(
+        indicator: &Indicator,
+        extracts: &BTreeMap<String, String>,
+        released: &[Released<Published>],
+        policy: &Policy,
+    ) -> Self {
+        let mut ledger = Self::of(indicator, extracts, released, policy);
+        for entry in &mut ledger.entries {
+            entry.counted = counted(indicator, &entry.indicator, extracts);
+        }
+        ledger
+    }
+
+    /// What it is told of a table that was counted elsewhere: of which records nobody knows.
     pub(crate) fn of(
         indicator: &Indicator,
         extracts: &BTreeMap<String, String>,
@@ -55,7 +70,9 @@ impl Ledger {
         let tables = by_period(released);
         let same = |entry: &Entry, tables: &[Released<Published>]| {
             let (whom, input) = (entry.population.clone(), &entry.input);
-            Entry::new(&entry.release, whom, tables, policy, input).as_ref() == Some(entry)
+            let counted = entry.counted.clone();
+            let again = Entry::new(&entry.release, whom, tables, policy, input);
+            again.is_some_and(|again| Entry { counted, ..again } == *entry)
         };
         let told = |entry: &Entry| {
             let key = (entry.indicator.clone(), entry.period.clone());
@@ -94,6 +111,37 @@ fn words(indicator: &Indicator, key: &str) -> String {
             format!("of those with {first}: those with {}", steps.join(", and "))
         }
     }
+}
+
+/// Which records an indicator counts, or of a cascade the step of a key.
+fn counted(
+    indicator: &Indicator,
+    key: &str,
+    extracts: &BTreeMap<String, String>,
+) -> Option<Counted> {
+    let of = |text: &String| conditions(text, &indicator.columns.types);
+    let (denominator, numerator, at) = match &indicator.counting {
+        Counting::Ratio { denominator, numerator } => (of(denominator)?, of(numerator)?, 0),
+        Counting::Cascade(stages) => {
+            let mut keys = countings(indicator).into_iter();
+            let at = keys.position(|counting| counting.key.as_str() == key)?;
+            let (first, others) = stages.split_first()?;
+            let steps = others.iter().take(at).map(|stage| of(&stage.condition));
+            let steps: Vec<BTreeSet<_>> = steps.collect::<Option<_>>()?;
+            (of(&first.condition)?, steps.into_iter().flatten().collect(), at)
+        }
+    };
+    let hashes: BTreeSet<&String> = extracts.values().collect();
+    let columns = Dimension::ALL.into_iter().filter_map(|dimension| {
+        Some((dimension.key().to_owned(), column(indicator, dimension)?.to_owned()))
+    });
+    Some(Counted {
+        records: sha256(format!("{:?}\n{hashes:?}\n", indicator.columns.date).as_bytes()),
+        columns: columns.collect(),
+        denominator,
+        numerator,
+        follows_others: at > 0,
+    })
 }
 
 /// SHA-256 of what decides who is counted and in which group: the expressions, the columns and the

@@ -19,6 +19,7 @@ mod tally;
 mod aggregate;
 mod asked;
 pub mod cluster;
+mod condition;
 mod gaps;
 mod ledger;
 pub mod output;

@@ -179,6 +179,7 @@ pub async fn run_on(
     let extracts = folder::files(request.extracts)?;
     let request = &Request { extracts: &extracts, ..*request };
     let table = aggregate::only(request.extracts)?;
+    let tell = if table.is_some() { Ledger::of } else { Ledger::of_records };
     // A table was counted by somebody else.
     let engine = if table.is_some() { Engine::Here } else { engine };
     let made = match table {
@@ -205,7 +206,7 @@ pub async fn run_on(
         files: BTreeMap::new(),
         seconds: clock.seconds(),
     };
-    let ledger = Ledger::of(&asked.indicator, &record.extracts, &released, request.policy);
+    let ledger = tell(&asked.indicator, &record.extracts, &released, request.policy);
     output::write(request.output, (&released, &ledger), &quality, &mut record)?;
     Ok(Outcome { released, quality, record })
 }

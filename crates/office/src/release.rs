@@ -221,7 +221,7 @@ impl Office {
             let Kept { noun: Release { id, entry, state, .. }, revision, effective, by, .. } = kept;
             let mut against = Vec::new();
             for other in state.block().iter().flat_map(|block| &block.against) {
-                against.extend(self.known_as(&sight, other).await?);
+                against.extend(self.known_as(&sight, other, &entry.indicator).await?);
             }
             let answered = match state {
                 ReleaseState::LetOut | ReleaseState::Blocked(_) => None,
@@ -273,13 +273,24 @@ impl Office {
         Ok(self.store.answer_releases(&permit, moment.now, (run, seen), answer).await?)
     }
 
-    /// A release by which another is blocked, in words, with its run.
-    async fn known_as(&self, sight: &Sight, name: &str) -> Result<Option<(String, RunId)>, Error> {
+    /// A release by which one of an indicator is blocked, in words, with its run. Another indicator
+    /// is named.
+    async fn known_as(
+        &self,
+        sight: &Sight,
+        name: &str,
+        indicator: &str,
+    ) -> Result<Option<(String, RunId)>, Error> {
         let Ok(id) = name.parse::<ReleaseId>() else { return Ok(None) };
         let kept = self.store.release(sight, id).await?;
         let Release { run, entry, .. } = kept.noun;
         let day = kept.effective.strftime("%-d %B %Y");
-        let words = format!("{} of the run kept on {day}", entry.period);
+        let of = if entry.indicator == indicator {
+            String::new()
+        } else {
+            format!("{} in ", entry.indicator)
+        };
+        let words = format!("{of}{} of the run kept on {day}", entry.period);
         Ok(Some((words, run)))
     }
 }

@@ -221,12 +221,20 @@ pub(crate) async fn put_into_ledger(
     for (id, entry) in entries {
         let mut earlier = match known.take() {
             Some((indicator, earlier)) if indicator == entry.indicator => earlier,
-            Some(_) | None => let_out(writing, &entry.indicator).await?,
+            Some(_) | None => {
+                let mut earlier = let_out(writing, &entry.indicator).await?;
+                earlier.extend(of_the_same_records(writing, entry).await?);
+                earlier
+            }
         };
         let entry_kept = Entry { release: id.to_string(), ..entry.clone() };
-        let mut beside = of_the_same_records(writing, entry).await?;
-        beside.extend_from_slice(&earlier);
-        let state = match judge(&beside, &entry_kept) {
+        let beside = of_the_same_input(writing, entry).await?;
+        let verdict = if beside.is_empty() {
+            judge(&earlier, &entry_kept)
+        } else {
+            judge(&[beside.as_slice(), &earlier].concat(), &entry_kept)
+        };
+        let state = match verdict {
             Verdict::Clear => ReleaseState::LetOut,
             Verdict::Blocked(block) => ReleaseState::Blocked(block),
         };
@@ -256,19 +264,39 @@ async fn let_out(writing: &Writing<'_>, indicator: &str) -> Result<Vec<Entry>, E
     rows.into_iter().map(entry).collect()
 }
 
-/// What was let out of the same records and period under the keys of other indicators.
+/// What was let out of the same records under the keys of other indicators.
 async fn of_the_same_records(writing: &Writing<'_>, new: &Entry) -> Result<Vec<Entry>, Error> {
+    let Some(counted) = &new.counted else { return Ok(Vec::new()) };
+    let same = Condition::all().add(row::Column::Records.eq(&counted.records));
+    of_others(writing, new, same).await
+}
+
+/// What was let out of the same input and period under the keys of other indicators, of records
+/// that are not known.
+async fn of_the_same_input(writing: &Writing<'_>, new: &Entry) -> Result<Vec<Entry>, Error> {
+    let unknown =
+        Condition::all().add(row::Column::Period.eq(&new.period)).add(row::Column::Records.eq(""));
+    let entries = of_others(writing, new, unknown).await?;
+    Ok(entries.into_iter().filter(|entry| entry.input == new.input).collect())
+}
+
+/// What was let out of other indicators, in the order in which it was.
+async fn of_others(
+    writing: &Writing<'_>,
+    new: &Entry,
+    which: Condition,
+) -> Result<Vec<Entry>, Error> {
     let rows = row::Entity::find()
         .filter(row::Column::Indicator.ne(&new.indicator))
-        .filter(row::Column::Period.eq(&new.period))
+        .filter(which)
         .filter(row::Column::State.is_in(["let_out", "approved"]))
         .order_by_asc(row::Column::Line)
         .order_by_asc(row::Column::Indicator)
+        .order_by_asc(row::Column::Period)
         .all(&writing.transaction)
         .await?;
     let entry = |kept: row::Model| Ok(opened::<Release>(&kept.body, &kept.id)?.entry);
-    let entries: Vec<Entry> = rows.into_iter().map(entry).collect::<Result<_, Error>>()?;
-    Ok(entries.into_iter().filter(|entry| entry.input == new.input).collect())
+    rows.into_iter().map(entry).collect()
 }
 
 /// The run of a folder that is kept already.
@@ -343,6 +371,7 @@ fn model(release: &Release, line: i64, stamp: Stamp) -> row::Model {
         indicator: release.entry.indicator.clone(),
         period: release.entry.period.clone(),
         folder: release.folder.clone(),
+        records: release.entry.counted.as_ref().map(|one| one.records.clone()).unwrap_or_default(),
         line,
         state: release.state.key().to_owned(),
         revision,

@@ -2,8 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::ledger::joined::Basis;
 use crate::ledger::ranked::ranked_twice;
-use crate::ledger::{Axis, Block, Bound, Entry, Group, Table, Verdict, differencing, joined};
+use crate::ledger::{
+    Axis, Block, Bound, Entry, Group, Table, Verdict, differencing, joined, joined_block,
+};
 use crate::relations::signed;
 
 /// Which of two that were worked out from different data holds the other.
@@ -22,6 +25,10 @@ const READINGS: [(&[&str], &[&str]); 2] = [
 /// between its two numbers block. Local quintiles beside other quintiles of the same people block
 /// always, in one release too, and of the same input under the key of another indicator. A release
 /// that says what one of before said tells nothing more.
+///
+/// Releases of the same records are judged together too, whatever they count of them: as far as
+/// the conditions tell, one count is another, holds it, or has nothing in common with it. Conditions
+/// of which neither follows from the other tell nothing.
 ///
 /// What is put in for [`Axis::Arrived`] here takes the place of what the entries say of it.
 /// Of three inputs each pair is judged, not all together.
@@ -44,6 +51,7 @@ pub fn judge(earlier: &[Entry], new: &Entry) -> Verdict {
     };
     let beside: Vec<&Entry> = earlier.iter().filter(is_beside).collect();
     let mut blocks: Vec<Block> = ranked_twice(&beside, new).into_iter().collect();
+    blocks.extend(of_the_same_records(earlier, new));
     for (input, entries) in inputs {
         let verdict = if input == new.input {
             differencing(&entries, new)
@@ -55,6 +63,28 @@ pub fn judge(earlier: &[Entry], new: &Entry) -> Verdict {
         }
     }
     Block::of(blocks).map_or(Verdict::Clear, Verdict::Blocked)
+}
+
+/// The block of a release beside others that count something else of the same records.
+///
+/// Those who are asked of one thing may all be among those who are counted of it: whoever knows
+/// the records knows that, so it is taken to be so where the numbers allow it, and not to be.
+fn of_the_same_records(earlier: &[Entry], new: &Entry) -> Option<Block> {
+    let records = &new.counted.as_ref()?.records;
+    let is_beside = |entry: &&Entry| {
+        let is_of_them = entry.counted.as_ref().is_some_and(|other| other.records == *records);
+        is_of_them && entry.population.meets(&new.population)
+    };
+    let beside: Vec<&Entry> = earlier.iter().filter(is_beside).collect();
+    // Those of one input are judged by themselves.
+    if beside.iter().all(|entry| entry.input == new.input && entry.indicator == new.indicator) {
+        return None;
+    }
+    let reading = |is_all_divided| {
+        let basis = Basis::SameRecords { is_all_divided };
+        joined_block(&beside, new, basis, " of the same records")
+    };
+    Block::of([false, true].into_iter().filter_map(reading).collect())
 }
 
 /// Whether two entries are of one release made twice.

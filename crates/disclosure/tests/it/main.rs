@@ -24,6 +24,8 @@ mod measures;
 #[cfg(test)]
 mod policies;
 #[cfg(test)]
+mod same_records;
+#[cfg(test)]
 mod standardised;
 #[cfg(test)]
 mod table;

@@ -28,3 +28,5 @@ mod postcodes;
 mod quality;
 #[cfg(test)]
 mod region;
+#[cfg(test)]
+mod same_records;

@@ -11,6 +11,7 @@ pub struct Model {
     pub indicator: String,
     pub period: String,
     pub folder: String,
+    pub records: String,
     pub line: i64,
     pub state: String,
     pub revision: i64,

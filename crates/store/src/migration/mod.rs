@@ -21,6 +21,7 @@ mod m0014_shares;
 mod m0015_releases;
 mod m0016_spans;
 mod m0017_tokens;
+mod m0018_records;
 
 pub(crate) struct Migrations;
 
@@ -44,6 +45,7 @@ impl MigratorTrait for Migrations {
             Box::new(m0015_releases::Migration),
             Box::new(m0016_spans::Migration),
             Box::new(m0017_tokens::Migration),
+            Box::new(m0018_records::Migration),
         ]
     }
 }

@@ -125,6 +125,49 @@ async fn what_is_refused_stays_held_and_the_same_folder_is_kept_once() {
     assert!(again.unwrap_err().to_string().contains("kept already"));
 }
 
+/// Another indicator over the extract of the example region, kept: who counts, and who is above.
+async fn another(boxed: &Boxed, key: &str, denominator: &str, numerator: &str) -> Keeping {
+    let demo = boxed.folder.path().join("data/demo");
+    let written =
+        std::fs::read_to_string(demo.join("community-clinic-non-attendance.toml")).unwrap();
+    let indicator = boxed.folder.path().join(format!("{key}.toml"));
+    let asked = written
+        .replace("community-clinic-non-attendance", key)
+        .replace("\"pathway = 'CLINIC'\"", &format!("\"{denominator}\""))
+        .replace("\"attended = 0\"", &format!("\"{numerator}\""));
+    assert!(asked.contains(denominator) && asked.contains(numerator), "{asked}");
+    std::fs::write(&indicator, asked).unwrap();
+    let output = boxed.folder.path().join(key);
+    let extracts = vec![demo.join("community-clinic-appointments.csv")];
+    let run = Run { indicator, extracts, output: output.clone(), unprotected: None };
+    let (analyst, office) = (desk(Role::Analyst), &boxed.office);
+    office.run_evidence(&analyst, moment(), &run, &|_| {}).await.unwrap();
+    office.keep_findings(&analyst, moment(), &output).await.unwrap()
+}
+
+#[tokio::test]
+async fn what_another_indicator_of_the_same_records_would_tell_is_held() {
+    let (boxed, router) = three_rivers().await;
+    // The same people asked the same once more, in other words.
+    let same =
+        another(&boxed, "clinic-missed", "(pathway = 'CLINIC')", "not (attended <> 0)").await;
+    assert_eq!(same.held, []);
+    // Those who came, less all who were asked, are the few who did not, hidden before.
+    let kept =
+        another(&boxed, "clinic-kept", "pathway = 'CLINIC' and attended = 1", "age >= 65").await;
+    assert!(!kept.held.is_empty());
+    assert!(
+        kept.held.iter().all(|held| held.why.contains("of the same records")),
+        "{:?}",
+        kept.held
+    );
+    let mut guardian = Browser::of(&router, "guardian").await;
+    let page = guardian.get(&format!("/releases/{}", kept.run)).await.text();
+    assert!(page.contains("community-clinic-non-attendance in "), "{page}");
+    let seen = Browser::of(&router, "board").await.get("/evidence/clinic-kept").await;
+    assert_eq!(seen.status, StatusCode::NOT_FOUND);
+}
+
 #[tokio::test]
 async fn what_hides_nothing_is_run_with_a_reason_and_never_kept() {
     let (boxed, router) = three_rivers().await;
