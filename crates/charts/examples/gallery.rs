@@ -12,7 +12,7 @@ use charts::spc::Of;
 use disclosure::{Count, Policy, Published, Released, release, release_counts};
 use measure::control_chart::Target;
 use programme::finding::{Finding, Provenance, Subject, Tally};
-use programme::indicator::{Polarity, Unit};
+use programme::indicator::{Polarity, Unit, ValueType};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let to = std::env::args().nth(1).ok_or("name the page to write")?;
@@ -150,6 +150,7 @@ fn subject(period: &str, breakdown: &str) -> Result<Subject, Box<dyn Error>> {
     Ok(Subject {
         indicator: "first-session-missed".parse()?,
         title: "Did not attend the first session".to_owned(),
+        value_type: ValueType::Proportion,
         unit: Unit::Percent,
         polarity: Polarity::LowerIsBetter,
         period: period.to_owned(),

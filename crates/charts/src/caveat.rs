@@ -2,7 +2,7 @@
 
 use disclosure::{Cell, Hidden, Published, Released, Row, Total};
 use measure::{Confidence, Ends, Estimate, Proportion, absolute_gap};
-use programme::indicator::People;
+use programme::indicator::{Dimension, People, ValueType};
 use programme::period::Period;
 
 use crate::change::polarity;
@@ -23,8 +23,8 @@ const FEW: f64 = 0.005;
 /// What should be known of a released finding, in the order in which it matters.
 ///
 /// Each sentence is there by a rule: invented areas; local quintiles, and of which place; an old edition of deprivation; which census drew
-/// the areas; whether those registered or those resident are counted; how many have no group, and
-/// what the gap would be were they all at one end or the other; what is hidden. All of it rests on
+/// the areas; whether those registered or those resident are counted, and of a rate by which look-up; how
+/// many have no group, and what the gap would be were they all at one end or the other; what is hidden. All of it rests on
 /// what is shown.
 pub fn caveats(finding: &Released<Published>) -> Vec<String> {
     let published = finding.get();
@@ -36,8 +36,13 @@ pub fn caveats(finding: &Released<Published>) -> Vec<String> {
     if breakdown.is_by_deprivation() {
         says.extend(edition(published));
     }
-    says.extend(published.subject.provenance.people.map(|people| counted(people).to_owned()));
-    says.extend(without_a_group(published));
+    if published.subject.value_type.is_rate() {
+        says.extend(residents(published));
+        says.extend(of_nobody_known(published));
+    } else {
+        says.extend(published.subject.provenance.people.map(|people| counted(people).to_owned()));
+        says.extend(without_a_group(published));
+    }
     if published.rows.iter().any(is_hidden) {
         says.push(format!("{}.", hidden(published)));
     }
@@ -109,6 +114,33 @@ fn counted(people: People) -> &'static str {
             "Counted are people who live here, wherever they are registered: not the same people as those registered with a practice here."
         }
     }
+}
+
+/// Who lives there by which look-up, and what a rate is of.
+fn residents(published: &Published) -> Vec<String> {
+    let subject = &published.subject;
+    let editions = &subject.provenance.editions;
+    let is_by_ethnicity = subject.breakdown.0.contains(&Dimension::Ethnicity);
+    let by = editions.get(if is_by_ethnicity { "ethnicity" } else { "population" });
+    let by = by.map_or("a look-up that is not stated", String::as_str);
+    let of = editions.get("residents").map_or("all its areas", String::as_str);
+    let mut says = vec![format!(
+        "A rate is of events in the period for so many who live in {of}, counted by {by}. Somebody who had several events is in it as often."
+    )];
+    if subject.value_type == ValueType::StandardisedRate {
+        says.push("Rates are standardised for age: they are for comparing groups whose ages differ, and do not say how many events there are.".to_owned());
+    }
+    says
+}
+
+/// The events of those of whom nobody knows where they live or of which group they are.
+fn of_nobody_known(published: &Published) -> Option<String> {
+    let row = published.rows.iter().find(|row| is_unknown(&row.group))?;
+    let events = row.cell.counts().numerator.filter(|events| *events > 0)?;
+    Some(format!(
+        "{} events are in no rate, as it is not known where those people live or of which group they are.",
+        number::count(events)
+    ))
 }
 
 fn is_hidden(row: &Row) -> bool {

@@ -1,15 +1,16 @@
 //! A chart: a picture that is never without its table, its sentence and how it was made.
 
-use disclosure::{Cell, Hidden, Interval, Published, Released, Row};
-use measure::{Confidence, Proportion, wilson};
+use disclosure::{About, Cell, Hidden, Interval, Published, Released, Row};
+use measure::{Confidence, Proportion, rate, wilson};
 use programme::finding::Subject;
+use programme::indicator::ValueType;
 
 use crate::key::{Key, wrapped};
 use crate::legend::{Drawing, LINE, WIDTH};
 use crate::number::In;
 use crate::svg::{element, hatching, text};
 use crate::table::Table;
-use crate::words::{HIDDEN, SUPPRESSED, is_unknown};
+use crate::words::{HIDDEN, SUPPRESSED, is_unknown, worked_out};
 
 /// A picture, and everything without which it may not be shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -92,10 +93,7 @@ pub(crate) fn made_of(subject: &Subject) -> Vec<String> {
     } else {
         format!("Source: {source}")
     };
-    let worked = format!(
-        "{} worked out from the rounded counts shown, with 95% Wilson intervals",
-        In(subject.unit).heading()
-    );
+    let worked = format!("{} {}", In(subject.unit).heading(), worked_out(subject));
     vec![title.to_owned(), source, worked]
 }
 
@@ -123,7 +121,18 @@ fn hides(row: &Row) -> bool {
 }
 
 fn of_those_shown(published: &Published) -> Option<Interval> {
-    let about = published.about?;
-    let share = Proportion::new(about.numerator, about.denominator).ok()?;
-    Some(wilson(share, Confidence::Ninety5).into())
+    let About { numerator, denominator } = published.about?;
+    let confidence = Confidence::Ninety5;
+    match published.subject.value_type {
+        ValueType::Proportion => {
+            let share = Proportion::new(numerator, denominator).ok()?;
+            Some(wilson(share, confidence).into())
+        }
+        ValueType::CrudeRate => {
+            let residents = f64::from(u32::try_from(denominator).unwrap_or(u32::MAX));
+            rate(numerator, residents, confidence).ok().map(Interval::from)
+        }
+        // The ages of all together are not those of the groups.
+        ValueType::StandardisedRate => None,
+    }
 }

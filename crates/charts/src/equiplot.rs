@@ -50,8 +50,9 @@ pub fn equiplot(findings: &[Released<Published>], id: &str) -> Chart {
     };
     let mut method = vec![
         format!(
-            "{} worked out from the rounded counts shown, with 95% Wilson intervals in the table",
-            unit.heading()
+            "{} {}, which are in the table",
+            unit.heading(),
+            words::worked_out(&first.subject)
         ),
         "A line joins the least and the greatest of the groups shown; those whose group is not known are no end of it".to_owned(),
     ];
@@ -227,7 +228,7 @@ fn absent(of: &Published) -> Vec<(&'static str, String)> {
         let labels = of.rows.iter().filter(is).map(|row| Ranks::of(of).label(&row.group));
         (absence(why), labels.collect::<Vec<_>>().join("; "))
     };
-    let all = [named(Hidden::ToProtectPeople), named(Hidden::Nobody)];
+    let all = [Hidden::ToProtectPeople, Hidden::Nobody, Hidden::NoResidents].map(named);
     all.into_iter().filter(|(_, named)| !named.is_empty()).collect()
 }
 

@@ -1,9 +1,9 @@
 //! A funnel: sites or areas by their size, within the limits that chance alone would keep.
 
 use disclosure::{Cell, Hidden, Interval, Published, Released, Row};
-use measure::Confidence;
-use measure::funnel::{Around, proportion_limits, sizes};
-use programme::indicator::Dimension;
+use measure::funnel::{Around, event_limits, proportion_limits, sizes};
+use measure::{Confidence, Limits};
+use programme::indicator::{Dimension, ValueType};
 
 use crate::chart::{Chart, chart, made_of, refused};
 use crate::key::Key;
@@ -51,19 +51,23 @@ impl Points {
 /// Draws a released finding by site, district or board against the average of those shown.
 ///
 /// The limits are those of [`measure::funnel::proportion_limits`], 95% and 99.8%, by the error of
-/// the average at each size, as the chart says. A site outside them bears a letter and is named. A
+/// the average at each size, as the chart says; of crude rates, those of
+/// [`measure::funnel::event_limits`]. A rate that is standardised has none. A site outside them bears a letter and is named. A
 /// hidden site is in the table only, and neither it nor those whose site is not known is in the
 /// average. `id` begins every id within the picture; give each chart of a page its own.
 pub fn funnel(finding: &Released<Published>, id: &str) -> Chart {
     let id = crate::svg::id(id);
     let published = finding.get();
     let sites = sites(published);
-    let average = average(&sites);
+    let average = Average::of(published, &sites);
     let points = Points::of(published);
     let of = points.unwrap_or(Points::SITES);
     let table = table(published, average, of);
     if points.is_none() {
         return refused(&id, of.kind, "the finding is not by site, district or board", table);
+    }
+    if published.subject.value_type == ValueType::StandardisedRate {
+        return refused(&id, of.kind, "its limits are for rates that are not standardised", table);
     }
     let Some(average) = average else {
         return refused(&id, of.kind, &format!("no {} is shown", of.one), table);
@@ -72,11 +76,7 @@ pub fn funnel(finding: &Released<Published>, id: &str) -> Chart {
     let drawing = draw(unit, &sites, average, of);
     let mut method = made_of(&published.subject);
     method.push(words::period(&published.subject.period));
-    method.push(format!(
-        "{LIMITS_BY}: the average {} of the {} shown, more or less z √(p(1−p)/n)",
-        unit.value(average),
-        of.many
-    ));
+    method.push(average.limits_by(unit, of));
     method.push(format!("Released under the policy {}", published.policy));
     chart(&id, of.kind, drawing, (sentence(published, &sites, average, of), method), table)
 }
@@ -113,10 +113,44 @@ fn site(Row { group, cell }: &Row) -> Option<Site<'_>> {
     }
 }
 
-fn average(sites: &[Site<'_>]) -> Option<f64> {
-    let size: f64 = sites.iter().map(|site| f64::from(site.size)).sum();
-    let events: f64 = sites.iter().map(|site| site.numerator).sum();
-    (size > 0.0).then(|| events / size)
+/// The average of those shown, and of what kind it is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Average {
+    value: f64,
+    is_rate: bool,
+}
+
+impl Average {
+    fn of(published: &Published, sites: &[Site<'_>]) -> Option<Self> {
+        let size: f64 = sites.iter().map(|site| f64::from(site.size)).sum();
+        let events: f64 = sites.iter().map(|site| site.numerator).sum();
+        let is_rate = published.subject.value_type.is_rate();
+        (size > 0.0).then(|| Self { value: events / size, is_rate })
+    }
+
+    /// Between which values one of that size is like the average.
+    fn limits(self, size: f64, confidence: Confidence) -> Option<Limits> {
+        if self.is_rate {
+            let Limits { lower, upper } = event_limits(self.value * size, confidence).ok()?;
+            Some(Limits { lower: lower / size, upper: upper / size })
+        } else {
+            proportion_limits(self.value, size, Around::Average, confidence).ok()
+        }
+    }
+
+    /// How the limits are found, in words.
+    fn limits_by(self, unit: In, of: Points) -> String {
+        let how = if self.is_rate {
+            "times the residents, and the numbers of events that a Poisson makes as unlikely"
+        } else {
+            "more or less z √(p(1−p)/n)"
+        };
+        format!(
+            "{LIMITS_BY}: the average {} of the {} shown, {how}",
+            unit.value(self.value),
+            of.many
+        )
+    }
 }
 
 /// Where a site stands to the limits.
@@ -130,10 +164,10 @@ enum Stands {
 }
 
 impl Stands {
-    fn of(value: f64, size: u32, average: f64) -> Self {
-        let limits =
-            |confidence| proportion_limits(average, f64::from(size), Around::Average, confidence);
-        let (Ok(narrow), Ok(wide)) = (limits(Confidence::Ninety5), limits(Confidence::Ninety98))
+    fn of(value: f64, size: u32, average: Average) -> Self {
+        let limits = |confidence| average.limits(f64::from(size), confidence);
+        let (Some(narrow), Some(wide)) =
+            (limits(Confidence::Ninety5), limits(Confidence::Ninety98))
         else {
             return Self::Within;
         };
@@ -176,14 +210,13 @@ impl Stands {
     }
 }
 
-fn draw(unit: In, sites: &[Site<'_>], average: f64, of: Points) -> Drawing {
+fn draw(unit: In, sites: &[Site<'_>], average: Average, of: Points) -> Drawing {
     let values = || sites.iter().map(|site| unit.scaled(site.value.value));
     let sizes_of = || sites.iter().map(|site| site.size);
     let smallest = sizes_of().min().unwrap_or(1);
     let largest = sizes_of().max().unwrap_or(1);
     let at = |size: f64, confidence| {
-        let limits = proportion_limits(average, size, Around::Average, confidence);
-        limits.map_or((average, average), |limits| {
+        average.limits(size, confidence).map_or((average.value, average.value), |limits| {
             (unit.scaled(limits.lower), unit.scaled(limits.upper))
         })
     };
@@ -209,7 +242,7 @@ fn draw(unit: In, sites: &[Site<'_>], average: f64, of: Points) -> Drawing {
         let upper = limits.iter().map(|(size, (_, upper))| plot.at((*size, *upper))).collect();
         parts.push(limit_line(&[lower, upper], confidence));
     }
-    let mean = plot.y(unit.scaled(average));
+    let mean = plot.y(unit.scaled(average.value));
     parts.push(stroke((plot.left, mean), (plot.right, mean), colour::LINE, 2.0));
     let place = |site: &Site<'_>| plot.at((f64::from(site.size), unit.scaled(site.value.value)));
     let places: Vec<(f64, f64)> = sites.iter().map(place).collect();
@@ -249,10 +282,10 @@ fn limit_line(pieces: &[Vec<(f64, f64)>], confidence: Confidence) -> crate::svg:
     }
 }
 
-fn legend(unit: In, average: f64, top: f64, of: Points) -> Key {
+fn legend(unit: In, average: Average, top: f64, of: Points) -> Key {
     let mut key = Key::from(top);
     let across = |y: f64| [vec![(6.0, y), (28.0, y)]];
-    let says = format!("average of the {} shown, {}", of.many, unit.value(average));
+    let says = format!("average of the {} shown, {}", of.many, unit.value(average.value));
     key.mark(|y| stroke((6.0, y), (28.0, y), colour::LINE, 2.0), &says);
     key.mark(|y| limit_line(&across(y), Confidence::Ninety5), "95% limits");
     key.mark(|y| limit_line(&across(y), Confidence::Ninety98), "99.8% limits");
@@ -262,7 +295,7 @@ fn legend(unit: In, average: f64, top: f64, of: Points) -> Key {
     key
 }
 
-fn sentence(published: &Published, sites: &[Site<'_>], average: f64, of: Points) -> String {
+fn sentence(published: &Published, sites: &[Site<'_>], average: Average, of: Points) -> String {
     let Points { one, many, .. } = of;
     let title = published.subject.title.trim_end_matches('.');
     let period = words::period(&published.subject.period);
@@ -289,7 +322,7 @@ fn sentence(published: &Published, sites: &[Site<'_>], average: f64, of: Points)
         1 => format!(" 1 {one} is hidden {WHY_HIDDEN}."),
         count => format!(" {count} {many} are hidden {WHY_HIDDEN}."),
     };
-    let average = In::unit_of(published).value(average);
+    let average = In::unit_of(published).value(average.value);
     let count = sites.len();
     let shown = if count == 1 { format!("the one {one}") } else { format!("the {count} {many}") };
     let beyond = if told.is_empty() {
@@ -303,7 +336,7 @@ fn sentence(published: &Published, sites: &[Site<'_>], average: f64, of: Points)
     format!("{title}, {period}: {beyond}. The average is {average}.{hidden}")
 }
 
-fn table(published: &Published, average: Option<f64>, of: Points) -> Table {
+fn table(published: &Published, average: Option<Average>, of: Points) -> Table {
     let or_hidden = |count: &Option<u64>| count.map_or(HIDDEN.to_owned(), number::count);
     let unit = In::unit_of(published);
     let row = |row: &Row| match &row.cell {

@@ -42,6 +42,9 @@ fn spoken(published: &Published, ranks: Ranks) -> String {
             }
             Cell::Hidden { why: Hidden::ToProtectPeople, .. } => format!("{label}: {SUPPRESSED}"),
             Cell::Hidden { why: Hidden::Nobody, .. } => format!("{label}: nobody"),
+            Cell::Hidden { why: Hidden::NoResidents, .. } => {
+                format!("{label}: no rate, as who lives there is not known")
+            }
         }
     };
     let groups: Vec<String> = published.rows.iter().map(group).collect();
@@ -84,9 +87,11 @@ fn table(published: &Published, ranks: Ranks) -> Table {
         }
     };
     let subject = &published.subject;
+    let [number, of] =
+        if subject.value_type.is_rate() { ["Events", "Residents"] } else { ["Number", "Out of"] };
     Table {
         caption: format!("{}, {}", subject.title, words::period(&subject.period)),
-        columns: [ranks.heading(), &unit.heading(), "95% interval", "Number", "Out of"]
+        columns: [ranks.heading(), &unit.heading(), "95% interval", number, of]
             .map(str::to_owned)
             .to_vec(),
         rows: published.rows.iter().map(row).collect(),
@@ -185,10 +190,7 @@ fn method(published: &Published, ranks: Ranks) -> String {
         let by = words::ranked_by(subject);
         says.push(format!("{together} of deprivation, {by}; 1 is the most deprived"));
     }
-    says.push(format!(
-        "{} worked out from the rounded counts shown, with 95% Wilson intervals",
-        In::unit_of(published).heading()
-    ));
+    says.push(format!("{} {}", In::unit_of(published).heading(), words::worked_out(subject)));
     if ranks != Ranks::None {
         says.extend(measures(published));
     }

@@ -4,7 +4,7 @@ use disclosure::{Cell, Count, Hidden, NotShown, Published, Row};
 use measure::{Confidence, Proportion, wilson};
 use programme::code::IndicatorKey;
 use programme::finding::{Provenance, Subject};
-use programme::indicator::{Breakdown, Polarity, Unit};
+use programme::indicator::{Breakdown, Polarity, Unit, ValueType};
 
 use crate::chart::{Chart, Named};
 use crate::completeness::{Told, known_of};
@@ -69,6 +69,7 @@ fn share(
         subject: Subject {
             indicator: records.indicator.clone(),
             title: format!("{of} in the records of “{title}”"),
+            value_type: ValueType::Proportion,
             unit: Unit::Percent,
             polarity: Polarity::HigherIsBetter,
             period: period.to_owned(),

@@ -111,11 +111,16 @@ pub(crate) fn legend(plan: &Plan<'_>, top: f64, has_line: bool) -> Drawing {
         add(line_mark, "fitted line, the slope of the gap");
     }
     let is = |why: Hidden| move |row: &Row| matches!(row.cell, Cell::Hidden { why: of, .. } if of == why);
-    match (rows.iter().any(is(Hidden::ToProtectPeople)), rows.iter().any(is(Hidden::Nobody))) {
-        (true, true) => add(hidden_mark, "hidden to protect people, or nobody there"),
-        (true, false) => add(hidden_mark, "hidden to protect people"),
-        (false, true) => add(hidden_mark, "nobody there"),
-        (false, false) => {}
+    let is_there = |why: Hidden| rows.iter().any(is(why));
+    let [is_hidden, is_nobody, is_no_rate] =
+        [Hidden::ToProtectPeople, Hidden::Nobody, Hidden::NoResidents].map(is_there);
+    match (is_hidden, is_nobody, is_no_rate) {
+        (true, true, _) => add(hidden_mark, "hidden to protect people, or nobody there"),
+        (true, false, true) => add(hidden_mark, "hidden to protect people, or no rate"),
+        (true, false, false) => add(hidden_mark, "hidden to protect people"),
+        (false, true, _) => add(hidden_mark, "nobody there"),
+        (false, false, true) => add(hidden_mark, "no rate: residents not known"),
+        (false, false, false) => {}
     }
     let says = |at: usize| top + (LINE + 1.0) * f64::from(u32::try_from(at).unwrap_or(0)) + 4.0;
     let parts = marks

@@ -100,7 +100,8 @@ pub fn quadrant(bodies: &[Named<'_, Published>], lines: Lines, id: &str) -> Char
     }
     let drawing = draw(&judged, &hidden, cross, placing);
     let mut method = made_of(&first.subject);
-    method.push("Gap by the hybrid score interval of Newcombe, without its sign".to_owned());
+    let [gap, _] = words::of_gaps(&first.subject);
+    method.push(format!("Gap by {gap}, without its sign"));
     method.push(format!("Lines at {}", at_lines(placing, cross)));
     method.push(format!("Released under the policy {}", first.policy));
     let subject = &first.subject;

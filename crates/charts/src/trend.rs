@@ -41,9 +41,10 @@ pub fn trend(findings: &[Released<Published>], id: &str) -> Chart {
     let sentence = sentence(&series, last.published);
     let drawing = draw(&series, last.published, &id);
     let mut method = made_of(&last.published.subject);
-    method.push(
-        "Gap by the hybrid score interval of Newcombe, ratio by the log interval of Katz; a gap above 0 and a ratio above 1 where the most deprived are worse off".to_owned(),
-    );
+    let [gap, ratio] = words::of_gaps(&last.published.subject);
+    method.push(format!(
+        "Gap by {gap}, ratio by {ratio}; a gap above 0 and a ratio above 1 where the most deprived are worse off"
+    ));
     method.extend(series.moments.iter().filter_map(|of| of.break_here.as_deref()).map(|words| {
         format!("The lines break: {words}, so what is before is not compared with what is after")
     }));

@@ -3,7 +3,7 @@
 use disclosure::{Hidden, NotShown, Published};
 use programme::finding::Subject;
 use programme::finding::UNKNOWN;
-use programme::indicator::Dimension;
+use programme::indicator::{Dimension, ValueType};
 
 /// What stands where something is hidden.
 pub const HIDDEN: &str = "hidden";
@@ -128,6 +128,31 @@ pub(crate) fn absence(why: Hidden) -> &'static str {
     match why {
         Hidden::ToProtectPeople => HIDDEN,
         Hidden::Nobody => "nobody",
+        Hidden::NoResidents => "no rate",
+    }
+}
+
+/// How the limits of the gap and of the ratio are found.
+pub(crate) fn of_gaps(of: &Subject) -> [&'static str; 2] {
+    if of.value_type.is_rate() {
+        ["the square-and-add interval", "the log interval"]
+    } else {
+        ["the hybrid score interval of Newcombe", "the log interval of Katz"]
+    }
+}
+
+/// How values and their intervals are worked out from what is shown, as the end of a sentence.
+pub(crate) fn worked_out(of: &Subject) -> &'static str {
+    match of.value_type {
+        ValueType::Proportion => {
+            "worked out from the rounded counts shown, with 95% Wilson intervals"
+        }
+        ValueType::CrudeRate => {
+            "worked out from the rounded number of events and the residents shown, with 95% intervals by Byar’s method"
+        }
+        ValueType::StandardisedRate => {
+            "what it would be with the ages of the European Standard Population 2013, worked out from the rounded events by five-year age that are shown with it, with 95% intervals by Dobson’s method"
+        }
     }
 }
 

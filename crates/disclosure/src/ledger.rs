@@ -14,7 +14,7 @@ mod system;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use programme::indicator::Dimension;
+use programme::indicator::{Dimension, ValueType};
 use serde::{Deserialize, Serialize};
 
 use crate::bounds::{Range, narrow};
@@ -216,12 +216,16 @@ impl Entry {
     }
 }
 
-/// The tables that tell something of their own.
+/// The tables that tell something of their own. A standardised rate tells what the events by age do,
+/// which are let out beside it.
 fn telling<'a>(
     tables: &'a [Released<Published>],
     policy: &Policy,
 ) -> impl Iterator<Item = &'a Published> {
-    let all = || tables.iter().map(Released::get);
+    let all = || {
+        let all = tables.iter().map(Released::get);
+        all.filter(|table| table.subject.value_type != ValueType::StandardisedRate)
+    };
     let is_divided = |table: &&Published| !table.subject.breakdown.0.is_empty();
     let everyone_is_a_sum = match policy.kind {
         Kind::MaskedAlone => all().any(|table| is_divided(&table)),
@@ -238,7 +242,7 @@ fn telling<'a>(
 impl Table {
     fn of(published: &Published, policy: &Policy) -> Self {
         let groups: Vec<Group> =
-            published.rows.iter().map(|row| Group::of(row, &published.merged, policy)).collect();
+            published.rows.iter().map(|row| Group::of(row, published, policy)).collect();
         let total = published.total.map(|shown| Group::total(shown, policy));
         let subject = &published.subject;
         let mut editions = subject.provenance.editions.clone();
@@ -251,11 +255,12 @@ impl Table {
 }
 
 impl Group {
-    fn of(row: &Row, merged: &BTreeMap<String, Vec<String>>, policy: &Policy) -> Self {
-        let mut ranges = known_of(&row.cell, policy);
+    fn of(row: &Row, Published { subject, merged, .. }: &Published, policy: &Policy) -> Self {
+        let mut ranges = known_of(subject.value_type, &row.cell, policy);
         let [_, _, rest] = &mut ranges;
         if let Cell::Shown { .. } = row.cell
             && policy.kind != Kind::TrueTotals
+            && !subject.value_type.is_rate()
             && rest.least > 0
         {
             // A small difference would have hidden it.

@@ -23,6 +23,7 @@ pub mod released;
 
 mod audit;
 mod bounds;
+mod rate;
 mod relations;
 pub mod together;
 
@@ -39,7 +40,5 @@ pub use policy::{Kind, Policy};
 pub use published::{About, Cell, Hidden, Interval, NotShown, Published, Row, Total};
 pub use release::release;
 pub use released::{NotSealed, Released, Sealed};
-pub use standardised::{
-    CountsOfAge, GroupByAge, Rate, RateOfGroup, StandardisedRates, release_standardised,
-};
+pub use standardised::release_standardised;
 pub use together::{release_cascade, release_together};

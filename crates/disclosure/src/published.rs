@@ -60,13 +60,13 @@ pub struct Row {
 pub enum Cell {
     /// Counts as rounded, and the value worked out from them.
     Shown {
-        /// Rounded numerator.
+        /// Rounded numerator; of a standardised rate, the sum of those that it is worked out from.
         numerator: u64,
-        /// Rounded denominator.
+        /// Rounded denominator; of a rate, the residents as published.
         denominator: u64,
-        /// The value with its 95% limits, as a proportion of 1.
+        /// The value with its 95% limits, as a proportion of 1 or, of a rate, a head.
         ninety5: Interval,
-        /// The value with its 99.8% limits, as a proportion of 1.
+        /// The value with its 99.8% limits, likewise.
         ninety98: Interval,
     },
     /// A value that its source had published, without the counts behind it.
@@ -95,6 +95,8 @@ pub enum Hidden {
     ToProtectPeople,
     /// Nobody was in the group.
     Nobody,
+    /// Of a rate: how many live there of whom it would be is in no look-up, or nobody does.
+    NoResidents,
 }
 
 /// The sum of the rows shown; it may be above or below the truth because parts are rounded.

@@ -6,7 +6,8 @@
 
 use std::collections::BTreeMap;
 
-use programme::indicator::{Breakdown, Dimension};
+use programme::finding::Subject;
+use programme::indicator::{Breakdown, Dimension, ValueType};
 
 use crate::bounds::{Range, Term, narrow};
 use crate::policy::Policy;
@@ -15,12 +16,20 @@ use crate::published::{Cell, Row};
 /// A masked table, with what divides it.
 #[derive(Clone, Copy)]
 pub(crate) struct Table<'a> {
+    pub(crate) value_type: ValueType,
     pub(crate) breakdown: &'a Breakdown,
     pub(crate) rows: &'a [Row],
 }
 
+impl<'a> Table<'a> {
+    /// What stands under a subject.
+    pub(crate) fn of(subject: &'a Subject, rows: &'a [Row]) -> Self {
+        Self { value_type: subject.value_type, breakdown: &subject.breakdown, rows }
+    }
+}
+
 /// The joint of the parts of a crossing's group.
-const JOINT: &str = " | ";
+pub(crate) const JOINT: &str = " | ";
 
 /// Where the three counts of one row stand among the ranges.
 #[derive(Clone, Copy)]
@@ -39,7 +48,7 @@ pub(crate) fn tell_more(tables: &[Table<'_>], policy: &Policy) -> bool {
         let place = |row: &Row| {
             let at = ranges.len();
             let place = Place { above: at, whole: at + 1, rest: at + 2 };
-            ranges.extend(known_of(&row.cell, policy));
+            ranges.extend(known_of(table.value_type, &row.cell, policy));
             sums.push(vec![(place.above, 1), (place.rest, 1), (place.whole, -1)]);
             place
         };
@@ -64,9 +73,14 @@ pub(crate) fn tell_more(tables: &[Table<'_>], policy: &Policy) -> bool {
     narrow(&mut ranges, &sums);
     let small = Range::new(signed(policy.lowest_hidden), signed(policy.highest_hidden));
     let open = |at: usize| ranges.get(at).is_some_and(|range| range.holds(small));
-    let rows = tables.iter().zip(&places).flat_map(|(table, places)| table.rows.iter().zip(places));
-    rows.into_iter().any(|(row, place)| match row.cell {
+    let rows = tables.iter().zip(&places).flat_map(|(table, places)| {
+        table.rows.iter().zip(places).map(move |(row, place)| (table, row, place))
+    });
+    rows.into_iter().any(|(table, row, place)| match row.cell {
         Cell::Shown { .. } | Cell::Published { .. } => false,
+        Cell::Hidden { numerator, .. } if table.value_type.is_rate() => {
+            numerator.is_none() && !open(place.above)
+        }
         Cell::Hidden { numerator, denominator, .. } => match (numerator, denominator) {
             (Some(_), Some(_)) => false,
             (Some(_), None) => !open(place.whole),
@@ -102,10 +116,15 @@ pub(crate) fn parts(breakdown: &Breakdown, group: &str, of: &[Dimension]) -> Vec
         .collect()
 }
 
-/// What a row says of its numerator, denominator and remainder to someone who knows the rule.
-pub(crate) fn known_of(cell: &Cell, policy: &Policy) -> [Range; 3] {
+/// What a row says of its numerator, denominator and remainder to someone who knows the rule. Of a
+/// rate only the events are of interest: who lives there is published, and is no sum of them and others.
+pub(crate) fn known_of(value_type: ValueType, cell: &Cell, policy: &Policy) -> [Range; 3] {
     let small = Range::new(signed(policy.lowest_hidden), signed(policy.highest_hidden));
     let from = |shown: u64| policy.around(shown);
+    if value_type.is_rate() {
+        let any = Range::new(0, signed(u64::MAX));
+        return [cell.counts().numerator.map_or(small, from), any, any];
+    }
     let (above, whole) = match *cell {
         Cell::Shown { numerator, denominator, .. } => (Some(numerator), Some(denominator)),
         Cell::Published { .. } => (None, None),

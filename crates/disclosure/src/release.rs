@@ -6,16 +6,18 @@
 use std::collections::BTreeMap;
 
 use measure::{
-    Approach, Band, Confidence, Ends, Estimate, Gradient, Multiplier, Polarity, Proportion,
-    Transform, Uncertainty, ValueKind, absolute_gap, relative_gap, slope, wilson,
+    Approach, Band, Confidence, Ends, Estimate, Gap, Gradient, Multiplier, NoRelativeGap, Polarity,
+    Proportion, Transform, Uncertainty, ValueKind, absolute_gap, absolute_gap_between,
+    relative_gap, relative_gap_between, slope, wilson,
 };
 use programme::finding::{Finding, Subject, Tally, UNKNOWN};
-use programme::indicator;
+use programme::indicator::{self, ValueType};
 
 use crate::audit;
 use crate::mask::mask;
 use crate::policy::{Kind, Policy};
 use crate::published::{About, Cell, Hidden, Interval, NotShown, Published, Row, Total};
+use crate::rate;
 use crate::released::Released;
 
 /// How each number of a published finding is worked out, by the names used in files.
@@ -36,6 +38,22 @@ pub const METHODS: [(&str, &str); 5] = [
     ("rii", "least deprived end over most deprived end of the same line, limits likewise"),
 ];
 
+/// How those numbers are worked out that are worked out otherwise where values are rates.
+pub const METHODS_OF_RATES: [(&str, &str); 3] = [
+    (
+        "value",
+        "rounded number of events over the residents, limits by Byar's method, exact below 10 events; standardised: events and residents by five-year age to the European Standard Population 2013, limits by Dobson's method",
+    ),
+    (
+        "absolute_gap",
+        "above 0 where the most deprived are worse off: most deprived minus least where lower is better or neither is, least minus most where higher is better; square-and-add interval",
+    ),
+    (
+        "relative_gap",
+        "above 1 where the most deprived are worse off, the same way round; log interval from the limits of both",
+    ),
+];
+
 /// Lets a finding out under a policy.
 ///
 /// A count is masked by itself. A value is hidden if its numerator, its denominator or the
@@ -52,6 +70,7 @@ pub fn release(finding: &Finding, policy: &Policy) -> Released<Published> {
     let published = match policy.kind {
         Kind::MaskedAlone => masked_alone(finding, policy),
         Kind::TrueTotals | Kind::Unprotected => with_total(finding, policy),
+        Kind::Audited if finding.subject.value_type.is_rate() => masked_alone(finding, policy),
         Kind::Audited => audit::audited(finding, policy),
     };
     Released::new(published)
@@ -66,35 +85,45 @@ pub(crate) fn masked_alone(finding: &Finding, policy: &Policy) -> Published {
 pub(crate) fn with_total(finding: &Finding, policy: &Policy) -> Published {
     let published = masked_alone(finding, policy);
     let is_divided = finding.tallies.len() > 1;
-    Published { total: is_divided.then(|| total(&finding.tallies, policy)), ..published }
+    Published { total: is_divided.then(|| total(finding, policy)), ..published }
 }
 
-fn total(tallies: &[Tally], policy: &Policy) -> Total {
+fn total(Finding { subject, tallies }: &Finding, policy: &Policy) -> Total {
     let numerator = tallies.iter().map(|tally| tally.numerator).sum();
     let denominator = tallies.iter().map(|tally| tally.denominator).sum();
-    cell(&Tally { group: String::new(), numerator, denominator }, policy).counts()
+    let all = Tally { group: String::new(), numerator, denominator };
+    cell_of(subject.value_type, &all, policy).counts()
 }
 
 /// The rows as they are shown, in the order of the finding.
 pub(crate) fn rows(finding: &Finding, policy: &Policy) -> Vec<Row> {
-    let row = |tally: &Tally| Row { group: tally.group.clone(), cell: cell(tally, policy) };
+    let of = finding.subject.value_type;
+    let row = |tally: &Tally| Row { group: tally.group.clone(), cell: cell_of(of, tally, policy) };
     finding.tallies.iter().map(row).collect()
+}
+
+fn cell_of(value_type: ValueType, tally: &Tally, policy: &Policy) -> Cell {
+    if value_type.is_rate() { rate::cell(tally, policy) } else { cell(tally, policy) }
 }
 
 /// A published finding from rows that are already masked.
 pub(crate) fn publish(subject: Subject, policy: &Policy, rows: Vec<Row>) -> Published {
     let polarity = polarity(subject.polarity);
     let ordered = in_order(&subject, &rows);
-    let ends = ordered.as_deref().map_err(Clone::clone).and_then(ends);
-    let absolute_gap = ends
-        .clone()
-        .map(|ends| Interval::rounded(absolute_gap(ends, polarity, Confidence::Ninety5).estimate));
-    let relative_gap = ends.and_then(|ends| {
-        relative_gap(ends, polarity, Confidence::Ninety5)
+    let gaps = ordered.as_deref().map_err(Clone::clone).and_then(|ordered| {
+        if subject.value_type.is_rate() {
+            ends(ordered, estimate).map(|ends| gaps_of_rates(ends, polarity))
+        } else {
+            ends(ordered, proportion).map(|ends| gaps_of_proportions(ends, polarity))
+        }
+    });
+    let absolute_gap = gaps.clone().map(|(absolute, _)| Interval::rounded(absolute.estimate));
+    let relative_gap = gaps.and_then(|(_, relative)| {
+        relative
             .map(|gap| Interval::rounded(gap.estimate))
             .map_err(|error| NotShown::Undefined(error.to_string()))
     });
-    let slope = ordered.and_then(|ordered| fitted(&ordered));
+    let slope = ordered.and_then(|ordered| fitted(subject.value_type, &ordered));
     Published {
         policy: policy.title(),
         about: about(&rows),
@@ -136,7 +165,7 @@ pub(crate) fn cell(tally: &Tally, policy: &Policy) -> Cell {
     };
     if let (Some(above), Some(whole), Some(_)) = (above, whole, rest)
         && whole >= policy.smallest_denominator
-        && let Some(cell) = shown(above, whole)
+        && let Some(cell) = shown(ValueType::Proportion, above, whole)
     {
         return cell;
     }
@@ -150,7 +179,10 @@ pub(crate) fn cell(tally: &Tally, policy: &Policy) -> Cell {
 }
 
 /// A value with its limits, from rounded counts.
-pub(crate) fn shown(numerator: u64, denominator: u64) -> Option<Cell> {
+pub(crate) fn shown(of: ValueType, numerator: u64, denominator: u64) -> Option<Cell> {
+    if of.is_rate() {
+        return rate::shown(numerator, denominator);
+    }
     let proportion = Proportion::new(numerator, denominator).ok()?;
     let limits = |confidence| Interval::rounded(wilson(proportion, confidence));
     Some(Cell::Shown {
@@ -191,26 +223,57 @@ fn in_order<'a>(subject: &Subject, rows: &'a [Row]) -> Result<Vec<Ordered<'a>>, 
 }
 
 /// The proportion of one group, if it is shown.
-fn proportion(&(number, cell): &Ordered<'_>) -> Result<Proportion, NotShown> {
-    match *cell {
-        Cell::Shown { numerator, denominator, .. } => Proportion::new(numerator, denominator)
-            .map_err(|error| NotShown::Undefined(error.to_string())),
+fn proportion(group: &Ordered<'_>) -> Result<Proportion, NotShown> {
+    let (numerator, denominator, _) = of_group(group)?;
+    Proportion::new(numerator, denominator).map_err(|error| NotShown::Undefined(error.to_string()))
+}
+
+/// The rate of one group, if it is shown.
+fn estimate(group: &Ordered<'_>) -> Result<Estimate, NotShown> {
+    let (_, _, &Interval { value, lower, upper }) = of_group(group)?;
+    Ok(Estimate { value, lower, upper })
+}
+
+/// What is shown of one group: its counts, and its value with 95% limits.
+fn of_group<'a>(&(number, cell): &Ordered<'a>) -> Result<(u64, u64, &'a Interval), NotShown> {
+    match cell {
+        Cell::Shown { numerator, denominator, ninety5, .. } => {
+            Ok((*numerator, *denominator, ninety5))
+        }
         Cell::Published { .. } | Cell::Hidden { why: Hidden::ToProtectPeople, .. } => {
             Err(NotShown::GroupHidden)
         }
         Cell::Hidden { why: Hidden::Nobody, .. } => {
             Err(NotShown::Undefined(format!("nobody is in group {number}")))
         }
+        Cell::Hidden { why: Hidden::NoResidents, .. } => {
+            Err(NotShown::Undefined(format!("who lives in group {number} is not known by age")))
+        }
     }
 }
 
-fn ends(ordered: &[Ordered<'_>]) -> Result<Ends, NotShown> {
+fn ends<T>(
+    ordered: &[Ordered<'_>],
+    of: impl Fn(&Ordered<'_>) -> Result<T, NotShown>,
+) -> Result<Ends<T>, NotShown> {
     match ordered {
-        [most, .., least] => {
-            Ok(Ends { most_deprived: proportion(most)?, least_deprived: proportion(least)? })
-        }
+        [most, .., least] => Ok(Ends { most_deprived: of(most)?, least_deprived: of(least)? }),
         _ => Err(NotShown::NotForThisBreakdown),
     }
+}
+
+/// The absolute gap, and the relative one or why there is none.
+type Gaps = (Gap, Result<Gap, NoRelativeGap>);
+
+fn gaps_of_proportions(ends: Ends, polarity: Polarity) -> Gaps {
+    let confidence = Confidence::Ninety5;
+    (absolute_gap(ends, polarity, confidence), relative_gap(ends, polarity, confidence))
+}
+
+fn gaps_of_rates(ends: Ends<Estimate>, polarity: Polarity) -> Gaps {
+    let confidence = Confidence::Ninety5;
+    let relative = relative_gap_between(ends, polarity, confidence);
+    (absolute_gap_between(ends, polarity, confidence), relative)
 }
 
 /// What the line through the groups says.
@@ -220,11 +283,11 @@ struct Fitted {
     line: (f64, f64),
 }
 
-fn fitted(ordered: &[Ordered<'_>]) -> Result<Fitted, NotShown> {
-    let groups: Vec<Proportion> = ordered.iter().map(proportion).collect::<Result<_, _>>()?;
-    let bands: Vec<Band> = groups.into_iter().map(band).collect();
+fn fitted(of: ValueType, ordered: &[Ordered<'_>]) -> Result<Fitted, NotShown> {
+    let bands: Vec<Band> = ordered.iter().map(|group| band(of, group)).collect::<Result<_, _>>()?;
     let undefined = |error: &dyn std::error::Error| NotShown::Undefined(error.to_string());
-    let gradient = Gradient::most_deprived_first(ValueKind::Proportion, Transform::None, &bands)
+    let kind = if of.is_rate() { ValueKind::Rate } else { ValueKind::Proportion };
+    let gradient = Gradient::most_deprived_first(kind, Transform::None, &bands)
         .map_err(|error| undefined(&error))?;
     let found = slope(&gradient, Multiplier::ONE, Approach::Computed, Confidence::Ninety5);
     Ok(Fitted {
@@ -234,13 +297,18 @@ fn fitted(ordered: &[Ordered<'_>]) -> Result<Fitted, NotShown> {
     })
 }
 
-fn band(proportion: Proportion) -> Band {
-    let Estimate { value, lower, upper } = wilson(proportion, Confidence::Ninety5);
-    Band {
-        population: f64::from(u32::try_from(proportion.n()).unwrap_or(u32::MAX)),
+fn band(of: ValueType, group: &Ordered<'_>) -> Result<Band, NotShown> {
+    let (_, people, _) = of_group(group)?;
+    let Estimate { value, lower, upper } = if of.is_rate() {
+        estimate(group)?
+    } else {
+        wilson(proportion(group)?, Confidence::Ninety5)
+    };
+    Ok(Band {
+        population: rate::people(people),
         value,
         uncertainty: Uncertainty::Limits { lower, upper },
-    }
+    })
 }
 
 impl Interval {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use programme::finding::Tally;
+use programme::indicator::ValueType;
 use serde::{Serialize, Serializer};
 
 use crate::audit;
@@ -247,7 +248,7 @@ fn sum_of_shown<'a>(cells: impl IntoIterator<Item = &'a Cell>) -> Cell {
         }
     }
     let (numerator, denominator) = sum.unzip();
-    sum.and_then(|(above, whole)| shown(above, whole)).unwrap_or_else(|| {
+    sum.and_then(|(above, whole)| shown(ValueType::Proportion, above, whole)).unwrap_or_else(|| {
         let why = if denominator == Some(0) { Hidden::Nobody } else { Hidden::ToProtectPeople };
         Cell::Hidden { numerator, denominator, why }
     })
@@ -265,7 +266,7 @@ fn line(of: &Counts, what: What, cell: &Cell) -> Line {
         Cell::Shown { ninety5, .. } | Cell::Published { ninety5, .. } => {
             Shown::As(Some(ninety5.value))
         }
-        Cell::Hidden { why: Hidden::Nobody, .. } => Shown::As(None),
+        Cell::Hidden { why: Hidden::Nobody | Hidden::NoResidents, .. } => Shown::As(None),
         Cell::Hidden { why: Hidden::ToProtectPeople, .. } => Shown::Hidden,
     };
     let (numerator, denominator) = (number(numerator), Some(number(denominator)));

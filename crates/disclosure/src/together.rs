@@ -2,8 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use programme::finding::Finding;
-use programme::indicator::Breakdown;
+use programme::finding::{Finding, Subject};
 
 use crate::audit;
 use crate::mask::mask;
@@ -94,7 +93,7 @@ fn after(
         let lost = mask(was.numerator.saturating_sub(is.numerator), policy);
         let was_hidden = matches!(before.cell, Cell::Hidden { why: Hidden::ToProtectPeople, .. });
         match &row.cell {
-            Cell::Hidden { why: Hidden::Nobody, .. } => row.clone(),
+            Cell::Hidden { why: Hidden::Nobody | Hidden::NoResidents, .. } => row.clone(),
             Cell::Shown { .. } | Cell::Published { .. } | Cell::Hidden { .. }
                 if lost.is_none() || was_hidden =>
             {
@@ -127,12 +126,13 @@ fn together(
     for masked in about_the_same.into_values() {
         let is_all = |one: &Masked<'_>| one.finding.subject.breakdown.0.is_empty();
         let (all, divided): (Vec<_>, Vec<_>) = masked.into_iter().partition(is_all);
+        let is_of_rates = divided.iter().any(|one| one.finding.subject.value_type.is_rate());
         let audited = match kind {
-            Kind::Audited => {
+            Kind::Audited if !is_of_rates => {
                 let pairs: Vec<_> = divided.iter().map(|one| (one.at, one.finding)).collect();
                 audit::family(&pairs, policy)
             }
-            Kind::MaskedAlone | Kind::TrueTotals | Kind::Unprotected => None,
+            Kind::MaskedAlone | Kind::TrueTotals | Kind::Unprotected | Kind::Audited => None,
         };
         let has_true_totals = audited.is_some();
         let mut shown = audited.unwrap_or_else(|| release_divided(divided, &mut told, policy));
@@ -165,12 +165,12 @@ fn release_divided(
     told: &mut BTreeSet<usize>,
     policy: &Policy,
 ) -> BTreeMap<usize, Published> {
-    let mut kept: Vec<(&Breakdown, Vec<Row>)> = Vec::new();
+    let mut kept: Vec<(&Subject, Vec<Row>)> = Vec::new();
     let mut released = BTreeMap::new();
     for Masked { at, finding, rows } in findings {
-        kept.push((&finding.subject.breakdown, rows));
+        kept.push((&finding.subject, rows));
         let tables: Vec<Table<'_>> =
-            kept.iter().map(|(breakdown, rows)| Table { breakdown, rows }).collect();
+            kept.iter().map(|(subject, rows)| Table::of(subject, rows)).collect();
         if told.contains(&at) || (tables.len() > 1 && tell_more(&tables, policy)) {
             told.insert(at);
         }
@@ -216,7 +216,8 @@ fn everyone(
         let sums = divided.values().filter_map(|table| about(&table.rows));
         sums.max_by_key(|about| about.denominator)
     });
-    let cell = sum.and_then(|About { numerator, denominator }| shown(numerator, denominator));
+    let of = finding.subject.value_type;
+    let cell = sum.and_then(|About { numerator, denominator }| shown(of, numerator, denominator));
     let rows = match cell {
         Some(cell) => {
             let group = |tally: &programme::finding::Tally| tally.group.clone();

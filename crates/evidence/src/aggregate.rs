@@ -12,7 +12,7 @@ use disclosure::{
     release_together,
 };
 use programme::finding::{Finding, Provenance, Subject, Tally, UNKNOWN};
-use programme::indicator::{Breakdown, Dimension, Indicator, Unit};
+use programme::indicator::{Breakdown, Dimension, Indicator, Unit, ValueType};
 
 use crate::error::Error;
 use crate::period;
@@ -118,6 +118,11 @@ pub(crate) fn release(
         }
     }
     let is_published = lines.iter().any(|line| line.figures.counts.is_none());
+    if !is_published && indicator.value_type() == ValueType::StandardisedRate {
+        return Err(table.refuse(
+            "its counts are not by age, so no rate can be standardised: give values with limits as their source published them",
+        ));
+    }
     let mut steps = Vec::new();
     for counting in &countings {
         steps.push(tables(&lines, counting, indicator).map_err(|says| table.refuse(says))?);
@@ -130,6 +135,7 @@ pub(crate) fn release(
         Subject {
             indicator: counting.key.clone(),
             title: counting.title.clone(),
+            value_type: indicator.value_type(),
             unit: indicator.unit,
             polarity: indicator.polarity,
             period: one.period.to_owned(),
@@ -153,6 +159,7 @@ pub(crate) fn release(
         };
         let findings: Vec<Vec<Finding>> = countings.iter().zip(&steps).map(step).collect();
         match findings.as_slice() {
+            [findings] if indicator.value_type().is_rate() => release_together(findings, policy),
             [findings] => release_alike(complete(findings.clone()), policy),
             steps => {
                 check_cascade(steps).map_err(|says| table.refuse(says))?;
@@ -190,11 +197,13 @@ fn check(line: &Line, indicator: &Indicator, keys: &BTreeSet<&str>) -> Result<()
     if !is_known {
         return Err(format!("“{group}” is not a group of the breakdown {breakdown}"));
     }
+    let is_rate = indicator.value_type().is_rate();
     let is_within = |all: &Interval| {
-        0.0 <= all.lower && all.lower <= all.value && all.value <= all.upper && all.upper <= 1.0
+        let is_in_order = 0.0 <= all.lower && all.lower <= all.value && all.value <= all.upper;
+        is_in_order && (is_rate || all.upper <= 1.0)
     };
     match figures {
-        Figures { counts: Some((above, whole)), .. } if above > whole => {
+        Figures { counts: Some((above, whole)), .. } if above > whole && !is_rate => {
             Err("the numerator is more than the denominator".to_owned())
         }
         Figures { ninety5, ninety98, .. }
@@ -276,7 +285,8 @@ fn listed(Breakdown(dimensions): &Breakdown, lines: &[&Line]) -> Listed {
                 | Dimension::LocalDeprivation
                 | Dimension::Ethnicity
                 | Dimension::Sex
-                | Dimension::Age => continue,
+                | Dimension::Age
+                | Dimension::QuinaryAge => continue,
             };
             if part != UNKNOWN {
                 list.insert(part.to_owned());
@@ -317,6 +327,7 @@ fn complete(mut findings: Vec<Finding>) -> Vec<Finding> {
                     | Dimension::Ethnicity
                     | Dimension::Sex
                     | Dimension::Age
+                    | Dimension::QuinaryAge
             )
         };
         let has_unknown = finding.tallies.iter().any(|tally| tally.group == UNKNOWN);

@@ -1,6 +1,6 @@
 //! A look-up of areas, as a dense table that a scan can ask for every record.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use population::{Decile, LsoaCode, LsoaVintage, Place, Pseudo, Quintile};
 
@@ -34,6 +34,9 @@ pub(crate) enum Placed {
     Divided,
     /// To a postcode, where no directory of postcodes is kept.
     NoDirectory,
+    /// To an area outside the place whose residents are asked for. Such a record does not count, and
+    /// is not reported.
+    Elsewhere,
 }
 
 impl Placed {
@@ -80,7 +83,8 @@ impl Placed {
             | Self::NotInLookup
             | Self::OtherCensus
             | Self::Divided
-            | Self::NoDirectory => None,
+            | Self::NoDirectory
+            | Self::Elsewhere => None,
         }
     }
 
@@ -98,6 +102,7 @@ impl Placed {
             Self::OtherCensus => 17,
             Self::NoDirectory => 18,
             Self::Divided => 19,
+            Self::Elsewhere => 20,
         }
     }
 
@@ -115,6 +120,7 @@ impl Placed {
             17 => Self::OtherCensus,
             18 => Self::NoDirectory,
             19 => Self::Divided,
+            20 => Self::Elsewhere,
             _ => Self::NotAPlace,
         }
     }
@@ -140,6 +146,16 @@ pub(crate) struct Areas {
     pub(crate) changed: BTreeMap<u32, Option<u32>>,
     /// The local quintiles, where they are asked for.
     pub(crate) local: Local,
+    /// The place whose residents are asked for, if that is not every area.
+    pub(crate) place: Option<Whole>,
+}
+
+/// A place as the small areas that lie in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Whole {
+    /// Its name and code, and how many areas it has, as is told with every result.
+    pub(crate) words: String,
+    pub(crate) areas: BTreeSet<u32>,
 }
 
 /// The larger areas by which records can be divided.
@@ -197,8 +213,14 @@ impl Areas {
         }
         let (districts, boards) = (Within::default(), Within::default());
         let local = Local::default();
-        let changed = BTreeMap::new();
-        Self { deciles, vintage, postcodes, districts, boards, changed, local }
+        let (changed, place) = (BTreeMap::new(), None);
+        Self { deciles, vintage, postcodes, districts, boards, changed, local, place }
+    }
+
+    /// The small areas whose deprivation is known, of the place if one is asked for.
+    pub(crate) fn all(&self) -> impl Iterator<Item = u32> {
+        let numbers = (0_u32..).zip(&self.deciles).map(|(number, _)| number);
+        numbers.filter(|&number| self.area(number).is_ok())
     }
 
     /// The directory of postcodes, as far as it was asked for.
@@ -230,16 +252,23 @@ impl Areas {
 
     /// The number of the local quintile of a place; 0 if it is not known, or lies elsewhere.
     pub(crate) fn local(&self, place: &str) -> u8 {
-        let area = self.found(place).ok();
-        let quintile = area.and_then(|(area, _)| self.local.quintile(area));
-        quintile.map_or(0, Quintile::number)
+        self.found(place).map_or(0, |(area, _)| self.local_of(area))
+    }
+
+    /// The same of a small area.
+    pub(crate) fn local_of(&self, area: u32) -> u8 {
+        self.local.quintile(area).map_or(0, Quintile::number)
     }
 
     /// The number of the larger area in which a place lies; 0 if that is not known.
     pub(crate) fn within(&self, larger: Larger, place: &str) -> u16 {
-        let area = self.found(place).ok().and_then(|(area, _)| usize::try_from(area).ok());
+        self.found(place).map_or(0, |(area, _)| self.within_of(larger, area))
+    }
+
+    /// The same of a small area.
+    pub(crate) fn within_of(&self, larger: Larger, area: u32) -> u16 {
         let within = self.larger(larger);
-        area.and_then(|area| within.of.get(area)).copied().unwrap_or(0)
+        usize::try_from(area).ok().and_then(|area| within.of.get(area)).copied().unwrap_or(0)
     }
 
     /// The name of the larger area of that number; nothing for 0.
@@ -285,7 +314,10 @@ impl Areas {
     }
 
     /// The deprivation of a small area, or why it has none.
-    fn area(&self, number: u32) -> Result<Quintile, Placed> {
+    pub(crate) fn area(&self, number: u32) -> Result<Quintile, Placed> {
+        if self.place.as_ref().is_some_and(|place| !place.areas.contains(&number)) {
+            return Err(Placed::Elsewhere);
+        }
         let decile = usize::try_from(number).ok().and_then(|at| self.deciles.get(at)).copied();
         match decile.map(Decile::new) {
             Some(Ok(decile)) => Ok(Quintile::from(decile)),
@@ -373,6 +405,7 @@ mod tests {
     #[test]
     fn every_number_has_a_name_and_only_those_first_are_found() {
         let names = Placed::names();
+        assert_eq!(Placed::numbered(20), Placed::Elsewhere);
         for number in 1..=19 {
             let placed = Placed::numbered(number);
             assert_eq!(placed.number(), number);

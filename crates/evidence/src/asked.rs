@@ -5,23 +5,37 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use jiff::civil::Date;
-use population::{DeprivationEdition, Level, LsoaVintage, Means};
+use population::{DeprivationEdition, Level, LsoaVintage, Means, Sex};
 use programme::finding::Provenance;
-use programme::indicator::{Counting, Dimension, Indicator};
+use programme::indicator::{Counting, Dimension, Indicator, Standard};
 
 use crate::areas::{Areas, Placed};
 use crate::enrich::Functions;
 use crate::error::Error;
 use crate::expression::{self, Expression};
 use crate::extract::{self, Extract};
+use crate::local;
 use crate::quality::Reported;
 use crate::reference;
+use crate::residents::{BY_AGE, BY_ETHNICITY, Denominators};
 use crate::run::Request;
 use crate::scan::{Counted, Question};
 
 /// What an indicator can name the edition of.
-const USED: [&str; 7] =
-    ["deprivation", "local_deprivation", "lsoa_change", "postcodes", "area", "icb", "ods"];
+const USED: [&str; 9] = [
+    "deprivation",
+    "local_deprivation",
+    "lsoa_change",
+    "postcodes",
+    "area",
+    "icb",
+    "ods",
+    BY_AGE,
+    BY_ETHNICITY,
+];
+
+/// The look-up that says which areas lie in the place whose residents are asked for.
+pub(crate) const PLACE: &str = "residents";
 
 /// The look-up that leads from the areas of 2011 to those of 2021.
 pub(crate) const CHANGE: &str = "lsoa_change";
@@ -36,6 +50,7 @@ pub(crate) fn expressions(indicator: &Indicator) -> Result<Vec<Expression>, Erro
             expression::read("denominator", denominator)?,
             expression::read("numerator", numerator)?,
         ]),
+        Counting::Rate { events, .. } => Ok(vec![expression::read("numerator", events)?]),
         Counting::Cascade(stages) => stages
             .iter()
             .map(|stage| expression::read(&format!("step “{}”", stage.key), &stage.condition))
@@ -60,9 +75,11 @@ impl Asked {
             asked,
             instead: instead.to_owned(),
         };
-        if indicator.standardise != "none" {
-            let asked = format!("standardise = “{}”", indicator.standardise);
-            return Err(not_computed(asked, "only “none” is computed"));
+        let sex = indicator.residents().and_then(|residents| residents.sex.as_deref());
+        let is_counted = |sex: &&str| matches!(sex.parse(), Ok(Sex::Female | Sex::Male));
+        if let Some(sex) = sex.filter(|sex| !is_counted(sex)) {
+            let asked = format!("residents of the sex “{sex}”");
+            return Err(not_computed(asked, "look-ups count Female and Male"));
         }
         if indicator.policy != request.policy.name {
             let asked = format!("the policy “{}”", indicator.policy);
@@ -82,6 +99,9 @@ impl Asked {
         let reported = [Dimension::Ethnicity, Dimension::Site];
         let there = reported.into_iter().filter(|&it| extract::column(&indicator, it).is_some());
         dimensions.extend(asked.chain(there));
+        if indicator.standardise != Standard::None {
+            dimensions.push(Dimension::QuinaryAge);
+        }
         dimensions.sort_unstable();
         dimensions.dedup();
         let mut expressions = expressions(&indicator)?.into_iter();
@@ -162,7 +182,22 @@ impl Asked {
             }
             editions.insert(key.to_owned(), kept);
         }
+        let place = self.indicator.residents().map(|residents| residents.of.as_str());
+        if let Some(place) = place.filter(|place| *place != local::ALL) {
+            let (whole, kept) = reference::place(folder, deprivation, place)?;
+            areas.place = Some(whole);
+            editions.insert(PLACE.to_owned(), kept);
+        }
         Ok((areas, editions))
+    }
+
+    /// Counts those who live in the place, where the indicator asks for them.
+    pub(crate) fn denominators(
+        &self,
+        folder: &Path,
+        areas: &Areas,
+    ) -> Result<(Denominators, BTreeMap<String, reference::Kept>), Error> {
+        Denominators::open(folder, &self.indicator, self.edition()?, areas)
     }
 
     /// Names each site by the organisation that has followed it, if the indicator names a directory
@@ -279,6 +314,7 @@ mod tests {
     use programme::finding::Provenance;
 
     use super::Asked;
+    use crate::residents::Denominators;
     use crate::run::Request;
     use crate::scan::scan;
     use crate::{reference, tally};
@@ -348,7 +384,9 @@ deprivation = "imd-2019"
         let counted = scan(&inspected, &asked.question(&areas.into()), 2).await.unwrap();
         let mut found = Counts::new();
         let counting = &tally::countings(&asked.indicator)[0];
-        for finding in tally::tally(&asked.indicator, counting, &Provenance::default(), &counted) {
+        let (counted, none) = (&counted, &Denominators::default());
+        let provenance = Provenance::default();
+        for finding in tally::tally(&asked.indicator, counting, &provenance, counted, none) {
             if finding.subject.breakdown.0.is_empty() {
                 continue;
             }

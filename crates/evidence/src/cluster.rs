@@ -18,7 +18,7 @@ use programme::indicator::{Indicator, PeriodKind};
 use serde::{Deserialize, Serialize};
 
 use crate::areas::Areas;
-use crate::asked::CHANGE;
+use crate::asked::{CHANGE, PLACE};
 use crate::enrich::{self, Functions};
 use crate::error::Error;
 use crate::extract::{Extract, Format};
@@ -60,6 +60,9 @@ pub struct Recipe {
     look_ups: BTreeMap<String, (String, String)>,
     /// The place whose areas are ranked among themselves, if one is.
     local: Option<String>,
+    /// The place whose residents are asked for, if it is not every area.
+    #[serde(default)]
+    place: Option<String>,
 }
 
 const DEPRIVATION: &str = "deprivation";
@@ -84,6 +87,10 @@ impl Recipe {
             period: serde_json::to_string(&indicator.period).unwrap_or_default(),
             look_ups: named.map(|(of, kept)| (of.to_owned(), look_up(kept))).collect(),
             local: place.cloned(),
+            place: indicator
+                .residents()
+                .map(|residents| residents.of.clone())
+                .filter(|_| editions.contains_key(PLACE)),
         }
     }
 
@@ -114,6 +121,11 @@ impl Recipe {
             let (quintiles, kept) = reference::local(folder, deprivation, place)?;
             self.check(LOCAL, &kept)?;
             areas.local = quintiles;
+        }
+        if let Some(place) = &self.place {
+            let (whole, kept) = reference::place(folder, deprivation, place)?;
+            self.check(PLACE, &kept)?;
+            areas.place = Some(whole);
         }
         if edition(POSTCODES).is_none() {
             areas.postcodes = Postcodes::none();

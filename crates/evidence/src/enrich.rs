@@ -10,7 +10,7 @@ use datafusion::arrow::datatypes::{
 };
 use datafusion::common::exec_err;
 use datafusion::logical_expr::{ColumnarValue, ScalarUDF, Volatility, create_udf};
-use population::{AgeBand, EthnicCategory, EthnicGroup, Sex};
+use population::{EthnicCategory, EthnicGroup, QuinaryBand, Sex};
 use programme::indicator::{ColumnType, PeriodKind};
 
 use crate::areas::{Areas, Larger};
@@ -61,7 +61,7 @@ impl Coded {
         }
     }
 
-    fn number(self) -> u8 {
+    pub(crate) fn number(self) -> u8 {
         match self {
             Self::Known(group) => position(&EthnicGroup::ALL, &group),
             Self::NotStated => 10,
@@ -87,10 +87,13 @@ impl Coded {
     }
 }
 
-fn position<T: PartialEq>(all: &[T], one: &T) -> u8 {
+pub(crate) fn position<T: PartialEq>(all: &[T], one: &T) -> u8 {
     let at = all.iter().position(|other| other == one).unwrap_or(all.len());
     u8::try_from(at).unwrap_or(u8::MAX)
 }
+
+/// What stands for an age that is not known, above every age that is.
+pub(crate) const NO_AGE: u8 = u8::MAX;
 
 /// The functions a scan calls on the columns of an extract.
 pub(crate) struct Functions {
@@ -101,7 +104,10 @@ pub(crate) struct Functions {
     pub(crate) local: ScalarUDF,
     pub(crate) ethnicity: ScalarUDF,
     pub(crate) sex: ScalarUDF,
+    /// The five-year band.
     pub(crate) age: ScalarUDF,
+    /// The age in whole years; nobody has an age that is not known.
+    pub(crate) years: ScalarUDF,
     pub(crate) area: ScalarUDF,
     pub(crate) icb: ScalarUDF,
     /// Whether the place is looked up in the directory of postcodes: 1 if so.
@@ -110,7 +116,6 @@ pub(crate) struct Functions {
 
 impl Functions {
     pub(crate) fn new(kind: PeriodKind, areas: &Arc<Areas>) -> Self {
-        let bands: Vec<AgeBand> = AgeBand::all().collect();
         Self {
             period: function::<Int32Type>("period_of", move |text| period::number(kind, text)),
             period_of_day: period_of_day(kind),
@@ -126,9 +131,8 @@ impl Functions {
             icb: within("icb_of", areas, Larger::Board),
             ethnicity: function::<UInt8Type>("ethnicity_of", |text| Coded::read(text).number()),
             sex: function::<UInt8Type>("sex_of", |text| position(&Sex::ALL, &Sex::read(text))),
-            age: function::<UInt8Type>("age_of", move |text| {
-                position(&bands, &AgeBand::read(text))
-            }),
+            age: function::<UInt8Type>("age_of", |text| QuinaryBand::read(text).number()),
+            years: function::<UInt8Type>("years_of", |text| text.trim().parse().unwrap_or(NO_AGE)),
             asks: function::<UInt8Type>("asks_directory", |text| {
                 u8::from(Areas::asks_directory(text))
             }),
@@ -138,9 +142,21 @@ impl Functions {
 
 /// Every function that a scan may call.
 pub(crate) fn all(functions: Functions) -> Vec<ScalarUDF> {
-    let Functions { period, period_of_day, place, local, ethnicity, sex, age, area, icb, asks } =
-        functions;
-    let mut all = vec![period, period_of_day, place, local, ethnicity, sex, age, area, icb, asks];
+    let Functions {
+        period,
+        period_of_day,
+        place,
+        local,
+        ethnicity,
+        sex,
+        age,
+        years,
+        area,
+        icb,
+        asks,
+    } = functions;
+    let mut all =
+        vec![period, period_of_day, place, local, ethnicity, sex, age, years, area, icb, asks];
     all.push(plain_date());
     all.extend(ColumnType::ALL.map(unreadable));
     all

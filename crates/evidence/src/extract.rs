@@ -6,7 +6,7 @@ use std::io::{self, BufReader, Read};
 use std::path::{Path, PathBuf};
 
 use flate2::read::MultiGzDecoder;
-use programme::indicator::{Breakdown, ColumnType, Dimension, Indicator};
+use programme::indicator::{Breakdown, ColumnType, Dimension, Indicator, Standard};
 use sha2::{Digest, Sha256};
 
 use crate::error::Error;
@@ -119,7 +119,7 @@ pub(crate) fn column(indicator: &Indicator, dimension: Dimension) -> Option<&str
         }
         Dimension::Ethnicity => columns.ethnicity.as_deref(),
         Dimension::Sex => columns.sex.as_deref(),
-        Dimension::Age => columns.age.as_deref(),
+        Dimension::Age | Dimension::QuinaryAge => columns.age.as_deref(),
         Dimension::Site => columns.site.as_deref(),
     }
 }
@@ -138,6 +138,19 @@ pub(crate) fn contract(
                     instead: format!("its [columns] do not say which column is {key}"),
                 });
             }
+        }
+    }
+    if let Some(residents) = indicator.residents() {
+        let is_by_age = residents.ages.is_some() || indicator.standardise != Standard::None;
+        let asked = [(is_by_age, Dimension::Age), (residents.sex.is_some(), Dimension::Sex)];
+        let missing =
+            |(is_asked, of): &(bool, Dimension)| *is_asked && column(indicator, *of).is_none();
+        if let Some((_, dimension)) = asked.into_iter().find(missing) {
+            let key = dimension.key();
+            return Err(Error::NotComputed {
+                asked: format!("residents by {key}"),
+                instead: format!("its [columns] do not say which column is {key}"),
+            });
         }
     }
     let columns = &indicator.columns;

@@ -1,9 +1,10 @@
 //! Gaps, slopes and what moved, as `gaps.json` tells them: all from findings already released.
 
-use disclosure::release::METHODS;
 use disclosure::{Cell, Hidden, Interval, NotShown, Published, Released};
 use measure::{Confidence, Estimate, Proportion, difference, wilson};
-use programme::indicator::{Polarity, Unit};
+use programme::indicator::{Polarity, Unit, ValueType};
+
+use crate::run::methods;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -15,7 +16,7 @@ pub(crate) struct Gaps<'a> {
     unit: Unit,
     polarity: Polarity,
     direction: &'static str,
-    methods: BTreeMap<&'static str, &'static str>,
+    methods: BTreeMap<String, String>,
     editions: &'a BTreeMap<String, String>,
     note: Option<&'static str>,
     results: Vec<Finding<'a>>,
@@ -119,7 +120,7 @@ pub(crate) fn gaps(released: &[Released<Published>]) -> Option<Gaps<'_>> {
         unit: subject.unit,
         polarity: subject.polarity,
         direction: "gaps are above 0, ratios above 1, where the most deprived are worse off (or higher, where neither direction is better); SII and RII least deprived against most, so that an SII below 0 is higher in the most deprived",
-        methods: METHODS.into_iter().collect(),
+        methods: methods(subject.value_type),
         editions,
         note: is_invented.then_some(INVENTED),
         results: released.iter().map(|one| result(one.get(), released)).collect(),
@@ -198,7 +199,8 @@ fn moved<'a>(earlier: &'a Published, later: &'a Published) -> Moved<'a> {
     let mut groups = Vec::new();
     for row in &later.rows {
         let before = earlier.rows.iter().find(|before| before.group == row.group);
-        let both = before.and_then(|before| estimate(&before.cell)).zip(estimate(&row.cell));
+        let of = |row: &disclosure::Row| estimate(later.subject.value_type, &row.cell);
+        let both = before.and_then(of).zip(of(row));
         if let Some((was, is)) = both {
             let found = difference(is, was);
             let change = change(unit, found.value, found.lower, found.upper);
@@ -218,8 +220,11 @@ fn moved<'a>(earlier: &'a Published, later: &'a Published) -> Moved<'a> {
     Moved { since: &earlier.subject.period, groups, absolute_gap }
 }
 
-fn estimate(cell: &Cell) -> Option<Estimate> {
+fn estimate(of: ValueType, cell: &Cell) -> Option<Estimate> {
     match *cell {
+        Cell::Shown { ninety5: Interval { value, lower, upper }, .. } if of.is_rate() => {
+            Some(Estimate { value, lower, upper })
+        }
         Cell::Shown { numerator, denominator, .. } => {
             let proportion = Proportion::new(numerator, denominator).ok()?;
             Some(wilson(proportion, Confidence::Ninety5))

@@ -101,6 +101,12 @@ fn words(indicator: &Indicator, key: &str) -> String {
         Counting::Ratio { denominator, numerator } => {
             format!("of those with {denominator}: those with {numerator}")
         }
+        Counting::Rate { events, residents } => {
+            let all = [residents.sex.clone(), residents.ages.map(|ages| format!("aged {ages}"))];
+            let limits: Vec<String> = all.into_iter().flatten().collect();
+            let of = &residents.of;
+            format!("of those who live in {of} ({}): {events}", limits.join(", "))
+        }
         Counting::Cascade(stages) => {
             let keys: Vec<String> =
                 countings(indicator).iter().map(|counting| counting.key.to_string()).collect();
@@ -122,6 +128,9 @@ fn counted(
     let of = |text: &String| conditions(text, &indicator.columns.types);
     let (denominator, numerator, at) = match &indicator.counting {
         Counting::Ratio { denominator, numerator } => (of(denominator)?, of(numerator)?, 0),
+        // Who lives in a place is in its groups, and who lives nobody knows where in none that is known:
+        // they are not the groups of another indicator.
+        Counting::Rate { .. } => return None,
         Counting::Cascade(stages) => {
             let mut keys = countings(indicator).into_iter();
             let at = keys.position(|counting| counting.key.as_str() == key)?;
@@ -149,6 +158,7 @@ fn counted(
 fn input(indicator: &Indicator, extracts: &BTreeMap<String, String>) -> String {
     let mut text = match &indicator.counting {
         Counting::Ratio { denominator, numerator } => format!("{denominator}\n{numerator}\n"),
+        Counting::Rate { events, residents } => format!("{residents:?}\n{events}\n"),
         Counting::Cascade(stages) => {
             stages.iter().fold(String::new(), |text, stage| text + &stage.condition + "\n")
         }

@@ -12,6 +12,7 @@ mod expression;
 mod extract;
 mod folder;
 mod period;
+mod residents;
 mod scan;
 mod table;
 mod tally;

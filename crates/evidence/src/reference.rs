@@ -12,7 +12,7 @@ use jiff::civil::Date;
 use population::{DeprivationEdition, Heading, Level, LsoaCode, Organisations};
 use serde::{Deserialize, Serialize};
 
-use crate::areas::{Areas, Within};
+use crate::areas::{Areas, Whole, Within};
 use crate::error::Error;
 use crate::extract::{sha256, sha256_of};
 use crate::table::{Table, What};
@@ -29,8 +29,10 @@ use deprivation::Deprivation;
 
 pub use areas::Area;
 pub(crate) use deprivation::local;
+pub(crate) use ethnicity::of_each_group;
 pub(crate) use lsoa_change::changes;
 pub(crate) use postcodes::Postcodes;
+pub(crate) use residents::{Living, of_each_age};
 pub use residents::{Residents, residents};
 
 /// The kind of look-up of a made-up demonstration region.
@@ -353,6 +355,15 @@ pub(crate) fn within(
     let (text, kept, damaged) = opened(folder, &edition)?;
     let within = areas::kept(&text, level).ok_or_else(damaged)?;
     Ok((within, kept))
+}
+
+/// Opens a place by its code, as the small areas that a look-up of deprivation ranks.
+pub(crate) fn place(folder: &Path, deprivation: &str, place: &str) -> Result<(Whole, Kept), Error> {
+    let small = small(deprivation);
+    let Some((name, areas, kept)) = areas::of_place(folder, &small, place)? else {
+        return Err(Error::NoPlace { place: place.to_owned(), small });
+    };
+    Ok((Whole { words: format!("{name} ({place}), {} areas", areas.len()), areas }, kept))
 }
 
 /// Every area that a look-up of areas in a folder names, by code; of one that several name, as the

@@ -8,6 +8,8 @@ use datafusion::parquet::arrow::ArrowWriter;
 use disclosure::{ALREADY_PUBLISHED, Cell, Hidden, Interval, Published, Released};
 use serde::{Serialize, Serializer};
 
+use programme::indicator::ValueType;
+
 use crate::error::Error;
 use crate::gaps::{INVENTED, in_unit};
 use crate::reference;
@@ -159,7 +161,7 @@ impl Row<'_> {
                 [shown(value), shown(lower), shown(upper), lower98, upper98]
             }
             Cell::Hidden { why: Hidden::ToProtectPeople, .. } => [Number::Hidden; 5],
-            Cell::Hidden { why: Hidden::Nobody, .. } => [Number::None; 5],
+            Cell::Hidden { why: Hidden::Nobody | Hidden::NoResidents, .. } => [Number::None; 5],
         }
     }
 
@@ -173,6 +175,12 @@ impl Row<'_> {
                 );
             }
             Cell::Hidden { why: Hidden::Nobody, .. } => notes.push("nobody in this group"),
+            Cell::Hidden { why: Hidden::NoResidents, .. } => {
+                notes.push("no rate: who lives there of this group is not known");
+            }
+            Cell::Shown { .. } if subject.value_type == ValueType::StandardisedRate => {
+                notes.push("age-standardised (European Standard Population 2013), from the events by age shown");
+            }
             Cell::Published { .. } => notes.push(ALREADY_PUBLISHED),
             Cell::Shown { .. } if subject.breakdown.0.is_empty() => {
                 notes.push("about (worked out from the numbers shown without the hidden ones)");

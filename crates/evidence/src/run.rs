@@ -5,18 +5,19 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
 
-use disclosure::release::METHODS;
+use disclosure::release::{METHODS, METHODS_OF_RATES};
 use disclosure::{
-    ALREADY_PUBLISHED, Count, Policy, Published, Released, mask, release_cascade, release_together,
+    ALREADY_PUBLISHED, Count, Policy, Published, Released, mask, release_cascade,
+    release_standardised, release_together,
 };
 use jiff::civil::Date;
 use programme::finding::Finding;
-use programme::indicator::Dimension;
+use programme::indicator::{Dimension, Standard, ValueType};
 use serde::{Deserialize, Serialize};
 
 use crate::aggregate::{self, Aggregate, Form};
 use crate::areas::Placed;
-use crate::asked::Asked;
+use crate::asked::{Asked, PLACE};
 use crate::cluster::{self, Engine, Recipe};
 use crate::error::Error;
 use crate::extract::{self, Extract};
@@ -198,7 +199,7 @@ pub async fn run_on(
         organisations_as_at: editions.contains_key("ods").then_some(request.today),
         editions,
         policy,
-        methods: METHODS.map(|(name, how)| (name.to_owned(), how.to_owned())).into(),
+        methods: methods(asked.indicator.value_type()),
         versions: versions(engine),
         rows_in,
         rows_counted: sum(&quality.overall.place),
@@ -209,6 +210,13 @@ pub async fn run_on(
     let ledger = tell(&asked.indicator, &record.extracts, &released, request.policy);
     output::write(request.output, (&released, &ledger), &quality, &mut record)?;
     Ok(Outcome { released, quality, record })
+}
+
+/// How each number is worked out, by its name in files.
+pub(crate) fn methods(of: ValueType) -> BTreeMap<String, String> {
+    let own: &[(&str, &str)] = if of.is_rate() { &METHODS_OF_RATES } else { &[] };
+    let all = METHODS.iter().chain(own);
+    all.map(|&(name, how)| (name.to_owned(), how.to_owned())).collect()
 }
 
 /// The versions of the code, of the engine and, where one counted, of the cluster.
@@ -232,6 +240,7 @@ async fn of_records(
     let extracts = asked.inspect(request.extracts)?;
     clock.step(Step::LookUp);
     let (areas, mut editions) = asked.areas(request.references)?;
+    let (residents, counted_in) = asked.denominators(request.references, &areas)?;
     let areas = Arc::new(areas);
     let mut question = asked.question(&areas);
     if let Engine::On(cluster) = engine {
@@ -242,6 +251,11 @@ async fn of_records(
     clock.step(Step::Count);
     let hashes = hashes(&extracts);
     let mut counted = scan(&extracts, &question, request.threads).await?;
+    // Whoever lives elsewhere is not among the residents of the place.
+    for group in &mut counted {
+        group.counts &= Placed::numbered(group.place) != Placed::Elsewhere;
+    }
+    editions.extend(counted_in);
     editions.extend(areas.postcodes().kept().map(|kept| ("postcodes".to_owned(), kept.clone())));
     let directory = asked.follow(request.references, request.today, &mut counted)?;
     editions.extend(directory.map(|kept| ("ods".to_owned(), kept)));
@@ -262,10 +276,13 @@ async fn of_records(
     named.entry(Dimension::LocalDeprivation.key().to_owned()).and_modify(|of| {
         of.clone_from(&areas.local.words);
     });
+    if let Some(place) = &areas.place {
+        named.insert(PLACE.to_owned(), place.words.clone());
+    }
     let provenance = asked.provenance(request.definition, hashes, named);
     let steps: Vec<_> = countings(&asked.indicator)
         .iter()
-        .map(|counting| tally(&asked.indicator, counting, &provenance, &counted))
+        .map(|counting| tally(&asked.indicator, counting, &provenance, &counted, &residents))
         .collect();
     let findings = steps.first().map_or(&[] as &[Finding], Vec::as_slice);
     let quality = Quality {
@@ -273,7 +290,9 @@ async fn of_records(
         ..quality(&counted, asked.reported(), findings, request.policy)
     };
     let policy = request.policy.clone();
+    let standard = asked.indicator.standardise;
     let released = tokio::task::spawn_blocking(move || match steps.as_slice() {
+        [findings] if standard == Standard::Esp2013 => release_standardised(findings, &policy),
         [findings] => release_together(findings, &policy),
         steps => release_cascade(steps, &policy),
     });

@@ -8,13 +8,14 @@ use datafusion::arrow::array::{Array, AsArray, Int64Array, RecordBatch};
 use datafusion::arrow::compute::cast as cast_array;
 use datafusion::arrow::datatypes::{DataType, Field, Int64Type, Schema};
 use datafusion::catalog::streaming::StreamingTable;
-use datafusion::common::DataFusionError;
+use datafusion::common::{DFSchema, DataFusionError};
 use datafusion::functions_aggregate::expr_fn::{count, sum};
 use datafusion::logical_expr::{Expr, cast, ident, lit};
 use datafusion::physical_plan::streaming::PartitionStream;
 use datafusion::prelude::{
     CsvReadOptions, DataFrame, ParquetReadOptions, SessionConfig, SessionContext, coalesce,
 };
+use population::Sex;
 use programme::indicator::{ColumnType, Dimension, Indicator};
 
 use crate::areas::{Areas, Larger};
@@ -42,6 +43,7 @@ pub(crate) struct Counted {
     pub(crate) local: u8,
     pub(crate) ethnicity: u8,
     pub(crate) sex: u8,
+    /// The five-year band of their age.
     pub(crate) age: u8,
     pub(crate) site: String,
     /// The district and the board in which their place lies, by name.
@@ -237,6 +239,29 @@ fn address(path: &Path) -> Result<String, Error> {
 }
 
 impl Question<'_> {
+    /// Which records count: of residents of some ages or of one sex, theirs.
+    fn counts(
+        &self,
+        context: &SessionContext,
+        extract: &Extract,
+        typed: &DFSchema,
+    ) -> Result<Expr, Error> {
+        let mut counts = asked(context, extract, self, typed, self.denominator)?;
+        let Some(residents) = self.indicator.residents() else { return Ok(counts) };
+        let columns = &self.indicator.columns;
+        let text = |column: &String| cast(ident(column), DataType::Utf8View);
+        if let (Some(ages), Some(column)) = (residents.ages, &columns.age) {
+            let oldest = ages.to().unwrap_or(enrich::NO_AGE - 1);
+            let age = self.functions.years.call(vec![text(column)]);
+            counts = counts.and(age.between(lit(ages.from()), lit(oldest)));
+        }
+        if let (Some(sex), Some(column)) = (&residents.sex, &columns.sex) {
+            let sex = enrich::position(&Sex::ALL, &sex.parse().unwrap_or(Sex::Unknown));
+            counts = counts.and(self.functions.sex.call(vec![text(column)]).eq(lit(sex)));
+        }
+        Ok(counts)
+    }
+
     fn expressed(&self) -> std::collections::BTreeSet<String> {
         let numerators = self.numerators.iter().flat_map(|numerator| &numerator.columns);
         numerators.chain(&self.denominator.columns).cloned().collect()
@@ -247,6 +272,12 @@ impl Question<'_> {
         let columns = &self.indicator.columns;
         let types = columns.types.iter().map(|(column, holds)| (column.as_str(), *holds));
         types.filter(|(column, holds)| *holds != ColumnType::Text && *column != columns.date)
+    }
+
+    /// The dimension by which ages are wanted, if by any: both are of the same bands.
+    fn age(&self) -> Dimension {
+        let quinary = Dimension::QuinaryAge;
+        if self.dimensions.contains(&quinary) { quinary } else { Dimension::Age }
     }
 
     /// The column a dimension is read from, if the dimension is wanted.
@@ -267,7 +298,7 @@ fn group(
 ) -> Result<DataFrame, Error> {
     let typed = typed(extract, &records)?;
     let logical = |expression: &Expression| asked(context, extract, question, &typed, expression);
-    let counts = logical(question.denominator)?;
+    let counts = question.counts(context, extract, &typed)?;
     let text = |column: &str| cast(ident(column), DataType::Utf8View);
     let functions = &question.functions;
     let none = || lit(0_u8);
@@ -286,7 +317,7 @@ fn group(
     // In the order of `PACKED`.
     let parts = [
         coalesce(vec![counts.clone(), lit(false)]),
-        of(Dimension::Age, &functions.age),
+        of(question.age(), &functions.age),
         of(Dimension::Sex, &functions.sex),
         of(Dimension::Ethnicity, &functions.ethnicity),
         functions.place.call(vec![text(&question.indicator.columns.place)]),

@@ -2,14 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use population::{AgeBand, EthnicGroup, Quintile, Sex};
+use population::{AgeBand, EthnicGroup, QuinaryBand, Quintile, Sex};
 use programme::code::IndicatorKey;
 use programme::finding::{Finding, Provenance, Subject, Tally, UNKNOWN};
-use programme::indicator::{Breakdown, Dimension, Indicator, Stage};
+use programme::indicator::{Breakdown, Counting as Asked, Dimension, Indicator, Stage, ValueType};
 
 use crate::areas::Placed;
 use crate::enrich::Coded;
 use crate::period;
+use crate::residents::Denominators;
 use crate::scan::Counted;
 
 /// The joint of the parts of a crossing's group.
@@ -20,14 +21,17 @@ pub(crate) struct Counting {
     /// The key and the title of its findings.
     pub(crate) key: IndicatorKey,
     pub(crate) title: String,
-    /// Which of the numerators is its own; of the first step all who count are.
+    /// Which of the numerators is its own; of the first step, and of a rate, all who count are.
     pub(crate) numerator: Option<usize>,
 }
 
 /// What is counted of an indicator: itself, or each of its steps.
 pub(crate) fn countings(indicator: &Indicator) -> Vec<Counting> {
-    let whole =
-        Counting { key: indicator.key.clone(), title: indicator.title.clone(), numerator: Some(0) };
+    let numerator = match &indicator.counting {
+        Asked::Ratio { .. } | Asked::Cascade(_) => Some(0),
+        Asked::Rate { .. } => None,
+    };
+    let whole = Counting { key: indicator.key.clone(), title: indicator.title.clone(), numerator };
     if indicator.stages().is_empty() {
         return vec![whole];
     }
@@ -39,17 +43,20 @@ pub(crate) fn countings(indicator: &Indicator) -> Vec<Counting> {
     indicator.stages().iter().enumerate().map(step).collect()
 }
 
-/// The findings of every period and breakdown: everyone first, then as the indicator asks.
+/// The findings of every period and breakdown: everyone first, then as the indicator asks. Of a rate
+/// that is standardised they are the crude ones by age from which it is worked out.
 pub(crate) fn tally(
     indicator: &Indicator,
     counting: &Counting,
     provenance: &Provenance,
     counted: &[Counted],
+    residents: &Denominators,
 ) -> Vec<Finding> {
-    let mut breakdowns = vec![Breakdown(Vec::new())];
-    breakdowns.extend(indicator.breakdowns.iter().filter(|asked| !asked.0.is_empty()).cloned());
+    let value_type = indicator.value_type();
+    let breakdowns = breakdowns(indicator);
     let counts = || counted.iter().filter(|group| group.counts);
-    let listed = Listed::of(counts());
+    let live = || breakdowns.iter().flat_map(|breakdown| residents.of(breakdown));
+    let listed = Listed::of(counts().filter(|group| !is_nowhere(value_type, group)).chain(live()));
     let mut periods: BTreeMap<i32, Vec<&Counted>> = BTreeMap::new();
     for group in counts() {
         periods.entry(group.period).or_default().push(group);
@@ -61,32 +68,83 @@ pub(crate) fn tally(
                 subject: Subject {
                     indicator: counting.key.clone(),
                     title: counting.title.clone(),
+                    value_type: match value_type {
+                        ValueType::Proportion => ValueType::Proportion,
+                        ValueType::CrudeRate | ValueType::StandardisedRate => ValueType::CrudeRate,
+                    },
                     unit: indicator.unit,
                     polarity: indicator.polarity,
                     period: period::words(indicator.period, number),
                     breakdown: breakdown.clone(),
                     provenance: provenance.clone(),
                 },
-                tallies: tallies(breakdown, counting, &listed, &groups),
+                tallies: {
+                    let sums = if value_type.is_rate() {
+                        rates(breakdown, &groups, residents.of(breakdown))
+                    } else {
+                        sums(breakdown, counting, &groups)
+                    };
+                    tallies(breakdown, &listed, &sums)
+                },
             });
         }
     }
     findings
 }
 
-fn tallies(
-    breakdown: &Breakdown,
-    counting: &Counting,
-    listed: &Listed,
-    counted: &[&Counted],
-) -> Vec<Tally> {
-    let mut sums: BTreeMap<String, (u64, u64)> = BTreeMap::new();
+/// The breakdowns that are counted.
+fn breakdowns(indicator: &Indicator) -> Vec<Breakdown> {
+    let asked = indicator.breakdowns.iter().filter(|asked| !asked.0.is_empty()).cloned();
+    if indicator.value_type() != ValueType::StandardisedRate {
+        return [Breakdown(Vec::new())].into_iter().chain(asked).collect();
+    }
+    let by_age = |Breakdown(dimensions): Breakdown| {
+        Breakdown([dimensions.as_slice(), &[Dimension::QuinaryAge]].concat())
+    };
+    let by_age: Vec<Breakdown> = asked.map(by_age).collect();
+    if by_age.is_empty() { vec![Breakdown(vec![Dimension::QuinaryAge])] } else { by_age }
+}
+
+/// Whether an event is of somebody of whom it is not known where they live, so that they are in no
+/// group of residents.
+fn is_nowhere(value_type: ValueType, group: &Counted) -> bool {
+    value_type.is_rate() && Placed::numbered(group.place).quintile().is_none()
+}
+
+/// Numerator and denominator of each group.
+type Sums = BTreeMap<String, (u64, u64)>;
+
+fn sums(breakdown: &Breakdown, counting: &Counting, counted: &[&Counted]) -> Sums {
+    let mut sums = Sums::new();
     for group in counted {
         let sum = sums.entry(name(breakdown, group)).or_default();
         let above = counting.numerator.map(|at| group.above.get(at).copied().unwrap_or(0));
         sum.0 += above.unwrap_or(group.whole);
         sum.1 += group.whole;
     }
+    sums
+}
+
+/// The events and the residents of each group. An event of somebody who lives nobody knows where is
+/// in the group that is not known, and is nobody's among all.
+fn rates(breakdown: &Breakdown, counted: &[&Counted], residents: &[Counted]) -> Sums {
+    let mut sums = Sums::new();
+    let unknown = joined(&vec![UNKNOWN.to_owned(); breakdown.0.len()]);
+    for group in counted {
+        let is_nowhere = is_nowhere(ValueType::CrudeRate, group);
+        if is_nowhere && breakdown.0.is_empty() {
+            continue;
+        }
+        let name = if is_nowhere { unknown.clone() } else { name(breakdown, group) };
+        sums.entry(name).or_default().0 += group.whole;
+    }
+    for group in residents {
+        sums.entry(name(breakdown, group)).or_default().1 += group.whole;
+    }
+    sums
+}
+
+fn tallies(breakdown: &Breakdown, listed: &Listed, sums: &Sums) -> Vec<Tally> {
     let tally = |group: String| {
         let (numerator, denominator) = sums.get(&group).copied().unwrap_or_default();
         Tally { group, numerator, denominator }
@@ -147,6 +205,7 @@ pub(crate) fn groups(dimension: Dimension, listed: &Listed) -> Vec<String> {
         Dimension::Ethnicity => EthnicGroup::ALL.map(ethnicity).to_vec(),
         Dimension::Sex => Sex::ALL.map(sex).to_vec(),
         Dimension::Age => AgeBand::all().map(|band| band.to_string()).collect(),
+        Dimension::QuinaryAge => QuinaryBand::all().map(|band| band.to_string()).collect(),
         Dimension::Site => listed.sites.iter().cloned().collect(),
         Dimension::Area => listed.areas.iter().cloned().collect(),
         Dimension::Icb => listed.icbs.iter().cloned().collect(),
@@ -176,10 +235,8 @@ fn name(Breakdown(dimensions): &Breakdown, group: &Counted) -> String {
         Dimension::Sex => {
             sex(Sex::ALL.get(usize::from(group.sex)).copied().unwrap_or(Sex::Unknown))
         }
-        Dimension::Age => {
-            let band = AgeBand::all().nth(usize::from(group.age));
-            band.unwrap_or(AgeBand::UNKNOWN).to_string()
-        }
+        Dimension::Age => QuinaryBand::numbered(group.age).ten_years().to_string(),
+        Dimension::QuinaryAge => QuinaryBand::numbered(group.age).to_string(),
         Dimension::Site => site(&group.site),
         Dimension::Area => site(&group.area),
         Dimension::Icb => site(&group.icb),

@@ -70,7 +70,10 @@ pub use detectable::{NotAPower, Power, detectable_change};
 pub use difference::difference;
 pub use estimate::{Estimate, NotAnEstimate};
 pub use found::{Found, Limits, Measured};
-pub use gap::{Direction, Ends, Gap, NoRelativeGap, absolute_gap, relative_gap};
+pub use gap::{
+    Direction, Ends, Gap, NoRelativeGap, absolute_gap, absolute_gap_between, relative_gap,
+    relative_gap_between,
+};
 pub use gradient::{
     Band, Gradient, NotAGradient, NotATransform, Ranks, Transform, Uncertainty, ValueKind,
 };

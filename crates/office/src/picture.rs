@@ -6,7 +6,7 @@ use charts::spc::Of;
 use disclosure::{About, Published, Released};
 use jiff::civil::Date;
 use programme::code::IndicatorKey;
-use programme::indicator::{Dimension, Polarity};
+use programme::indicator::{Dimension, Polarity, ValueType};
 
 use crate::finding::{FIRST_BREAKDOWN, id};
 use crate::{Error, Office};
@@ -50,6 +50,8 @@ impl Office {
             [Dimension::Deprivation | Dimension::LocalDeprivation] => {
                 pictures.first.extend(self.where_people_are_lost(actor, shown, day).await?);
             }
+            // Of rates that are standardised there is no funnel.
+            _ if of_standardised(shown) => {}
             [Dimension::Site] => pictures.first.push(funnel(shown, "Which sites stand out?")),
             [Dimension::Area] => pictures.first.push(funnel(shown, "Which districts stand out?")),
             [Dimension::Icb] => pictures.first.push(funnel(shown, "Which boards stand out?")),
@@ -78,7 +80,8 @@ impl Office {
         newest.retain(|of| {
             let counts_everyone = |about: About| about.numerator == about.denominator;
             let Published { subject, absolute_gap, about, .. } = of.get();
-            let has_a_better_way = subject.polarity != Polarity::Neutral;
+            let has_a_better_way =
+                subject.polarity != Polarity::Neutral && !subject.value_type.is_rate();
             absolute_gap.is_ok() && has_a_better_way && !about.is_some_and(counts_everyone)
         });
         let name = |of: &Released<Published>| {
@@ -122,6 +125,10 @@ impl Office {
             chart: charts::cascade(&steps, &named(shown, "cascade")),
         }))
     }
+}
+
+fn of_standardised(shown: &Released<Published>) -> bool {
+    shown.get().subject.value_type == ValueType::StandardisedRate
 }
 
 fn funnel(shown: &Released<Published>, question: &str) -> Picture {

@@ -29,6 +29,7 @@ pub mod edition;
 
 pub mod age;
 pub mod ethnicity;
+pub mod quinary;
 pub mod sex;
 
 pub use age::{AgeBand, NotAnAgeBand};
@@ -41,4 +42,5 @@ pub use lsoa_change::{LsoaChange, LsoaChanges, NotALsoaChange, NotChanges};
 pub use ods::{Means, NotADirectory, NotAnOdsCode, OdsCode, Organisation, Organisations, Takeover};
 pub use place::Place;
 pub use postcode::{NotAPostcode, Postcode, Pseudo};
+pub use quinary::QuinaryBand;
 pub use sex::{NotASex, Sex};

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::code::IndicatorKey;
-use crate::indicator::{Breakdown, People, Polarity, Unit};
+use crate::indicator::{Breakdown, People, Polarity, Unit, ValueType};
 
 /// The exact counts of one indicator, period and breakdown. Never shown, never stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,6 +24,9 @@ pub struct Subject {
     pub indicator: IndicatorKey,
     /// Its title.
     pub title: String,
+    /// What kind of number its values are.
+    #[serde(default, skip_serializing_if = "ValueType::is_proportion")]
+    pub value_type: ValueType,
     /// Its unit.
     pub unit: Unit,
     /// Which direction is good.
@@ -41,9 +44,9 @@ pub struct Subject {
 pub struct Tally {
     /// The group: "1" … "5", "White" …, "unknown"; crossings joined by " | ".
     pub group: String,
-    /// Those counted above the line.
+    /// Those counted above the line; of a rate, the events.
     pub numerator: u64,
-    /// All who count.
+    /// All who count; of a rate, those who live there.
     pub denominator: u64,
 }
 

@@ -7,9 +7,11 @@ use serde::{Deserialize, Serialize};
 use crate::code::IndicatorKey;
 
 mod breakdown;
+mod residents;
 mod written;
 
 pub use breakdown::{Breakdown, NotABreakdown};
+pub use residents::{Ages, NotAges, Residents};
 pub use written::NotAnIndicator;
 use written::Written;
 
@@ -35,8 +37,8 @@ pub struct Indicator {
     pub counting: Counting,
     /// The breakdowns asked for, `deprivation+ethnicity` being a crossing.
     pub breakdowns: Vec<Breakdown>,
-    /// Standardisation; only `none` is computed today.
-    pub standardise: String,
+    /// To which standard population its rates are taken, if to one.
+    pub standardise: Standard,
     /// The disclosure policy: `local`.
     pub policy: String,
     /// Which column of the extract is what; only place and date are required.
@@ -69,6 +71,14 @@ pub enum Counting {
     /// The steps that people go through: at least two, in order. Whoever is at a step was at
     /// every one before, and each is measured against the first.
     Cascade(Vec<Stage>),
+    /// What happened to those who live in a place, against all who live there. These are counted by
+    /// a look-up and not by the extract.
+    Rate {
+        /// Which rows are such an event.
+        events: String,
+        /// Who lives there.
+        residents: Residents,
+    },
 }
 
 /// One step of a cascade.
@@ -150,6 +160,47 @@ impl ColumnType {
             Self::Date => "2024-03-31",
         }
     }
+}
+
+/// What kind of number a value is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ValueType {
+    /// Those above the line, of all who count: each of them once.
+    #[default]
+    Proportion,
+    /// Events, for so many who live there.
+    CrudeRate,
+    /// What that rate would be, were the ages those of a standard population.
+    StandardisedRate,
+}
+
+impl ValueType {
+    /// Whether it is events for so many who live there. Then the denominator is published and hides
+    /// nothing, and a value may be above 1.
+    pub fn is_rate(self) -> bool {
+        match self {
+            Self::Proportion => false,
+            Self::CrudeRate | Self::StandardisedRate => true,
+        }
+    }
+
+    /// Whether it is a proportion, which need not be said.
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
+    pub(crate) fn is_proportion(&self) -> bool {
+        !self.is_rate()
+    }
+}
+
+/// To which standard population rates are taken.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Standard {
+    /// To none.
+    #[default]
+    None,
+    /// To the European Standard Population 2013.
+    Esp2013,
 }
 
 /// The unit of a value. Whatever it is, a value is kept as a part of 1 and counts some of all that
@@ -268,8 +319,10 @@ pub enum Dimension {
     Ethnicity,
     /// Sex.
     Sex,
-    /// Age band.
+    /// Ten-year age band.
     Age,
+    /// Five-year age band, as rates are standardised by.
+    QuinaryAge,
     /// Site.
     Site,
     /// Local authority district, by name.
@@ -280,12 +333,13 @@ pub enum Dimension {
 
 impl Dimension {
     /// Every dimension, in the order in which groups are listed.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Deprivation,
         Self::LocalDeprivation,
         Self::Ethnicity,
         Self::Sex,
         Self::Age,
+        Self::QuinaryAge,
         Self::Site,
         Self::Area,
         Self::Icb,
@@ -299,6 +353,7 @@ impl Dimension {
             Self::Ethnicity => "ethnicity",
             Self::Sex => "sex",
             Self::Age => "age",
+            Self::QuinaryAge => "quinary_age",
             Self::Site => "site",
             Self::Area => "area",
             Self::Icb => "icb",
@@ -319,8 +374,25 @@ impl Indicator {
     /// The steps of a cascade; none of an indicator that is not one.
     pub fn stages(&self) -> &[Stage] {
         match &self.counting {
-            Counting::Ratio { .. } => &[],
+            Counting::Ratio { .. } | Counting::Rate { .. } => &[],
             Counting::Cascade(stages) => stages,
+        }
+    }
+
+    /// Who lives there, of an indicator that is a rate.
+    pub fn residents(&self) -> Option<&Residents> {
+        match &self.counting {
+            Counting::Ratio { .. } | Counting::Cascade(_) => None,
+            Counting::Rate { residents, .. } => Some(residents),
+        }
+    }
+
+    /// What kind of number its values are.
+    pub fn value_type(&self) -> ValueType {
+        match (&self.counting, self.standardise) {
+            (Counting::Ratio { .. } | Counting::Cascade(_), _) => ValueType::Proportion,
+            (Counting::Rate { .. }, Standard::None) => ValueType::CrudeRate,
+            (Counting::Rate { .. }, Standard::Esp2013) => ValueType::StandardisedRate,
         }
     }
 
@@ -391,7 +463,7 @@ sessions = "whole"
             let refused = Indicator::from_toml(&text).unwrap_err().to_string();
             assert!(refused.contains(says), "{refused}");
         };
-        let counting = "a denominator and a numerator, or else at least two steps";
+        let counting = "a denominator and a numerator, or at least two steps";
         check("steps", "denominator = \"true\"\nsteps", counting);
         check("steps", "numerator = \"true\"\ndenominator = \"true\"\nsteps", counting);
         let second = CASCADE.lines().find(|line| line.contains("attended")).unwrap();

@@ -24,7 +24,7 @@ const INDICATORS: Words = Words {
 /// of those shown, which says how indicators lie to one another and not whether any is good. All are
 /// drawn in per cent, whatever their units. An indicator of which neither direction is better has no
 /// place, and is in neither picture nor table; nor is one by local quintiles, which are not the
-/// nation's. Findings may be of different periods and editions, and their names are to say which.
+/// nation's; nor is a rate, which is no share of people. Findings may be of different periods and editions, and their names are to say which.
 /// `id` begins every id within the picture.
 pub fn indicators(findings: &[Named<'_, Published>], id: &str) -> Chart {
     let id = crate::svg::id(id);
@@ -37,6 +37,7 @@ pub fn indicators(findings: &[Named<'_, Published>], id: &str) -> Chart {
     let fits = |(_, of): &&Named<'_, Published>| {
         let subject = &of.get().subject;
         subject.polarity != Polarity::Neutral
+            && !subject.value_type.is_rate()
             && subject.breakdown.has_order()
             && !subject.breakdown.is_local()
     };

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use disclosure::{Policy, Published, Released, release};
 use programme::finding::{Finding, Provenance, Subject, Tally};
-use programme::indicator::{Polarity, Unit};
+use programme::indicator::{Polarity, Unit, ValueType};
 
 /// The policy that the project ships.
 pub(crate) fn policy() -> Policy {
@@ -16,6 +16,7 @@ pub(crate) fn subject(breakdown: &str) -> Subject {
     Subject {
         indicator: "first-session-missed".parse().unwrap(),
         title: "Did not attend the first session".to_owned(),
+        value_type: ValueType::Proportion,
         unit: Unit::Percent,
         polarity: Polarity::LowerIsBetter,
         period: "2024-03".to_owned(),

@@ -9,6 +9,7 @@ mod given;
 mod kinds;
 mod laws;
 mod picture;
+mod rates;
 mod sentence;
 mod target;
 mod unit;

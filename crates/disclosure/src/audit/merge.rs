@@ -42,7 +42,10 @@ pub(crate) fn coarser(
         return None;
     }
     match dimension {
-        Dimension::Deprivation | Dimension::LocalDeprivation | Dimension::Age => {
+        Dimension::Deprivation
+        | Dimension::LocalDeprivation
+        | Dimension::Age
+        | Dimension::QuinaryAge => {
             let order = |name: &str| {
                 let digits: String = name.chars().take_while(char::is_ascii_digit).collect();
                 digits.parse::<u32>().ok()

@@ -43,7 +43,7 @@ fn look_ups(dimension: Dimension) -> &'static [&'static str] {
         Dimension::Area => &["deprivation", "area", "postcodes", "lsoa_change"],
         Dimension::Icb => &["deprivation", "icb", "postcodes", "lsoa_change"],
         Dimension::Site => &["ods"],
-        Dimension::Ethnicity | Dimension::Sex | Dimension::Age => &[],
+        Dimension::Ethnicity | Dimension::Sex | Dimension::Age | Dimension::QuinaryAge => &[],
     }
 }
 

@@ -24,6 +24,8 @@ mod measures;
 #[cfg(test)]
 mod policies;
 #[cfg(test)]
+mod rate;
+#[cfg(test)]
 mod same_records;
 #[cfg(test)]
 mod standardised;

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use disclosure::{Policy, release_together};
 use programme::finding::{Finding, Provenance, Subject, Tally, UNKNOWN};
-use programme::indicator::{Breakdown, Dimension, PeriodKind, Polarity, Unit};
+use programme::indicator::{Breakdown, Dimension, PeriodKind, Polarity, Unit, ValueType};
 
 use super::{Reported, quality};
 use crate::areas::Placed;
@@ -39,6 +39,7 @@ fn finding(by: Dimension, groups: &[(&str, u64)]) -> Finding {
         subject: Subject {
             indicator: "visits".parse().unwrap(),
             title: "Visits".to_owned(),
+            value_type: ValueType::Proportion,
             unit: Unit::Percent,
             polarity: Polarity::LowerIsBetter,
             period: "2024".to_owned(),

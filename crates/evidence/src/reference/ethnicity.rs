@@ -1,10 +1,11 @@
 //! Residents by ethnic group, per small area, as a census counted them.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
-use population::{Heading, Holds, Level, LsoaCode};
+use population::{EthnicGroup, Heading, Holds, Level, LsoaCode};
 
-use super::{ONS, Reading, check_count, written};
+use super::{Kept, Kind, ONS, Reading, check_count, opened, written};
 use crate::error::Error;
 use crate::table::Table;
 
@@ -60,4 +61,36 @@ pub(super) fn read(table: &mut Table) -> Result<Reading, Error> {
             .ok_or_else(|| table.refuse("it cannot be kept"))?,
         note: format!("Usual residents by ethnic group, Census {year}, {ONS}"),
     })
+}
+
+/// Opens a look-up of residents by ethnic group, and tells of each small area of England how many
+/// of each group live there.
+pub(crate) fn of_each_group(
+    folder: &Path,
+    edition: &str,
+    mut tell: impl FnMut(u32, EthnicGroup, u64),
+) -> Result<Kept, Error> {
+    if Kind::of(edition) != Some(Kind::Ethnicity) {
+        return Err(Error::NotAKind {
+            kind: edition.to_owned(),
+            kinds: vec![Kind::Ethnicity.key()],
+        });
+    }
+    let (text, kept, damaged) = opened(folder, edition)?;
+    let mut read = |line: &str| {
+        let (area, counts) = line.split_once(',')?;
+        let area = area.parse::<LsoaCode>().ok()?;
+        let counts: Vec<u64> =
+            counts.split(',').map(|count| count.parse().ok()).collect::<Option<_>>()?;
+        let known = EthnicGroup::ALL.into_iter().filter(|group| *group != EthnicGroup::Unknown);
+        if counts.len() != GROUPS.len() {
+            return None;
+        }
+        if let Some(area) = area.english() {
+            known.zip(counts).for_each(|(group, count)| tell(area, group, count));
+        }
+        Some(())
+    };
+    text.lines().skip(1).try_for_each(&mut read).ok_or_else(damaged)?;
+    Ok(kept)
 }

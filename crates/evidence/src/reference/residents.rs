@@ -6,7 +6,7 @@ use std::path::Path;
 use disclosure::{Count, Policy, Published, Released, release, release_counts};
 use population::{AgeBand, AreaCode, Heading, Holds, Level, LsoaCode, Sex};
 use programme::finding::{Finding, Provenance, Subject, Tally};
-use programme::indicator::{Breakdown, Dimension, Polarity, Unit};
+use programme::indicator::{Ages, Breakdown, Dimension, Polarity, Unit, ValueType};
 
 use super::{Kept, Kind, ONS, Reading, check_count, list, opened, written};
 use crate::error::Error;
@@ -211,6 +211,7 @@ impl Residents {
         let subject = Subject {
             indicator: "residents".parse().ok()?,
             title: format!("Usual residents of {name}"),
+            value_type: ValueType::Proportion,
             unit: Unit::Percent,
             polarity: Polarity::Neutral,
             period: period.to_owned(),
@@ -284,4 +285,58 @@ fn is_divided(text: &str) -> bool {
 fn small_of(edition: &str) -> Option<&str> {
     let key = edition.strip_prefix("population-")?.split('-').next()?;
     key.starts_with(Level::Lsoa.key()).then_some(key)
+}
+
+/// Who is counted on one line of a look-up of small areas.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Living {
+    /// Everyone.
+    All,
+    /// Those of a sex and of some ages.
+    Part(Sex, Ages),
+}
+
+/// Opens a look-up of residents, and tells of each line of a small area of England who is counted
+/// and how many they are. Its areas are those that a look-up of deprivation ranks.
+pub(crate) fn of_each_age(
+    folder: &Path,
+    (edition, deprivation): (&str, &str),
+    mut tell: impl FnMut(u32, Living, u64),
+) -> Result<Kept, Error> {
+    if Kind::of(edition) != Some(Kind::Population) {
+        return Err(Error::NotAKind {
+            kind: edition.to_owned(),
+            kinds: vec![Kind::Population.key()],
+        });
+    }
+    let small = super::small(deprivation);
+    if !small_of(edition).is_some_and(|areas| areas.starts_with(&small)) {
+        return Err(Error::NotComputed {
+            asked: format!("the residents of {edition}"),
+            instead: format!(
+                "{deprivation} ranks {small}, so its edition begins population-{small}"
+            ),
+        });
+    }
+    let (text, kept, damaged) = opened(folder, edition)?;
+    let mut read = |line: &str| {
+        let mut fields = line.split(',');
+        let (area, sex, age) = (fields.next()?, fields.next()?, fields.next()?);
+        let count: u64 = fields.next()?.parse().ok()?;
+        let area = area.parse::<LsoaCode>().ok()?;
+        let of = match (sex.parse().ok(), age) {
+            (None, "") => Some(Living::All),
+            (Some(sex @ (Sex::Female | Sex::Male)), age) if !age.is_empty() => {
+                Some(Living::Part(sex, age.parse().ok()?))
+            }
+            // A sum over one of the two is there in its parts.
+            _ => None,
+        };
+        if let Some((area, of)) = area.english().zip(of) {
+            tell(area, of, count);
+        }
+        Some(())
+    };
+    text.lines().skip(1).try_for_each(&mut read).ok_or_else(damaged)?;
+    Ok(kept)
 }

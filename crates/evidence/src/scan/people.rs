@@ -11,7 +11,7 @@ use datafusion::logical_expr::{cast, ident};
 use futures_util::StreamExt;
 use population::EthnicCategory;
 
-use super::{Question, asked, context, open, stopped, typed};
+use super::{Question, context, open, stopped, typed};
 use crate::error::Error;
 use crate::extract::Extract;
 
@@ -41,7 +41,7 @@ pub(crate) async fn agreement(
         let is_cut_short = Arc::new(AtomicBool::new(false));
         let records = open(&context, extract, question, &is_cut_short).await?;
         let typed = typed(extract, &records)?;
-        let counts = asked(&context, extract, question, &typed, question.denominator)?;
+        let counts = question.counts(&context, extract, &typed)?;
         let text = |column: &String| cast(ident(column), DataType::Utf8View);
         let named = vec![text(person).alias("person"), text(ethnicity).alias("ethnicity")];
         let asked = records.filter(counts).and_then(|those| those.select(named)).map_err(cannot)?;

@@ -116,7 +116,7 @@ fn what_the_indicator_may_not_ask_is_refused() {
     check("attended = 0", "came = 0", "lacks “came”");
     check("attended = 0", "attended = 0; select 1", "something follows it");
     check("attended = 0", "exists (select 1)", "is not allowed");
-    check("standardise = \"none\"", "standardise = \"esp2013\"", "only “none” is computed");
+    check("standardise = \"none\"", "standardise = \"esp2013\"", "only rates are standardised");
     check("policy = \"local\"", "policy = \"none\"", "the policy “none”, but “local” was given");
     check("\"sex\", \"age\"", "\"site\"", "do not say which column is site");
     check("imd-invented", "imd-2019", "add it with “fairlead reference add imd-2019 FILE”");

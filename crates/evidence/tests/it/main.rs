@@ -27,6 +27,8 @@ mod postcodes;
 #[cfg(test)]
 mod quality;
 #[cfg(test)]
+mod rates;
+#[cfg(test)]
 mod region;
 #[cfg(test)]
 mod same_records;

@@ -9,7 +9,7 @@ use evidence::released::{Group, groups};
 use jiff::civil::Date;
 use programme::code::IndicatorKey;
 use programme::id::RunId;
-use programme::indicator::{Breakdown, Polarity, Unit};
+use programme::indicator::{Breakdown, Polarity, Unit, ValueType};
 use serde::Serialize;
 use store::KeptFinding;
 
@@ -38,6 +38,8 @@ pub struct Data {
     pub indicator: IndicatorKey,
     /// Its title.
     pub title: String,
+    /// What kind of number its values are.
+    pub value_type: ValueType,
     /// What its values are of.
     pub unit: Unit,
     /// Which way is better.
@@ -184,6 +186,7 @@ fn data(KeptFinding { run, finding }: &KeptFinding) -> Data {
     Data {
         indicator: subject.indicator.clone(),
         title: subject.title.clone(),
+        value_type: subject.value_type,
         unit: subject.unit,
         polarity: subject.polarity,
         period: subject.period.clone(),

@@ -8,7 +8,7 @@ use charts::{Chart, change, gap};
 use disclosure::{Policy, Published, Released, release};
 use jiff::civil::date;
 use programme::finding::{Finding, Provenance, Subject, Tally};
-use programme::indicator::{Polarity, Unit};
+use programme::indicator::{Polarity, Unit, ValueType};
 use reports::board::{
     Ask, Board, CannotTell, Exhibit, Matrix, MatrixRow, Missing, Promise, Returns, Unmeasured,
     Window,
@@ -20,6 +20,7 @@ fn finding(period: &str, counts: &[(u64, u64)]) -> Released<Published> {
     let subject = Subject {
         indicator: "first-session-missed".parse().unwrap(),
         title: "Did not attend the first session".to_owned(),
+        value_type: ValueType::Proportion,
         unit: Unit::Percent,
         polarity: Polarity::LowerIsBetter,
         period: period.to_owned(),

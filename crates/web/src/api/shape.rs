@@ -55,6 +55,8 @@ struct Finding {
     indicator: String,
     /// Its title.
     title: String,
+    /// What kind of number its values are.
+    value_type: ValueType,
     /// What its values are of.
     unit: Unit,
     /// Which way is better.
@@ -91,6 +93,16 @@ struct Finding {
     sii: Measure,
     /// The relative index of inequality.
     rii: Measure,
+}
+
+/// What kind of number values are: a part of those who count, events for so many who live in a place, or
+/// that rate with the ages of the European Standard Population 2013.
+#[derive(ToSchema)]
+#[schema(rename_all = "kebab-case")]
+enum ValueType {
+    Proportion,
+    CrudeRate,
+    StandardisedRate,
 }
 
 /// What values are of: so many of each hundred, thousand and so on.

@@ -8,13 +8,15 @@ use crate::forms::sent::Fields;
 use crate::views::Wrong;
 
 /// The breakdowns offered, with their words.
-pub(crate) const BREAKDOWNS: [(&str, &str); 6] = [
+pub(crate) const BREAKDOWNS: [(&str, &str); 8] = [
     ("deprivation", "Deprivation, in national fifths"),
     ("local_deprivation", "Deprivation, in local fifths"),
     ("ethnicity", "Ethnicity"),
     ("sex", "Sex"),
     ("age", "Age"),
     ("site", "Site"),
+    ("area", "District"),
+    ("icb", "Integrated care board"),
 ];
 
 /// Reads the form: the indicator and breakdown, or that none measures it.

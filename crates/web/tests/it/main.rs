@@ -51,6 +51,8 @@ mod pages;
 #[cfg(test)]
 mod questions;
 #[cfg(test)]
+mod rates;
+#[cfg(test)]
 mod read_back;
 #[cfg(test)]
 mod register;

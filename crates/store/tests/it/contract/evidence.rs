@@ -7,7 +7,7 @@ use disclosure::{Published, Released, release};
 use jiff::civil::date;
 use programme::finding::{Finding, Provenance, Subject, Tally};
 use programme::id::{ReleaseId, ReportId, RunId};
-use programme::indicator::{Breakdown, Dimension, Polarity, Unit};
+use programme::indicator::{Breakdown, Dimension, Polarity, Unit, ValueType};
 use serde_json::json;
 use store::{AsAt, Error, NewRun, Release, Report};
 
@@ -26,6 +26,7 @@ pub(super) fn finding(indicator: &str, period: &str, counts: &[(u64, u64)]) -> F
         subject: Subject {
             indicator: indicator.parse().unwrap(),
             title: "Checks that were done".to_owned(),
+            value_type: ValueType::Proportion,
             unit: Unit::Percent,
             polarity: Polarity::HigherIsBetter,
             period: period.to_owned(),
