@@ -97,7 +97,8 @@ fn of_everyone(by_age: &Published, policy: &Policy) -> Published {
 
 fn subject(by_age: &Published, breakdown: Breakdown) -> Subject {
     let value_type = ValueType::StandardisedRate;
-    Subject { breakdown, value_type, ..by_age.subject.clone() }
+    let title = format!("{}, age-standardised", by_age.subject.title);
+    Subject { title, breakdown, value_type, ..by_age.subject.clone() }
 }
 
 fn is_withheld(one: &Published) -> bool {

@@ -200,6 +200,7 @@ pub(crate) fn words(breakdown: &str) -> String {
     let part = |part: &str| match part {
         "area" => "district".to_owned(),
         "icb" => "board".to_owned(),
+        "quinary_age" => "five-year age".to_owned(),
         other => other.replace('_', " "),
     };
     breakdown.split('+').map(part).collect::<Vec<_>>().join("+")

@@ -93,6 +93,7 @@ async fn a_standardised_rate_says_what_it_is_on_its_page_in_its_file_and_to_prog
     let asked = format!("/evidence/{KEY}?breakdown=deprivation%2Bquinary_age&period=2027/28");
     let by_age = rows(&office.get(&asked).await.text(), "Missed visits of residents");
     assert_eq!(by_age.len(), 6 * 20);
+    assert!(page.contains("residents, age-standardised") && page.contains("five-year age"));
     let sum: u32 = by_age.iter().take(19).map(|row| count(&row[3])).sum();
     assert_eq!(sum, MISSED[0] * 19);
     let asked = format!("/api/v1/findings/{KEY}?breakdown=deprivation&period=2027/28");
