@@ -86,7 +86,7 @@ fn every_indicator_runs_over_an_extract_made_from_its_own_contract() {
         let text = text
             .replace(edition.as_str(), "imd-invented")
             .replace("E54000000", "E54999001")
-            .replace("population-lsoa21-mid2022", "population-lsoa26-2025");
+            .replace("population-lsoa21-2022", "population-lsoa26-2025");
         // Of every step, and of an indicator that has none. Few rows are quick; many are made only
         // where few do not show every group.
         let steps = indicator.stages().len().max(1);
