@@ -67,8 +67,41 @@ fn seen([one, other, nowhere]: [u64; 3], policy: &Policy) -> (String, bool) {
     (format!("{tables:?} {:?}", told.released), is_shown)
 }
 
+/// The same of rates: in their groups are those whose place is found, and in none the others.
+fn seen_of_rates([one, other, nowhere]: [u64; 3], policy: &Policy) -> (String, bool) {
+    let counted = [records("Vale", one), records("Hill", other), records("", nowhere)];
+    let rate = |by, groups: &[(&str, u64)]| {
+        let mut rate = finding(by, groups);
+        rate.subject.value_type = ValueType::CrudeRate;
+        for tally in &mut rate.tallies {
+            tally.denominator = if tally.group == UNKNOWN { 0 } else { 1_000 };
+        }
+        rate
+    };
+    let findings = [
+        rate(Dimension::Deprivation, &[("1", one), ("2", other), (UNKNOWN, nowhere)]),
+        rate(Dimension::Sex, &[("Female", one + other), (UNKNOWN, nowhere)]),
+    ];
+    let reported = Reported { ethnicity: false, sites: false, period: PeriodKind::Year };
+    let told = quality(&counted, reported, &findings, policy);
+    let tables = release_together(&findings, policy);
+    let tables: Vec<_> = tables.iter().map(|one| one.get().rows.clone()).collect();
+    let [_, periods] = told.place();
+    let is_shown = periods.iter().any(|(_, counts)| counts.get()[0].count.is_some());
+    (format!("{tables:?} {:?}", told.released), is_shown)
+}
+
+#[test]
+fn how_many_places_were_not_found_is_not_given_away_by_rates() {
+    three_values_are_left(seen_of_rates);
+}
+
 #[test]
 fn how_many_places_were_not_found_is_not_given_away_by_districts_and_all() {
+    three_values_are_left(seen);
+}
+
+fn three_values_are_left(seen: fn([u64; 3], &Policy) -> (String, bool)) {
     let policy = Policy::from_toml(include_str!("../../../../data/disclosure/local.toml")).unwrap();
     let mut left: BTreeMap<(String, bool), BTreeSet<u64>> = BTreeMap::new();
     for one in 8..=17 {
