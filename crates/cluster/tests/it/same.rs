@@ -47,7 +47,7 @@ fn parquet(place: &Workplace, from: &Path, name: &str) -> PathBuf {
     path
 }
 
-/// Every indicator that ships, its look-up replaced by that of the invented region.
+/// Every indicator that ships, its look-ups and its place replaced by those of the invented region.
 fn indicators() -> Vec<(String, String)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data/indicators");
     let mut all = Vec::new();
@@ -57,6 +57,8 @@ fn indicators() -> Vec<(String, String)> {
         let text = fs::read_to_string(&path).unwrap();
         let lines = text.lines().map(|line| match line.split_once(" = ") {
             Some(("deprivation", _)) => "deprivation = \"imd-invented\"",
+            Some(("population", _)) => "population = \"population-lsoa26-2025\"",
+            Some(("of", _)) => "of = \"E54999001\"",
             _ => line,
         });
         all.push((key, lines.collect::<Vec<_>>().join("\n")));
@@ -65,6 +67,10 @@ fn indicators() -> Vec<(String, String)> {
     assert!(all.len() > 20);
     all
 }
+
+/// What rates for those who live in a place need besides.
+const LOOK_UPS: [(&str, fn(u64, u32, &mut Vec<u8>) -> std::io::Result<()>); 2] =
+    [("areas", synthetic::larger), ("population", synthetic::residents)];
 
 #[test]
 fn every_answer_is_that_of_one_machine() {
@@ -97,6 +103,11 @@ fn every_answer_is_that_of_one_machine() {
     let local = local + "local_deprivation = \"all\"\n";
     compare(&place, &cluster, "local", &local, std::slice::from_ref(&first));
 
+    for (kind, write) in LOOK_UPS {
+        let mut text = Vec::new();
+        write(7, 60, &mut text).unwrap();
+        place.add(kind, &place.file(kind, &text));
+    }
     for (key, definition) in indicators() {
         let indicator = programme::indicator::Indicator::from_toml(&definition).unwrap();
         let mut extract = Vec::new();
