@@ -315,11 +315,11 @@ impl Areas {
 
     /// The deprivation of a small area, or why it has none.
     pub(crate) fn area(&self, number: u32) -> Result<Quintile, Placed> {
-        if self.place.as_ref().is_some_and(|place| !place.areas.contains(&number)) {
-            return Err(Placed::Elsewhere);
-        }
         let decile = usize::try_from(number).ok().and_then(|at| self.deciles.get(at)).copied();
+        // An area that only the other census has is told as such, wherever it lies.
+        let is_elsewhere = || self.place.as_ref().is_some_and(|of| !of.areas.contains(&number));
         match decile.map(Decile::new) {
+            Some(Ok(_)) if is_elsewhere() => Err(Placed::Elsewhere),
             Some(Ok(decile)) => Ok(Quintile::from(decile)),
             Some(Err(_)) | None if self.is_of_the_other_census(number) => Err(Placed::OtherCensus),
             Some(Err(_)) | None => Err(Placed::NotInLookup),
@@ -338,7 +338,7 @@ impl Areas {
 
 #[cfg(test)]
 mod tests {
-    use super::{Areas, Larger, Placed, Within};
+    use super::{Areas, Larger, Placed, Whole, Within};
     use crate::directory::{Directory, Entry};
     use crate::reference::Postcodes;
     use population::{Decile, LsoaVintage, Quintile};
@@ -400,6 +400,24 @@ mod tests {
             assert_eq!(name(place), "", "{place}");
         }
         assert_eq!(areas.within(Larger::Board, "E01000002"), 0);
+    }
+
+    #[test]
+    fn an_area_outside_the_place_is_elsewhere_unless_only_the_other_census_has_it() {
+        let mut areas = areas(Some(LsoaVintage::Census2011));
+        let second = Quintile::new(2).unwrap();
+        let whole = |areas: &[u32]| Whole {
+            words: "Somewhere".to_owned(),
+            areas: areas.iter().copied().collect(),
+        };
+        areas.place = Some(whole(&[2]));
+        assert_eq!(areas.place("E01000002"), Placed::Matched(second));
+        assert_eq!(areas.all().collect::<Vec<_>>(), [2]);
+        areas.place = Some(whole(&[4]));
+        assert_eq!(areas.place("E01000002"), Placed::Elsewhere);
+        assert_eq!(areas.place("E01033769"), Placed::OtherCensus);
+        assert_eq!(areas.place(""), Placed::Blank);
+        assert_eq!(areas.all().count(), 0);
     }
 
     #[test]
