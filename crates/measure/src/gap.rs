@@ -282,7 +282,7 @@ pub fn relative_gap(
 ///     least_deprived: rate(80, 10_000.0, Confidence::Ninety5)?,
 /// };
 /// let gap = relative_gap_between(admissions, Polarity::LowerIsBetter, Confidence::Ninety5)?;
-/// assert_eq!(gap.estimate.to_string(), "1.5000 (1.1292 to 1.9925)");
+/// assert_eq!(gap.estimate.to_string(), "1.5000 (1.1219 to 2.0055)");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
