@@ -4,13 +4,15 @@
 //! which depends on the polarity. A gap says in words, too, which end is the higher, since the
 //! commonest mistake with one is to read it the wrong way round.
 
+mod between;
 mod tabled;
 
 use std::cmp::Ordering;
 
 use crate::proportion::as_f64;
-use crate::{AtBoth, Confidence, Estimate, Polarity, Proportion, difference, wilson};
+use crate::{AtBoth, Confidence, Estimate, Polarity, Proportion, wilson};
 
+pub use between::{absolute_gap_between, relative_gap_between};
 pub(crate) use tabled::{ABSOLUTE, RELATIVE};
 
 /// The values at either end, told apart by name so that they cannot be exchanged unseen.
@@ -182,26 +184,6 @@ pub fn absolute_gap(ends: Ends, polarity: Polarity, confidence: Confidence) -> G
     }
 }
 
-/// The same between two estimates of any kind, such as rates, with the limits of [`difference`];
-/// theirs must be at that confidence.
-#[must_use]
-pub fn absolute_gap_between(
-    ends: Ends<Estimate>,
-    polarity: Polarity,
-    confidence: Confidence,
-) -> Gap {
-    let (first, second) = ends.first_and_second(polarity);
-    let Ends { most_deprived: most, least_deprived: least } = ends;
-    let method = match polarity {
-        Polarity::HigherIsBetter => "least deprived minus most deprived, square-and-add interval",
-        Polarity::LowerIsBetter | Polarity::Neutral => {
-            "most deprived minus least deprived, square-and-add interval"
-        }
-    };
-    let direction = Direction::of(most.value.total_cmp(&least.value));
-    Gap { estimate: difference(first, second), direction, polarity, confidence, method }
-}
-
 /// The relative gap between two proportions, with the log interval of Katz.
 ///
 /// # Formula
@@ -270,46 +252,6 @@ pub fn relative_gap(
     };
     let estimate = on_the_log_scale(first.value() / second.value(), error, confidence);
     Ok(Gap { estimate, direction: ends.direction(), polarity, confidence, method })
-}
-
-/// The same between two estimates above 0, such as rates: the error of the logarithm of each is taken
-/// from its limits, which must be at that confidence.
-///
-/// ```
-/// # use measure::{Confidence, Ends, Polarity, rate, relative_gap_between};
-/// let admissions = Ends {
-///     most_deprived: rate(120, 10_000.0, Confidence::Ninety5)?,
-///     least_deprived: rate(80, 10_000.0, Confidence::Ninety5)?,
-/// };
-/// let gap = relative_gap_between(admissions, Polarity::LowerIsBetter, Confidence::Ninety5)?;
-/// assert_eq!(gap.estimate.to_string(), "1.5000 (1.1219 to 2.0055)");
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// # Errors
-///
-/// If a value, or the lower of its limits, is not above 0.
-pub fn relative_gap_between(
-    ends: Ends<Estimate>,
-    polarity: Polarity,
-    confidence: Confidence,
-) -> Result<Gap, NoRelativeGap> {
-    let Ends { most_deprived: most, least_deprived: least } = ends;
-    if [most, least].iter().any(|end| end.lower <= 0.0) {
-        return Err(NoRelativeGap::NotAboveZero { value: most.value, other: least.value });
-    }
-    let error = |of: Estimate| (of.upper / of.lower).ln() / (2.0 * confidence.z());
-    let (first, second) = ends.first_and_second(polarity);
-    let estimate =
-        on_the_log_scale(first.value / second.value, error(first).hypot(error(second)), confidence);
-    let direction = Direction::of(most.value.total_cmp(&least.value));
-    let method = match polarity {
-        Polarity::HigherIsBetter => "least deprived divided by most deprived, log interval",
-        Polarity::LowerIsBetter | Polarity::Neutral => {
-            "most deprived divided by least deprived, log interval"
-        }
-    };
-    Ok(Gap { estimate, direction, polarity, confidence, method })
 }
 
 /// A ratio with limits a normal deviate of its logarithm's error either side.

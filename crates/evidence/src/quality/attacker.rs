@@ -58,9 +58,13 @@ fn seen([one, other, nowhere]: [u64; 3], policy: &Policy) -> (String, bool) {
         finding(Dimension::Area, &[("Vale", one), ("Hill", other), (UNKNOWN, nowhere)]),
         finding(Dimension::Sex, &[("Female", one + other + nowhere)]),
     ];
+    seen_beside(&counted, &findings, policy)
+}
+
+fn seen_beside(counted: &[Counted], findings: &[Finding], policy: &Policy) -> (String, bool) {
     let reported = Reported { ethnicity: false, sites: false, period: PeriodKind::Year };
-    let told = quality(&counted, reported, &findings, policy);
-    let tables = release_together(&findings, policy);
+    let told = quality(counted, reported, findings, policy);
+    let tables = release_together(findings, policy);
     let tables: Vec<_> = tables.iter().map(|one| one.get().rows.clone()).collect();
     let [_, periods] = told.place();
     let is_shown = periods.iter().any(|(_, counts)| counts.get()[0].count.is_some());
@@ -82,13 +86,7 @@ fn seen_of_rates([one, other, nowhere]: [u64; 3], policy: &Policy) -> (String, b
         rate(Dimension::Deprivation, &[("1", one), ("2", other), (UNKNOWN, nowhere)]),
         rate(Dimension::Sex, &[("Female", one + other), (UNKNOWN, nowhere)]),
     ];
-    let reported = Reported { ethnicity: false, sites: false, period: PeriodKind::Year };
-    let told = quality(&counted, reported, &findings, policy);
-    let tables = release_together(&findings, policy);
-    let tables: Vec<_> = tables.iter().map(|one| one.get().rows.clone()).collect();
-    let [_, periods] = told.place();
-    let is_shown = periods.iter().any(|(_, counts)| counts.get()[0].count.is_some());
-    (format!("{tables:?} {:?}", told.released), is_shown)
+    seen_beside(&counted, &findings, policy)
 }
 
 #[test]
