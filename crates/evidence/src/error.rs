@@ -62,6 +62,16 @@ pub enum Error {
         /// The extract.
         file: String,
     },
+    /// One extract under two names.
+    #[error(
+        "“{file}” is “{other}” byte for byte: its records would be counted twice, so leave one of them out"
+    )]
+    SameTwice {
+        /// The extract.
+        file: String,
+        /// The same.
+        other: String,
+    },
     /// Columns that the indicator needs.
     #[error("“{file}” lacks {}: the indicator needs each by exactly that name", listed(columns))]
     MissingColumns {
@@ -103,6 +113,16 @@ pub enum Error {
     /// Fields that are not what their column holds.
     #[error("{}", told(.0))]
     BadFields(Vec<BadField>),
+    /// Somebody of whom one row is counted in a period is there twice, or is not named.
+    #[error("{}", told_of(column, repeated, unsaid))]
+    NotOneEach {
+        /// The column that says of whom a row is.
+        column: String,
+        /// The rows of somebody who has a row already.
+        repeated: Rows,
+        /// Those in which the column says nothing.
+        unsaid: Rows,
+    },
     /// No row satisfies the denominator.
     #[error("no row of the extract counts: the denominator is satisfied by none")]
     NothingCounts,
@@ -283,6 +303,45 @@ pub struct BadField {
     pub count: u64,
     /// The first of them, counted from 1 under the header.
     pub rows: Vec<u64>,
+}
+
+/// Rows, and where the first of them are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rows {
+    /// How many there are.
+    pub count: u64,
+    /// The first of them: the extract, and the row counted from 1 under the header.
+    pub first: Vec<(String, u64)>,
+}
+
+fn told_of(column: &str, repeated: &Rows, unsaid: &Rows) -> String {
+    let mut says = Vec::new();
+    if repeated.count > 0 {
+        says.push(format!(
+            "the indicator counts one row for each “{column}” in a period, and {} rows are a further one; {}: leave one row each",
+            repeated.count,
+            placed(&repeated.first)
+        ));
+    }
+    if unsaid.count > 0 {
+        says.push(format!(
+            "{} rows that count have no “{column}”; {}: fill it in, or leave them out by the denominator, with {column} is not null",
+            unsaid.count,
+            placed(&unsaid.first)
+        ));
+    }
+    says.join("; and ")
+}
+
+/// The numbers of rows, by extract.
+fn placed(rows: &[(String, u64)]) -> String {
+    let of_one = |same: &[(String, u64)]| {
+        let file = same.first().map(|(file, _)| file.as_str()).unwrap_or_default();
+        let numbers: Vec<u64> = same.iter().map(|(_, row)| *row).collect();
+        format!("{} of “{file}”", numbered(&numbers))
+    };
+    let by_file = rows.chunk_by(|(one, _), (other, _)| one == other);
+    format!("the first are rows {}", by_file.map(of_one).collect::<Vec<_>>().join(" and "))
 }
 
 fn told(fields: &[BadField]) -> String {

@@ -51,7 +51,7 @@ pub(crate) struct Extract {
 /// How many records are looked at to tell numbers from text.
 const LOOKED_AT: usize = 1_000;
 /// How many bad rows are named.
-const NAMED: usize = 5;
+pub(crate) const NAMED: usize = 5;
 
 /// Opens a file and decompresses it if it is compressed.
 pub(crate) fn open(path: &Path) -> Result<Box<dyn Read + Send>, Error> {
@@ -159,6 +159,7 @@ pub(crate) fn contract(
     needed.extend([columns.place.clone(), columns.date.clone()]);
     needed.extend(optional.into_iter().flatten().cloned());
     needed.extend(columns.types.keys().cloned());
+    needed.extend(indicator.quality.one_row_each.clone());
     Ok(needed)
 }
 

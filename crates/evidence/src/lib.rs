@@ -31,7 +31,7 @@ pub mod run;
 pub mod synthetic;
 
 pub use cluster::{Cluster, Engine, Order, Recipe};
-pub use error::{BadField, Error};
+pub use error::{BadField, Error, Rows};
 pub use gaps::{Measures, measures};
 pub use ledger::{FILE as LEDGER_FILE, Ledger};
 pub use output::{Kept, read_kept};

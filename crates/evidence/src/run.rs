@@ -26,7 +26,7 @@ use crate::ledger::Ledger;
 use crate::output;
 use crate::quality::{self, Quality, quality};
 use crate::reference;
-use crate::scan::{agreement, scan};
+use crate::scan::{agreement, check_repeated, scan};
 use crate::tally::{countings, tally};
 
 /// What a run is asked.
@@ -263,6 +263,7 @@ async fn of_records(
         return Err(error);
     }
     asked.check_places(&counted)?;
+    check_repeated(&extracts, &asked.question(&areas), request.threads).await?;
     let agreement = if asked.indicator.quality.consistency {
         Some(agreement(&extracts, &asked.question(&areas), request.threads).await?)
     } else {
@@ -285,10 +286,17 @@ async fn of_records(
         .map(|counting| tally(&asked.indicator, counting, &provenance, &counted, &residents))
         .collect();
     let findings = steps.first().map_or(&[] as &[Finding], Vec::as_slice);
-    let quality = Quality {
+    let mut quality = Quality {
         consistency: agreement.map(|of| quality::consistency(of, request.policy)),
         ..quality(&counted, asked.reported(), findings, request.policy)
     };
+    if let Some(column) = &asked.indicator.quality.one_row_each {
+        quality.says.extend([
+            " No “",
+            column,
+            "” is counted twice in one period: this was checked.",
+        ]);
+    }
     let policy = request.policy.clone();
     let standard = asked.indicator.standardise;
     let released = tokio::task::spawn_blocking(move || match steps.as_slice() {
@@ -346,9 +354,12 @@ fn hashes(
     let files: Vec<(String, PathBuf)> =
         extracts.iter().map(|extract| (extract.name.clone(), extract.path.clone())).collect();
     let hashing = tokio::task::spawn_blocking(move || {
-        let mut hashes = BTreeMap::new();
+        let (mut hashes, mut names) = (BTreeMap::new(), BTreeMap::new());
         for (name, path) in files {
             let hash = extract::sha256_of(&path)?;
+            if let Some(other) = names.insert(hash.clone(), name.clone()) {
+                return Err(Error::SameTwice { file: name, other });
+            }
             let mut key = name.clone();
             while hashes.contains_key(&key) {
                 key += "'";

@@ -8,30 +8,34 @@ use datafusion::arrow::array::{Array, AsArray, Int64Array, RecordBatch};
 use datafusion::arrow::compute::cast as cast_array;
 use datafusion::arrow::datatypes::{DataType, Field, Int64Type, Schema};
 use datafusion::catalog::streaming::StreamingTable;
-use datafusion::common::{DFSchema, DataFusionError};
+use datafusion::common::DataFusionError;
 use datafusion::functions_aggregate::expr_fn::{count, sum};
 use datafusion::logical_expr::{Expr, cast, ident, lit};
 use datafusion::physical_plan::streaming::PartitionStream;
 use datafusion::prelude::{
     CsvReadOptions, DataFrame, ParquetReadOptions, SessionConfig, SessionContext, coalesce,
 };
-use population::Sex;
-use programme::indicator::{ColumnType, Dimension, Indicator};
+use programme::indicator::{ColumnType, Dimension};
 
-use crate::areas::{Areas, Larger};
-use crate::cluster::{Cluster, Recipe};
-use crate::enrich::{self, Functions};
+use crate::areas::Larger;
+use crate::enrich;
 use crate::error::{BadField, Error};
 use crate::expression::Expression;
 use crate::extract::{self, Extract, Format};
 use crate::period;
 
 mod compressed;
+mod pass;
 mod people;
+mod question;
+mod repeated;
 mod typed;
 
 use compressed::Compressed;
+use pass::pass;
 pub(crate) use people::{Agreement, agreement};
+pub(crate) use question::Question;
+pub(crate) use repeated::check_repeated;
 use typed::{asked, typed};
 
 /// Records that are alike in all that was asked, counted.
@@ -75,21 +79,6 @@ const KEY: &str = "key";
 
 /// How often the directory of postcodes was asked, which only another machine has to tell.
 const ASKED: &str = "asked";
-
-/// What a scan is asked.
-pub(crate) struct Question<'a> {
-    pub(crate) indicator: &'a Indicator,
-    /// Which records count.
-    pub(crate) denominator: &'a Expression,
-    /// Which of those count above the line, and which of these above the next, as in a cascade.
-    pub(crate) numerators: &'a [Expression],
-    /// The dimensions that are wanted; for the others every record has the same number.
-    pub(crate) dimensions: &'a [Dimension],
-    pub(crate) functions: Functions,
-    pub(crate) areas: Arc<Areas>,
-    /// The machines that count, and what they make the functions from; if none, this one counts.
-    pub(crate) cluster: Option<(&'a dyn Cluster, Recipe)>,
-}
 
 /// Counts the records of all extracts together.
 pub(crate) async fn scan(
@@ -238,58 +227,6 @@ fn address(path: &Path) -> Result<String, Error> {
     Ok(address)
 }
 
-impl Question<'_> {
-    /// Which records count: of residents of some ages or of one sex, theirs.
-    fn counts(
-        &self,
-        context: &SessionContext,
-        extract: &Extract,
-        typed: &DFSchema,
-    ) -> Result<Expr, Error> {
-        let mut counts = asked(context, extract, self, typed, self.denominator)?;
-        let Some(residents) = self.indicator.residents() else { return Ok(counts) };
-        let columns = &self.indicator.columns;
-        let text = |column: &String| cast(ident(column), DataType::Utf8View);
-        if let (Some(ages), Some(column)) = (residents.ages, &columns.age) {
-            let oldest = ages.to().unwrap_or(enrich::NO_AGE - 1);
-            let age = self.functions.years.call(vec![text(column)]);
-            counts = counts.and(age.between(lit(ages.from()), lit(oldest)));
-        }
-        if let (Some(sex), Some(column)) = (&residents.sex, &columns.sex) {
-            let sex = enrich::position(&Sex::ALL, &sex.parse().unwrap_or(Sex::Unknown));
-            counts = counts.and(self.functions.sex.call(vec![text(column)]).eq(lit(sex)));
-        }
-        Ok(counts)
-    }
-
-    fn expressed(&self) -> std::collections::BTreeSet<String> {
-        let numerators = self.numerators.iter().flat_map(|numerator| &numerator.columns);
-        numerators.chain(&self.denominator.columns).cloned().collect()
-    }
-
-    /// The columns of which every field is checked, and what they hold.
-    fn checked(&self) -> impl Iterator<Item = (&str, ColumnType)> {
-        let columns = &self.indicator.columns;
-        let types = columns.types.iter().map(|(column, holds)| (column.as_str(), *holds));
-        types.filter(|(column, holds)| *holds != ColumnType::Text && *column != columns.date)
-    }
-
-    /// The dimension by which ages are wanted, if by any: both are of the same bands.
-    fn age(&self) -> Dimension {
-        let quinary = Dimension::QuinaryAge;
-        if self.dimensions.contains(&quinary) { quinary } else { Dimension::Age }
-    }
-
-    /// The column a dimension is read from, if the dimension is wanted.
-    fn column(&self, dimension: Dimension) -> Option<&str> {
-        if self.dimensions.contains(&dimension) {
-            extract::column(self.indicator, dimension)
-        } else {
-            None
-        }
-    }
-}
-
 fn group(
     context: &SessionContext,
     extract: &Extract,
@@ -305,15 +242,6 @@ fn group(
     let of = |dimension, function: &datafusion::logical_expr::ScalarUDF| {
         question.column(dimension).map_or_else(none, |column| function.call(vec![text(column)]))
     };
-    let date = &question.indicator.columns.date;
-    let is_dates = typed
-        .field_with_unqualified_name(date)
-        .is_ok_and(|field| *field.data_type() == DataType::Date32);
-    let period = if is_dates {
-        functions.period_of_day.call(vec![ident(date)])
-    } else {
-        functions.period.call(vec![text(date)])
-    };
     // In the order of `PACKED`.
     let parts = [
         coalesce(vec![counts.clone(), lit(false)]),
@@ -322,7 +250,7 @@ fn group(
         of(Dimension::Ethnicity, &functions.ethnicity),
         functions.place.call(vec![text(&question.indicator.columns.place)]),
         of(Dimension::LocalDeprivation, &functions.local),
-        period,
+        question.period(&typed),
     ];
     let packed = parts
         .into_iter()

@@ -52,12 +52,16 @@ pub struct Indicator {
 }
 
 /// What is asked of records beyond what every run tells of them.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct AskedOfRecords {
     /// Whether each person’s records say one ethnic category: the records are gone through twice.
     #[serde(default)]
     pub consistency: bool,
+    /// The column that says of whom or of what a row is, where one row of each is counted in a
+    /// period: the records are gone through twice, and refused if somebody is there twice.
+    #[serde(default)]
+    pub one_row_each: Option<String>,
 }
 
 /// Which rows of an extract are counted, as SQL expressions over its columns.

@@ -2,18 +2,21 @@
 //! made only where an indicator asks for it.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 use datafusion::arrow::array::{AsArray, RecordBatch};
 use datafusion::arrow::datatypes::DataType;
+use datafusion::common::DFSchema;
 use datafusion::logical_expr::{cast, ident};
-use futures_util::StreamExt;
 use population::EthnicCategory;
 
-use super::{Question, context, open, stopped, typed};
+use super::pass::COUNTS;
+use super::{Question, pass};
 use crate::error::Error;
 use crate::extract::Extract;
+
+/// The columns of the pass.
+const PERSON: &str = "person";
+const ETHNICITY: &str = "ethnicity";
 
 /// How many people there are of whom two records or more that count say a known category.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -34,28 +37,12 @@ pub(crate) async fn agreement(
     let (Some(person), Some(ethnicity)) = (&columns.person, &columns.ethnicity) else {
         return Ok(Agreement::default());
     };
-    let context = context(threads);
-    let cannot = |_| Error::Engine { says: "the question about people could not be put to it" };
+    let text = |column: &String| cast(ident(column), DataType::Utf8View);
     let mut seen = Seen::default();
     for extract in extracts {
-        let is_cut_short = Arc::new(AtomicBool::new(false));
-        let records = open(&context, extract, question, &is_cut_short).await?;
-        let typed = typed(extract, &records)?;
-        let counts = question.counts(&context, extract, &typed)?;
-        let text = |column: &String| cast(ident(column), DataType::Utf8View);
-        let named = vec![text(person).alias("person"), text(ethnicity).alias("ethnicity")];
-        let asked = records.filter(counts).and_then(|those| those.select(named)).map_err(cannot)?;
-        let mut batches = asked.execute_stream().await.map_err(cannot)?;
-        while let Some(batch) = batches.next().await {
-            let batch = batch.map_err(|error| {
-                if is_cut_short.load(Ordering::Relaxed) {
-                    Error::Truncated { file: extract.name.clone() }
-                } else {
-                    stopped(extract, &error)
-                }
-            })?;
-            seen.take(&batch).ok_or(Error::Engine { says: "it gave no people" })?;
-        }
+        let said =
+            |_: &DFSchema| vec![text(person).alias(PERSON), text(ethnicity).alias(ETHNICITY)];
+        pass(extract, question, threads, said, |batch| seen.take(batch)).await?;
     }
     Ok(seen.agreement())
 }
@@ -72,9 +59,11 @@ const NOT_OF_PERSON: u32 = 8;
 
 impl Seen {
     fn take(&mut self, batch: &RecordBatch) -> Option<()> {
-        let [people, categories] = ["person", "ethnicity"]
+        let [people, categories] = [PERSON, ETHNICITY]
             .map(|name| batch.column_by_name(name).and_then(|it| it.as_string_view_opt()));
-        for (person, category) in people?.iter().zip(categories?) {
+        let counts = batch.column_by_name(COUNTS)?.as_boolean_opt()?;
+        let said = people?.iter().zip(categories?).zip(counts);
+        for ((person, category), _) in said.filter(|(_, counts)| *counts == Some(true)) {
             self.add(
                 person.unwrap_or_default(),
                 EthnicCategory::read(category.unwrap_or_default()),

@@ -88,6 +88,7 @@ fn columns(indicator: &Indicator) -> io::Result<BTreeMap<String, Filled>> {
         (&named.site, Filled::Site),
     ];
     columns.extend(optional.into_iter().filter_map(|(name, filled)| Some((name.clone()?, filled))));
+    columns.extend(indicator.quality.one_row_each.clone().map(|name| (name, Filled::Person)));
     columns.insert(named.place.clone(), Filled::Place);
     columns.insert(named.date.clone(), Filled::Day);
     Ok(columns)

@@ -31,4 +31,6 @@ mod rates;
 #[cfg(test)]
 mod region;
 #[cfg(test)]
+mod repeated;
+#[cfg(test)]
 mod same_records;

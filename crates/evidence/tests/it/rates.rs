@@ -400,3 +400,23 @@ fn a_look_up_that_lacks_an_area_or_an_age_is_refused() {
     let plain = MISSED.replace(", \"sex\", \"age\"", "").replace(", \"deprivation+sex\"", "");
     check(&text, &plain, "");
 }
+
+#[test]
+fn whoever_lives_elsewhere_is_not_counted_and_so_not_twice() {
+    let region = Region::new(400);
+    let asking = format!("{MISSED}\n[quality]\none_row_each = \"pseudo_id\"\n");
+    let lives_there = |is_there: bool| {
+        let of_board = |line: &&BTreeMap<String, String>| line["icb26cd"] == "E54999001";
+        let area = region.tables["areas"].iter().find(|line| of_board(line) == is_there);
+        area.unwrap()["lsoa26cd"].clone()
+    };
+    let header = "pseudo_id,lsoa11cd,ethnic_category,sex,age,event_date,pathway,attended";
+    let row = |who, area: &str| format!("{who},{area},A,1,34,2024-05-01,CLINIC,0\n");
+    let (here, elsewhere) = (lives_there(true), lives_there(false));
+    let once = [row("P1", &here), row("P2", &elsewhere), row("P2", &elsewhere)].concat();
+    region.place.file("visits.csv", format!("{header}\n{once}"));
+    region.run(&asking, &unprotected()).unwrap();
+    region.place.file("visits.csv", format!("{header}\n{once}{}", row("P1", &here)));
+    let error = region.run(&asking, &unprotected()).unwrap_err().to_string();
+    assert!(error.contains("1 rows are a further one; the first are rows 4 of"), "{error}");
+}
