@@ -7,6 +7,7 @@ mod counted;
 mod joined;
 mod judged;
 mod naming;
+mod places;
 mod population;
 mod ranked;
 mod regions;
@@ -25,6 +26,7 @@ use crate::released::Released;
 
 pub use counted::{Condition, Counted, End, Values};
 pub use judged::judge;
+pub(crate) use judged::of_the_same_records;
 pub use population::{Axis, Population};
 
 use joined::Basis;

@@ -23,6 +23,7 @@ pub mod released;
 
 mod audit;
 mod bounds;
+pub mod cascade;
 mod rate;
 mod relations;
 pub mod together;
@@ -33,6 +34,7 @@ pub mod standardised;
 pub mod table;
 
 pub use before::{ALREADY_PUBLISHED, Before, release_published};
+pub use cascade::release_cascade;
 pub use counts::{Count, release_counts};
 pub use divided::{Divided, Part, Ways, release_divided};
 pub use mask::mask;
@@ -41,4 +43,4 @@ pub use published::{About, Cell, Hidden, Interval, NotShown, Published, Row, Tot
 pub use release::release;
 pub use released::{NotSealed, Released, Sealed};
 pub use standardised::release_standardised;
-pub use together::{release_cascade, release_together};
+pub use together::release_together;

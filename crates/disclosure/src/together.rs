@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use programme::finding::{Finding, Subject};
 
 use crate::audit;
-use crate::mask::mask;
 use crate::policy::{Kind, Policy};
 use crate::published::{About, Cell, Hidden, Published, Row};
 use crate::relations::{Table, tell_more};
@@ -33,83 +32,17 @@ pub fn release_together(findings: &[Finding], policy: &Policy) -> Vec<Released<P
     released.into_values().map(Released::new).collect()
 }
 
-/// Lets out the findings of a cascade: of each step those of every period and breakdown, in one
-/// order, and each group of a step part of the same group of the step before.
-///
-/// Whoever is lost between two steps is a count too. So a group is hidden from the first step at
-/// which a count is small, those lost since the step before being one, and stays hidden at every
-/// later step; and what is withheld whole at one step is withheld at all. Otherwise each step is
-/// let out as [`release_together`] does. No step is audited: those lost between two of them are in
-/// none of its tables.
-#[must_use]
-pub fn release_cascade(steps: &[Vec<Finding>], policy: &Policy) -> Vec<Released<Published>> {
-    if is_let_out_alone(policy) {
-        return steps.iter().flatten().map(|finding| release(finding, policy)).collect();
-    }
-    let alone = (policy, Kind::MaskedAlone);
-    let mut masked: Vec<Vec<Vec<Row>>> = Vec::new();
-    for (at, step) in steps.iter().enumerate() {
-        let before = at.checked_sub(1).and_then(|at| Some((steps.get(at)?, masked.get(at)?)));
-        let of = |(at, finding): (usize, &Finding)| {
-            let before = before.and_then(|(step, rows)| Some((step.get(at)?, rows.get(at)?)));
-            let rows = rows(finding, policy);
-            before.map_or_else(
-                || rows.clone(),
-                |(earlier, shown)| after(earlier, shown, finding, &rows, policy),
-            )
-        };
-        masked.push(step.iter().enumerate().map(of).collect());
-    }
-    let mut told = BTreeSet::new();
-    for (step, masked) in steps.iter().zip(&masked) {
-        told.extend(together(step, masked.clone(), &BTreeSet::new(), alone).1);
-    }
-    let step = |(step, masked): (&Vec<Finding>, Vec<Vec<Row>>)| {
-        together(step, masked, &told, alone).0.into_values()
-    };
-    steps.iter().zip(masked).flat_map(step).map(Released::new).collect()
-}
-
 /// Whether under a policy each finding is let out by itself, whatever the others say.
-fn is_let_out_alone(policy: &Policy) -> bool {
+pub(crate) fn is_let_out_alone(policy: &Policy) -> bool {
     match policy.kind {
         Kind::TrueTotals | Kind::Unprotected => true,
         Kind::MaskedAlone | Kind::Audited => false,
     }
 }
 
-/// The rows of a step, of which those are hidden that were at the step before, or that lost few
-/// since.
-fn after(
-    earlier: &Finding,
-    shown: &[Row],
-    finding: &Finding,
-    rows: &[Row],
-    policy: &Policy,
-) -> Vec<Row> {
-    let tallies = earlier.tallies.iter().zip(&finding.tallies);
-    let with = rows.iter().zip(shown).zip(tallies);
-    with.map(|((row, before), (was, is))| {
-        let lost = mask(was.numerator.saturating_sub(is.numerator), policy);
-        let was_hidden = matches!(before.cell, Cell::Hidden { why: Hidden::ToProtectPeople, .. });
-        match &row.cell {
-            Cell::Hidden { why: Hidden::Nobody | Hidden::NoResidents, .. } => row.clone(),
-            Cell::Shown { .. } | Cell::Published { .. } | Cell::Hidden { .. }
-                if lost.is_none() || was_hidden =>
-            {
-                let (denominator, why) = (mask(is.denominator, policy), Hidden::ToProtectPeople);
-                let cell = Cell::Hidden { numerator: None, denominator, why };
-                Row { group: row.group.clone(), cell }
-            }
-            Cell::Shown { .. } | Cell::Published { .. } | Cell::Hidden { .. } => row.clone(),
-        }
-    })
-    .collect()
-}
-
 /// The findings of one run from their masked rows, by their place, and which of them told more
 /// than they may. Those that are told of beforehand are withheld too.
-fn together(
+pub(crate) fn together(
     findings: &[Finding],
     masked: Vec<Vec<Row>>,
     told: &BTreeSet<usize>,

@@ -7,9 +7,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
-use disclosure::ledger::{Axis, Counted, Entry, Population};
+use disclosure::ledger::{Axis, Condition, Counted, Entry, Population};
 use disclosure::{Policy, Published, Released};
-use programme::indicator::{Counting, Dimension, Indicator};
+use programme::indicator::{ColumnType, Counting, Dimension, Indicator, Residents};
 use serde::{Deserialize, Serialize};
 
 use crate::condition::conditions;
@@ -125,12 +125,14 @@ fn counted(
     key: &str,
     extracts: &BTreeMap<String, String>,
 ) -> Option<Counted> {
-    let of = |text: &String| conditions(text, &indicator.columns.types);
+    let of = |text: &str| conditions(text, &indicator.columns.types);
     let (denominator, numerator, at) = match &indicator.counting {
         Counting::Ratio { denominator, numerator } => (of(denominator)?, of(numerator)?, 0),
-        // Who lives in a place is in its groups, and who lives nobody knows where in none that is known:
-        // they are not the groups of another indicator.
-        Counting::Rate { .. } => return None,
+        Counting::Rate { events, residents } => {
+            let mut all = of(events)?;
+            all.extend(limits(indicator, residents)?);
+            (all, BTreeSet::new(), 0)
+        }
         Counting::Cascade(stages) => {
             let mut keys = countings(indicator).into_iter();
             let at = keys.position(|counting| counting.key.as_str() == key)?;
@@ -150,7 +152,26 @@ fn counted(
         denominator,
         numerator,
         follows_others: at > 0,
+        residents_of: indicator.residents().map(|residents| residents.of.clone()),
     })
+}
+
+/// What residents of some ages, or of one sex, must be; as an expression would say it.
+fn limits(indicator: &Indicator, residents: &Residents) -> Option<BTreeSet<Condition>> {
+    let named = |column: &str| format!("\"{}\"", column.replace('"', "\"\""));
+    let mut types = indicator.columns.types.clone();
+    let mut limits = Vec::new();
+    if let (Some(ages), Some(column)) = (residents.ages, &indicator.columns.age) {
+        types.insert(column.clone(), ColumnType::Whole);
+        limits.push(format!("{} >= {}", named(column), ages.from()));
+        limits.extend(ages.to().map(|to| format!("{} <= {to}", named(column))));
+    }
+    if let (Some(sex), Some(column)) = (&residents.sex, &indicator.columns.sex) {
+        // Its codes are many: this is a condition of its own, and none of another follows from it.
+        limits.push(format!("lower({}) = '{}'", named(column), sex.to_lowercase()));
+    }
+    let read = limits.iter().map(|limit| conditions(limit, &types));
+    Some(read.collect::<Option<Vec<_>>>()?.into_iter().flatten().collect())
 }
 
 /// SHA-256 of what decides who is counted and in which group: the expressions, the columns and the

@@ -21,6 +21,10 @@ pub struct Counted {
     /// hidden of it too, whatever it is.
     #[serde(default)]
     pub follows_others: bool,
+    /// Of a rate the place whose residents it counts: whoever lives elsewhere is in none of its groups,
+    /// and its denominators are no counts of records.
+    #[serde(default)]
+    pub residents_of: Option<String>,
 }
 
 /// Something that is true of a record, or is not.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::bounds::Range;
 use crate::ledger::naming::{Naming, Numbered, numbered};
-use crate::ledger::population::{Atom, atoms};
+use crate::ledger::population::{Atom, Axis, atoms};
 use crate::ledger::regions::{Family, Regions};
 use crate::ledger::system::{About, Of, System, Which, axis_of, shown, system, within};
 use crate::ledger::{Entry, Group};
@@ -32,8 +32,29 @@ pub(crate) enum Basis {
     /// They are of one indicator, whatever its question says.
     OneIndicator,
     /// They are of the same records, of which each says what it counts. Those who are asked of one
-    /// thing may all be among those who are counted of it, or not.
-    SameRecords { is_all_divided: bool },
+    /// thing may all be among those who are counted of it, or not; and so may those who live
+    /// elsewhere be in no group of those who live in a place.
+    SameRecords { is_all_divided: bool, is_elsewhere_known: bool, is_assumed: bool },
+}
+
+impl Basis {
+    /// Whether it may be false, and falls away where the numbers contradict it.
+    fn is_assumed(self) -> bool {
+        match self {
+            Self::OneIndicator => false,
+            Self::SameRecords { is_assumed, .. } => is_assumed,
+        }
+    }
+
+    /// Whether it is taken that nobody is beside a division.
+    pub(crate) fn is_all_divided(self) -> bool {
+        matches!(self, Self::SameRecords { is_all_divided: true, .. })
+    }
+
+    /// Whether it is taken that nobody who lives elsewhere is in a group of a place.
+    pub(crate) fn is_elsewhere_known(self) -> bool {
+        matches!(self, Self::SameRecords { is_elsewhere_known: true, .. })
+    }
 }
 
 /// Several releases that are put together.
@@ -42,21 +63,17 @@ struct Joined<'a> {
     naming: Naming,
     regions: Regions,
     atoms: Vec<Atom>,
-    has_regions: bool,
-    is_all_divided: bool,
+    basis: Basis,
 }
 
 impl<'a> Joined<'a> {
     fn new(entries: &[&'a Entry], basis: Basis) -> Self {
-        let (regions, is_all_divided) = match basis {
-            Basis::OneIndicator => (Regions::of_one_indicator(entries.len()), false),
-            Basis::SameRecords { is_all_divided } => {
-                (Regions::of_the_same_records(entries), is_all_divided)
-            }
+        let regions = match basis {
+            Basis::OneIndicator => Regions::of_one_indicator(entries.len()),
+            Basis::SameRecords { .. } => Regions::of_the_same_records(entries),
         };
-        let has_regions = basis != Basis::OneIndicator;
-        let (naming, numbered) = numbered(entries, has_regions);
-        Self { numbered, naming, regions, atoms: atoms_of(entries), has_regions, is_all_divided }
+        let (naming, numbered) = numbered(entries, basis != Basis::OneIndicator);
+        Self { numbered, naming, regions, atoms: atoms_of(entries), basis }
     }
 
     /// What some of them say.
@@ -67,7 +84,7 @@ impl<'a> Joined<'a> {
             regions: &self.regions.only(entries),
             naming: &self.naming,
             atoms: &self.atoms,
-            is_all_divided: self.is_all_divided,
+            basis: self.basis,
         })
     }
 
@@ -87,6 +104,14 @@ impl<'a> Joined<'a> {
         let atoms = 0..self.atoms.len();
         let published: Vec<bool> = atoms.map(|atom| self.is_published(atom)).collect();
         let guarded = self.guarded();
+        // Of those who live elsewhere even whether it is one or nobody is not told.
+        let has_places =
+            self.entries().any(|entry| entry.population.parts.contains_key(&Axis::Place));
+        let is_few: fn(Range, i64) -> bool = if has_places {
+            |range, few| is_few(range, few) || is_all_but_told(range, few)
+        } else {
+            is_few
+        };
         let mut told = BTreeSet::new();
         for (of, which) in together.counts() {
             let is_told: fn(Range, i64) -> bool = match (of, which) {
@@ -146,7 +171,7 @@ pub(crate) fn told(earlier: &[&Entry], new: &Entry, basis: Basis) -> BTreeSet<To
     let joined = Joined::new(&all, basis);
     let last = earlier.len();
     let (before, together) = (joined.say(0..last), joined.say(0..all.len()));
-    if joined.is_all_divided && !together.holds_together() {
+    if basis.is_assumed() && !together.holds_together() {
         return told;
     }
     let alone = joined.say(last..all.len());
@@ -159,7 +184,7 @@ pub(crate) fn told(earlier: &[&Entry], new: &Entry, basis: Basis) -> BTreeSet<To
             let now = ranges(&together);
             let few = signed(entry.highest_hidden);
             let follows = entry.counted.as_ref().is_some_and(|counted| counted.follows_others);
-            let is_open = if joined.has_regions && follows {
+            let is_open = if basis != Basis::OneIndicator && follows {
                 keeps_width(group, &now, few)
             } else {
                 keeps_open(group, &now, few)

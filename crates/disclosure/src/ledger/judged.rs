@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ledger::joined::Basis;
+use crate::ledger::places::{Reading, readings};
 use crate::ledger::ranked::ranked_twice;
 use crate::ledger::{
     Axis, Block, Bound, Entry, Group, Table, Verdict, differencing, joined, joined_block,
@@ -68,8 +69,9 @@ pub fn judge(earlier: &[Entry], new: &Entry) -> Verdict {
 /// The block of a release beside others that count something else of the same records.
 ///
 /// Those who are asked of one thing may all be among those who are counted of it: whoever knows
-/// the records knows that, so it is taken to be so where the numbers allow it, and not to be.
-fn of_the_same_records(earlier: &[Entry], new: &Entry) -> Option<Block> {
+/// the records knows that, so it is taken to be so where the numbers allow it, and not to be. So may
+/// all be who live in the place of a rate.
+pub(crate) fn of_the_same_records(earlier: &[Entry], new: &Entry) -> Option<Block> {
     let records = &new.counted.as_ref()?.records;
     let is_beside = |entry: &&Entry| {
         let is_of_them = entry.counted.as_ref().is_some_and(|other| other.records == *records);
@@ -80,11 +82,16 @@ fn of_the_same_records(earlier: &[Entry], new: &Entry) -> Option<Block> {
     if beside.iter().all(|entry| entry.input == new.input && entry.indicator == new.indicator) {
         return None;
     }
-    let reading = |is_all_divided| {
-        let basis = Basis::SameRecords { is_all_divided };
-        joined_block(&beside, new, basis, " of the same records")
-    };
-    Block::of([false, true].into_iter().filter_map(reading).collect())
+    let mut blocks = Vec::new();
+    for Reading { beside, new, is_assumed, is_elsewhere_known } in readings(&beside, new) {
+        let beside: Vec<&Entry> = beside.iter().collect();
+        for is_all_divided in [false, true] {
+            let is_assumed = is_assumed || is_all_divided;
+            let basis = Basis::SameRecords { is_all_divided, is_elsewhere_known, is_assumed };
+            blocks.extend(joined_block(&beside, &new, basis, " of the same records"));
+        }
+    }
+    Block::of(blocks)
 }
 
 /// Whether two entries are of one release made twice.

@@ -2,9 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use programme::finding::UNKNOWN;
 use programme::indicator::{Breakdown, Dimension};
 
 use crate::bounds::{Range, Term, narrow};
+use crate::ledger::joined::Basis;
 use crate::ledger::naming::{self, Naming, Numbered};
 use crate::ledger::population::{Atom, Axis};
 use crate::ledger::regions::Regions;
@@ -41,8 +43,8 @@ pub(crate) struct About<'a> {
     pub(crate) regions: &'a Regions,
     pub(crate) naming: &'a Naming,
     pub(crate) atoms: &'a [Atom],
-    /// Whether it is taken that nobody is beside a division.
-    pub(crate) is_all_divided: bool,
+    /// What makes them comparable, and what of it is taken to be so.
+    pub(crate) basis: Basis,
 }
 
 /// The groups of each scheme.
@@ -176,6 +178,7 @@ pub(crate) fn system(about: &About<'_>) -> System {
     divided(&mut system, about, &groups);
     divided_alike(&mut system, about, &groups);
     within_crossings(&mut system, about, &groups);
+    elsewhere(&mut system, about, &groups);
     left_over(&mut system, about, &groups);
     let System { ranges, sums, .. } = &mut system;
     narrow(ranges, sums);
@@ -229,7 +232,7 @@ fn between_regions(system: &mut System, about: &About<'_>, groups: &Groups) {
                 let mut sum = vec![(system.place(of, Which::Region(family.whole)), -1)];
                 let parts = family.parts.iter();
                 sum.extend(parts.map(|&part| (system.place(of, Which::Region(part)), 1)));
-                if !(family.is_a_division && about.is_all_divided) {
+                if !(family.is_a_division && about.basis.is_all_divided()) {
                     sum.push((system.place(of, Which::Beside(family.number)), 1));
                 }
                 system.sums.push(sum);
@@ -299,6 +302,52 @@ fn within_crossings(system: &mut System, about: &About<'_>, groups: &Groups) {
                     let part = |scheme, name| Of::Part { atom, group: Some((scheme, name)) };
                     let of: Vec<Of> = theirs.iter().map(|&name| part(crossing, name)).collect();
                     system.sum(part(scheme, name), &of, &all);
+                }
+            }
+        }
+    }
+}
+
+/// Where that is taken to be so: whoever lives elsewhere lives at a place that is known, and in no
+/// area of those who live in the place.
+fn elsewhere(system: &mut System, about: &About<'_>, groups: &Groups) {
+    if !about.basis.is_elsewhere_known() {
+        return;
+    }
+    let all = about.regions.all();
+    let is_elsewhere = |atom: &Atom| atom.get(&Axis::Place) == Some(&None);
+    let atoms: Vec<usize> = (0..about.atoms.len())
+        .filter(|&at| about.atoms.get(at).is_some_and(is_elsewhere))
+        .collect();
+    let mut theirs: BTreeSet<naming::Group> = BTreeSet::new();
+    for Numbered { entry, tables } in about.entries {
+        if entry.population.parts.contains_key(&Axis::Place) {
+            let named = tables.iter().flat_map(|(scheme, groups)| {
+                groups.iter().flatten().map(move |&group| (*scheme, group))
+            });
+            theirs.extend(named);
+        }
+    }
+    for (&scheme, names) in groups {
+        let breakdown = about.naming.scheme(scheme).map(|scheme| scheme.breakdown.parse());
+        let Some(Ok(breakdown)) = breakdown else { continue };
+        for &name in names {
+            let is_in = |of: &Dimension| match of {
+                Dimension::Area | Dimension::Icb if theirs.contains(&(scheme, name)) => true,
+                Dimension::Area | Dimension::Icb | Dimension::Deprivation => {
+                    parts(&breakdown, about.naming.group(name), &[*of]) == [UNKNOWN]
+                }
+                Dimension::LocalDeprivation
+                | Dimension::Ethnicity
+                | Dimension::Sex
+                | Dimension::Age
+                | Dimension::QuinaryAge
+                | Dimension::Site => false,
+            };
+            if breakdown.0.iter().any(is_in) {
+                for &atom in &atoms {
+                    let part = Of::Part { atom, group: Some((scheme, name)) };
+                    system.sum(part, &[], &all);
                 }
             }
         }

@@ -9,7 +9,7 @@ use disclosure::{Total, release_cascade, release_together};
 use programme::finding::Finding;
 use proptest::prelude::*;
 
-use crate::build::{finding, local};
+use crate::build::{finding, local, rates};
 
 /// Something that a record may say, and what it must.
 fn condition(what: &str, is: Values) -> Condition {
@@ -34,6 +34,11 @@ fn asked(denominator: &[Condition], numerator: &[Condition]) -> Counted {
     }
 }
 
+/// The events of those who live in a place: the records of which these are true.
+fn events(of: &str, conditions: &[Condition]) -> Counted {
+    Counted { residents_of: Some(of.to_owned()), ..asked(conditions, &[]) }
+}
+
 /// What one indicator lets out of the records of a month.
 fn entry(indicator: &str, counted: &Counted, findings: &[Finding]) -> Entry {
     let parts = BTreeMap::from([(Axis::Time, BTreeSet::from(["2026-03".to_owned()]))]);
@@ -53,7 +58,7 @@ fn block(earlier: &[Entry], new: &Entry) -> Option<Block> {
     }
 }
 
-/// A numerator and its denominator.
+/// A numerator and its denominator; of a rate its events twice.
 type Counts = (u64, u64);
 
 /// Two questions, and how the counts of each follow from what is true.
@@ -92,7 +97,10 @@ fn shown(entry: &Entry) -> Vec<Total> {
 /// Every class whose counts are up to a most.
 fn classes(pair: &Pair) -> Vec<Class> {
     const MOST: u64 = 32;
-    let table = |(n, d): Counts| [finding("deprivation", &[("1", n, d)])];
+    let table = |counted: &Counted, (n, d): Counts| match counted.residents_of {
+        Some(_) => [rates("deprivation", &[("1", n, 1_000)])],
+        None => [finding("deprivation", &[("1", n, d)])],
+    };
     let mut classes: BTreeMap<String, Class> = BTreeMap::new();
     for index in 0..(MOST + 1).pow(3) {
         let counts @ [d, one, other] = [0, 1, 2].map(|at| index / (MOST + 1).pow(at) % (MOST + 1));
@@ -101,13 +109,21 @@ fn classes(pair: &Pair) -> Vec<Class> {
         }
         let Some([first, second]) = (pair.shown)(counts) else { continue };
         let [one, other] = &pair.questions;
-        let entries = [entry("first", one, &table(first)), entry("second", other, &table(second))];
+        let entries = [
+            entry("first", one, &table(one, first)),
+            entry("second", other, &table(other, second)),
+        ];
         let class = classes.entry(format!("{:?}", entries.each_ref().map(shown))).or_default();
         if class.secrets.is_empty() {
             let [first, second] = entries;
-            let reach = |total: &Total| total.denominator.unwrap_or(0) + 2;
-            class.is_complete =
-                shown(&first).iter().chain(&shown(&second)).map(reach).all(|n| n <= MOST);
+            let reach = |entry: &Entry, total: &Total| {
+                let is_rate = entry.counted.as_ref().is_some_and(|of| of.residents_of.is_some());
+                let most = if is_rate { total.numerator } else { total.denominator };
+                most.unwrap_or(0) + 2
+            };
+            let is_complete =
+                |entry: &Entry| shown(entry).iter().all(|total| reach(entry, total) <= MOST);
+            class.is_complete = is_complete(&first) && is_complete(&second);
             class.is_blocked = block(&[first], &second).is_some();
         }
         let [(a, of_a), (b, of_b)] = [first, second];
@@ -193,6 +209,89 @@ fn a_denominator_within_another_keeps_three_values() {
         between: |[d, a, _]| d - a,
     };
     assert_eq!(check(&all).1, 0);
+}
+
+#[test]
+fn those_who_live_elsewhere_keep_three_values_beside_a_rate() {
+    // Whoever came, of everywhere; and of them those who live in the place.
+    let all = Pair {
+        questions: [asked(&[], &[is_one("seen", "1")]), events("E54000001", &[])],
+        shown: |[d, a, b]| (b == 0).then_some([(0, d), (a, a)]),
+        between: |[d, a, _]| d - a,
+    };
+    // That few live elsewhere would be told, and how many not.
+    assert_eq!(check(&all), (6, 0));
+    let above = Pair {
+        questions: [
+            asked(&[], &[is_one("seen", "1")]),
+            events("E54000001", &[is_one("seen", "1")]),
+        ],
+        shown: |[d, a, b]| (b <= a).then_some([(a, d), (b, b)]),
+        between: |[_, a, b]| a - b,
+    };
+    let (blocked, tells) = check(&above);
+    assert!(tells > 0, "{tells} of {blocked}");
+}
+
+#[test]
+fn a_rate_of_all_who_are_in_the_records_tells_nothing_of_them() {
+    let missed = is_one("came", "0");
+    let same = Pair {
+        questions: [asked(&[], std::slice::from_ref(&missed)), events("E54000001", &[missed])],
+        shown: |[d, a, b]| (b == 0).then_some([(a, d), (a, a)]),
+        between: |_| 0,
+    };
+    let (blocked, tells) = check(&same);
+    assert!(tells > 0, "{tells} of {blocked}");
+    let urgent = is_one("urgent", "1");
+    let within = Pair {
+        questions: [
+            asked(&[], std::slice::from_ref(&urgent)),
+            events("E54000001", &[urgent, is_one("came", "0")]),
+        ],
+        shown: |[d, a, b]| (b <= a).then_some([(a, d), (b, b)]),
+        between: |[_, a, b]| a - b,
+    };
+    let (blocked, tells) = check(&within);
+    assert!(tells > 0, "{tells} of {blocked}");
+}
+
+#[test]
+fn nobody_of_a_district_of_the_place_lives_elsewhere() {
+    let missed = is_one("came", "0");
+    let all = [
+        finding("deprivation", &[("1", 200, 362)]),
+        finding("area", &[("Hill", 40, 42), ("Moor", 100, 200), ("Quay", 60, 120)]),
+    ];
+    let first = entry("first", &asked(&[], std::slice::from_ref(&missed)), &all);
+    let by_area = |hill| {
+        [
+            rates("deprivation", &[("1", hill + 60, 1_000)]),
+            rates("area", &[("Hill", hill, 500), ("Quay", 60, 500)]),
+        ]
+    };
+    let rate = |hill| {
+        let of_board = events("E54000001", std::slice::from_ref(&missed));
+        block(std::slice::from_ref(&first), &entry("second", &of_board, &by_area(hill)))
+    };
+    // Of 42 visits to Hill the few that were kept were hidden.
+    assert_eq!(rate(40).unwrap().groups, ["Hill"]);
+    // Where the numbers say that some of Hill live elsewhere, many do.
+    assert_eq!(rate(15), None);
+}
+
+#[test]
+fn one_place_may_lie_within_another() {
+    let of = |place: &str, count: u64| {
+        let table = [rates("deprivation", &[("1", count, 1_000)])];
+        entry(place, &events(place, &[is_one("came", "0")]), &table)
+    };
+    let board = of("E54000001", 20);
+    let few = block(std::slice::from_ref(&board), &of("E07000001", 17)).unwrap();
+    assert!(few.why.contains("how few people are left"), "{}", few.why);
+    assert_eq!(block(std::slice::from_ref(&board), &of("E07000001", 60)), None);
+    // The same again tells nothing more.
+    assert_eq!(block(std::slice::from_ref(&board), &board), None);
 }
 
 /// By ethnic category, and by sex, from the four counts of a crossing.
@@ -285,33 +384,52 @@ fn a_column_of_another_name_makes_other_groups() {
     assert_eq!(block(&[first], &entry("second", &by("gender"), &sites)), None);
 }
 
+/// Of a part of the people how many were asked, were seen, and stopped.
+type Steps = (u64, u64, u64);
+
+/// What is blocked of a cascade's own steps, as they are let out, of people in four parts.
+fn blocked_of_a_cascade(counts: [Steps; 4]) -> Option<Block> {
+    let step = |at: usize| {
+        let of = |(all, some, few): Steps| {
+            let some = some.min(all);
+            ([all, some, few.min(some)][at], all)
+        };
+        let [(a, of_a), (b, of_b), (c, of_c), (d, of_d)] = counts.map(of);
+        vec![
+            finding("deprivation", &[("1", a + b, of_a + of_b), ("2", c + d, of_c + of_d)]),
+            finding("sex", &[("Female", a + c, of_a + of_c), ("Male", b + d, of_b + of_d)]),
+        ]
+    };
+    let released = release_cascade(&[step(0), step(1), step(2)], &local());
+    let conditions = [is_one("seen", "1"), is_one("quit", "1")];
+    let mut earlier: Vec<Entry> = Vec::new();
+    for (at, tables) in released.chunks(2).enumerate() {
+        let name = format!("step {at}");
+        let whom = entry("step", &Counted::default(), &step(0)).population;
+        let kept = Entry::new(&name, whom, tables, &local(), "cascade").unwrap();
+        let counted = Counted { follows_others: at > 0, ..asked(&[], &conditions[..at]) };
+        let kept = Entry { indicator: name, counted: Some(counted), ..kept };
+        let found = block(&earlier, &kept);
+        if found.is_some() {
+            return found;
+        }
+        earlier.push(kept);
+    }
+    None
+}
+
+#[test]
+fn a_cascade_that_would_tell_of_itself_withholds_a_table() {
+    // Of 58 men 4 stopped. By the steps before and by deprivation, 3 to 7 would be left of 1 to 7.
+    let counts = [(23, 15, 15), (57, 57, 3), (56, 48, 48), (1, 1, 1)];
+    assert_eq!(blocked_of_a_cascade(counts), None);
+}
+
 proptest! {
     #[test]
     fn a_cascade_tells_nothing_of_itself(
         counts in prop::array::uniform4((0..60_u64, 0..60_u64, 0..60_u64)),
     ) {
-        let step = |at: usize| {
-            let of = |(all, some, few): (u64, u64, u64)| {
-                let some = some.min(all);
-                ([all, some, few.min(some)][at], all)
-            };
-            let [(a, of_a), (b, of_b), (c, of_c), (d, of_d)] = counts.map(of);
-            vec![
-                finding("deprivation", &[("1", a + b, of_a + of_b), ("2", c + d, of_c + of_d)]),
-                finding("sex", &[("Female", a + c, of_a + of_c), ("Male", b + d, of_b + of_d)]),
-            ]
-        };
-        let released = release_cascade(&[step(0), step(1), step(2)], &local());
-        let conditions = [is_one("seen", "1"), is_one("quit", "1")];
-        let mut earlier: Vec<Entry> = Vec::new();
-        for (at, tables) in released.chunks(2).enumerate() {
-            let name = format!("step {at}");
-            let whom = entry("step", &Counted::default(), &step(0)).population;
-            let kept = Entry::new(&name, whom, tables, &local(), "cascade").unwrap();
-            let counted = Counted { follows_others: at > 0, ..asked(&[], &conditions[..at]) };
-            let kept = Entry { indicator: name, counted: Some(counted), ..kept };
-            prop_assert_eq!(block(&earlier, &kept), None);
-            earlier.push(kept);
-        }
+        prop_assert_eq!(blocked_of_a_cascade(counts), None);
     }
 }

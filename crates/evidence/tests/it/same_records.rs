@@ -1,19 +1,24 @@
 //! Two indicators over one extract: the ledger knows which counts are of the same records.
 
-use disclosure::ledger::{Entry, Verdict, judge};
+use disclosure::ledger::{Condition, Counted, End, Entry, Values, Verdict, judge};
+use evidence::reference::add;
 use evidence::{LEDGER_FILE, Ledger, synthetic};
 
-use crate::build::{CLINIC, Workplace};
+use crate::build::{CLINIC, TODAY, Workplace};
 
 /// What a run of an indicator over an extract tells the ledger.
 fn told(place: &Workplace, seed: u64, key: &str, denominator: &str, numerator: &str) -> Vec<Entry> {
+    let asked = CLINIC
+        .replace("\"pathway = 'CLINIC'\"", &format!("\"{denominator}\""))
+        .replace("\"attended = 0\"", &format!("\"{numerator}\""));
+    told_of(place, seed, key, &asked)
+}
+
+fn told_of(place: &Workplace, seed: u64, key: &str, asked: &str) -> Vec<Entry> {
     let mut records = Vec::new();
     synthetic::extract(seed, 4_000, 25, &mut records).unwrap();
     let extract = place.file("visits.csv", records);
-    let asked = CLINIC
-        .replace("community-clinic-non-attendance", key)
-        .replace("\"pathway = 'CLINIC'\"", &format!("\"{denominator}\""))
-        .replace("\"attended = 0\"", &format!("\"{numerator}\""));
+    let asked = asked.replace("community-clinic-non-attendance", key);
     let output = format!("{key}-{seed}");
     place.run_into(&output, &asked, &[extract]).unwrap();
     let ledger: Ledger =
@@ -52,4 +57,45 @@ fn a_second_indicator_of_the_same_records_is_judged_with_the_first() {
     assert!(blocked(&missed, &kept) > 0);
     // Of other records nothing is known.
     assert_eq!(blocked(&missed, &told(4, "kept", &came, "age >= 65")), 0);
+}
+
+#[test]
+fn a_rate_is_judged_with_what_counts_everybody_of_the_same_records() {
+    type Write = fn(u64, u32, &mut Vec<u8>) -> std::io::Result<()>;
+    let place = Workplace::of_region(3, 25);
+    let look_ups: [(&str, Write); 2] =
+        [("areas", synthetic::larger), ("population", synthetic::residents)];
+    for (kind, write) in look_ups {
+        let mut text = Vec::new();
+        write(3, 25, &mut text).unwrap();
+        add(&place.references(), kind, &place.file(kind, text), TODAY).unwrap();
+    }
+    let rate = |key: &str, limits: &str| {
+        let residents = format!("[residents]\nof = \"E54999001\"\n{limits}\n[columns]");
+        let asked = CLINIC
+            .replace("denominator = \"pathway = 'CLINIC'\"\n", "")
+            .replace("\"attended = 0\"", "\"pathway = 'CLINIC' and attended = 0\"")
+            .replace(", \"ethnicity\"", "")
+            .replace(", \"deprivation+ethnicity\"", "")
+            .replace("\"percent\"", "\"per-1000\"")
+            .replace("[columns]", &residents);
+        told_of(&place, 3, key, &(asked + "\npopulation = \"population-lsoa26-2025\"\n"))
+    };
+    let missed = told(&place, 3, "missed", "pathway = 'CLINIC'", "attended = 0");
+    // Of few areas in the board and as few elsewhere, taken from each other.
+    let of_board = rate("of-board", "");
+    assert!(!of_board.is_empty());
+    assert!(blocked(&missed, &of_board) > 0);
+    // A rate says which records it counts as an expression would.
+    let of_the_young = rate("of-the-young", "ages = \"0-17\"");
+    let Some(Counted { denominator, residents_of, .. }) = &of_the_young[0].counted else {
+        panic!("it says nothing of its records");
+    };
+    assert_eq!(residents_of.as_deref(), Some("E54999001"));
+    let young = Condition {
+        what: "\"age\" whole number".to_owned(),
+        is: Values::AtMost(End { value: "17".to_owned(), is_within: true }),
+    };
+    assert!(denominator.contains(&young), "{denominator:?}");
+    assert_eq!(denominator.len(), 4);
 }
