@@ -251,7 +251,14 @@ fn as_ratio(Interval { value, lower, upper }: &Interval) -> String {
 
 /// How many groups are hidden, and why.
 pub(crate) fn hidden(published: &Published) -> String {
-    let hidden = |row: &&Row| matches!(row.cell, Cell::Hidden { why: Hidden::ToProtectPeople, .. });
+    // Of those who live nobody knows where no rate is known, and how many they are may be hidden too.
+    let hidden = |row: &&Row| {
+        matches!(
+            row.cell,
+            Cell::Hidden { why: Hidden::ToProtectPeople, .. }
+                | Cell::Hidden { why: Hidden::NoResidents, numerator: None, .. }
+        )
+    };
     let (count, all) = (published.rows.iter().filter(hidden).count(), published.rows.len());
     match count {
         0 => "No group is hidden".to_owned(),

@@ -71,6 +71,13 @@ fn a_rate_is_told_as_events_for_residents() {
     assert!(known.contains("for so many who live in Rivers (E54999001), 60 areas, counted by population-lsoa26-2025"), "{known}");
     assert!(known.contains("65 events are in no rate"), "{known}");
     assert!(!known.contains("Were they all at one end"), "{known}");
+    assert!(chart.method.contains("No group is hidden"), "{}", chart.method);
+    // What the table hides of those who live nobody knows where, the method does not deny.
+    let mut few = FIFTHS;
+    few[5] = ("unknown", 3, 0);
+    let chart = gap(&crude("deprivation", &few), "a");
+    assert_eq!(chart.table.rows[5][1..], ["no rate", "no rate", "hidden", "0"]);
+    assert!(chart.method.contains("1 of 6 groups is hidden"), "{}", chart.method);
 }
 
 #[test]

@@ -11,6 +11,8 @@ mod example;
 #[cfg(test)]
 mod help;
 #[cfg(test)]
+mod log;
+#[cfg(test)]
 mod measure;
 #[cfg(test)]
 mod post_office;
