@@ -14,6 +14,8 @@ use crate::extract;
 pub(crate) struct Table {
     path: PathBuf,
     what: What,
+    /// What stands above its header, as in what was a sheet of a workbook.
+    title: String,
     /// The names of its columns, in small letters.
     header: Vec<String>,
     rows: csv::Reader<Box<dyn Read + Send>>,
@@ -41,18 +43,32 @@ impl Table {
         let mut table = Self {
             path: path.to_owned(),
             what,
+            title: String::new(),
             header: Vec::new(),
             rows: csv::ReaderBuilder::new().has_headers(false).from_reader(extract::open(path)?),
             record: StringRecord::new(),
             row: 0,
         };
-        if !table.read()? {
-            return Err(table.refuse("it has no header"));
+        loop {
+            if !table.read()? {
+                return Err(table.refuse("it has no header"));
+            }
+            let said: Vec<&str> = table.record.iter().filter(|field| !field.is_empty()).collect();
+            // A title stands by itself in a row as wide as the table.
+            if said.len() > 1 || table.record.len() == 1 {
+                break;
+            }
+            table.title.extend(said.into_iter().chain([" "]));
         }
         let named = |name: &str| name.trim_start_matches('\u{feff}').trim().to_lowercase();
         table.header = table.record.iter().map(named).collect();
         table.row = 0;
         Ok(table)
+    }
+
+    /// What is said of the whole: the name of the file, and what stands above the header.
+    pub(crate) fn title(&self) -> String {
+        format!("{} {}", extract::name(&self.path), self.title)
     }
 
     pub(crate) fn header(&self) -> &[String] {

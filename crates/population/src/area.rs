@@ -121,9 +121,20 @@ pub enum Holds {
 }
 
 impl Heading {
-    /// Reads a heading such as `LSOA21CD`, `icb24cdh` or `lad24nm`; nothing if it is another.
+    /// Reads a heading such as `LSOA21CD`, `icb24cdh`, `lad24nm` or, as workbooks have it, `LSOA 2021
+    /// Code`; nothing if it is another.
     pub fn read(text: &str) -> Option<Self> {
         let text = text.trim().to_ascii_lowercase();
+        if let [level, year, holds] = *text.split_whitespace().collect::<Vec<_>>() {
+            let level = Level::ALL.into_iter().find(|of| of.key() == level)?;
+            let holds = match holds {
+                "code" => Holds::Code,
+                "name" => Holds::Name,
+                _ => return None,
+            };
+            let year = year.strip_prefix("20").filter(|year| year.len() == 2)?;
+            return Some(Self { level, year: year.parse().ok()?, holds });
+        }
         let (stem, year) = text.split_at_checked(text.find(|c: char| c.is_ascii_digit())?)?;
         let level = Level::ALL.into_iter().find(|level| level.key() == stem)?;
         let (year, holds) = year.split_at_checked(2)?;
@@ -192,7 +203,19 @@ mod tests {
         check(" sicbl24cdh", Some("sicbl24 NhsCode"));
         check("RGN24NM", Some("rgn24 Name"));
         check("lad09cd", Some("lad09 Code"));
-        for text in ["", "lsoa", "lsoa21", "cal24cd", "lad24nmw", "21cd", "ObjectId", "lad2é"] {
+        check("LSOA 2021 Code", Some("lsoa21 Code"));
+        check("LAD 2023 Name", Some("lad23 Name"));
+        for text in [
+            "",
+            "lsoa",
+            "lsoa21",
+            "cal24cd",
+            "lad24nmw",
+            "21cd",
+            "ObjectId",
+            "lad2é",
+            "lsoa 21 code",
+        ] {
             check(text, None);
         }
     }

@@ -158,6 +158,8 @@ fn what_is_wrong_with_an_extract_is_said_as_one_machine_says_it_and_nothing_is_l
     let postcodes = with("P2,GL1 1AA,A,1,34,2024-05-01,CLINIC,1");
     let named = format!("{CLINIC}postcodes = \"postcodes-2025-08\"\n");
     refused("a directory that is not kept", &named, postcodes);
+    let once = format!("{CLINIC}[quality]\none_row_each = \"pseudo_id\"\n");
+    refused("somebody twice", &once, with("a secret,E01900001,A,1,34,2024-05-01,CLINIC,1"));
     assert!(cluster.said().contains("executor at"), "what is said is read");
     assert!(!cluster.said().contains("secret"), "no content of an extract is ever said");
 }

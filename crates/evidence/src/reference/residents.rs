@@ -91,6 +91,7 @@ pub(super) fn read(table: &mut Table) -> Result<Reading, Error> {
     english.retain(|area| area.as_str().starts_with('E'));
     check_count(table, heading, english.len())?;
     let is_year = |year: &String| year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit());
+    let years = years.or_else(|| if of.is_empty() { mid_year(&table.title()) } else { None });
     let of = years.filter(is_year).map_or_else(|| of.to_owned(), |year| format!("-{year}"));
     let rows = counts.len();
     let line = |((area, sex, age), count): (Whom, u64)| {
@@ -103,6 +104,18 @@ pub(super) fn read(table: &mut Table) -> Result<Reading, Error> {
             .ok_or_else(|| table.refuse("it cannot be kept"))?,
         note: format!("Usual residents by area, {ONS}"),
     })
+}
+
+/// The year of the middle of which a title says that its estimates are: `Mid-2022 LSOA 2021`.
+fn mid_year(title: &str) -> Option<String> {
+    let title = title.to_lowercase();
+    let mut found = title.split("mid").skip(1).filter_map(|rest| {
+        let year: String =
+            rest.strip_prefix(['-', ' ', '_']).unwrap_or(rest).chars().take(4).collect();
+        (year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit())).then_some(year)
+    });
+    let first = found.next()?;
+    found.all(|other| other == first).then_some(first)
 }
 
 fn layout(table: &Table) -> Result<(Layout, &'static str), Error> {

@@ -68,6 +68,41 @@ fn the_publishers_own_headings_are_known() {
     assert!(says.ends_with("it has 1 areas and not 32844"), "{says}");
 }
 
+/// A sheet of mid-year estimates as it is saved from the workbook: titles above the header, its own
+/// headings, and the year in nothing but its name.
+#[test]
+fn residents_are_read_from_what_was_a_sheet_of_a_workbook() {
+    let ages = |letter: char| (0..=90).map(move |age| format!("{letter}{age}"));
+    let columns: Vec<String> =
+        ["LAD 2026 Code", "LAD 2026 Name", "LSOA 2026 Code", "LSOA 2026 Name", "Total"]
+            .map(str::to_owned)
+            .into_iter()
+            .chain(ages('F'))
+            .chain(ages('M'))
+            .collect();
+    let padding = ",".repeat(columns.len() - 1);
+    let row = |area: &str| {
+        let counts: Vec<String> = (0..182).map(|at| (at % 7).to_string()).collect();
+        format!("E06900001,Alderbrook,{area},Alderbrook 001A,\"1,474\",{}\n", counts.join(","))
+    };
+    let header = columns.join(",");
+    let sheet = |title: &str| {
+        format!("{title}{padding}\n{padding}\n{header}\n{}{}", row("E01900001"), row("E01900002"))
+    };
+    let place = Workplace::new();
+    let kept = |name: &str, title: &str| {
+        let file = place.file(name, sheet(title));
+        add(&place.references(), "population", &file, TODAY).unwrap()
+    };
+    let titled = kept("estimates-Mid-2025 LSOA 2026.csv", "Invented estimates");
+    assert_eq!((titled.edition.as_str(), titled.rows), ("population-lsoa26-2025", 2 * 182));
+    let same = kept("estimates.csv", "Invented estimates of mid-2025");
+    assert_eq!((same.edition, same.sha256), (titled.edition, titled.sha256));
+    // Where two years are said, none is taken.
+    let both = kept("mid2025.csv", "Invented estimates of mid-2025 and mid 2024");
+    assert_eq!(both.edition, "population-lsoa26");
+}
+
 #[test]
 fn both_published_look_ups_load() {
     for (kind, file, rows) in [

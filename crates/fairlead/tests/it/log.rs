@@ -42,7 +42,7 @@ fn no_log_holds_a_token_a_cookie_or_what_was_typed_even_where_everything_is_logg
         }
         log
     });
-    let address = address.recv_timeout(Duration::from_secs(60)).unwrap();
+    let address = address.recv_timeout(Duration::from_mins(1)).unwrap();
     let token = "a-token-that-nobody-has-0123456789";
     let head = format!("Host: {address}\r\nConnection: close\r\n");
     let answer = asked(
