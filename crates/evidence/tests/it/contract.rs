@@ -70,8 +70,8 @@ fn shown(place: &Workplace, text: &str, indicator: &Indicator, rows: u32) -> BTr
         .collect()
 }
 
-#[test]
-fn every_indicator_runs_over_an_extract_made_from_its_own_contract() {
+/// A workplace with all look-ups of the invented region that an indicator may need.
+fn region() -> Workplace {
     let place = Workplace::of_region(5, 60);
     let look_ups: [(&str, Write); 2] =
         [("areas", synthetic::larger), ("population", synthetic::residents)];
@@ -80,18 +80,55 @@ fn every_indicator_runs_over_an_extract_made_from_its_own_contract() {
         write(5, 60, &mut text).unwrap();
         add(&place.references(), kind, &place.file(kind, text), TODAY).unwrap();
     }
+    place
+}
+
+/// An indicator with the look-ups of the invented region. Whose residents are counted is for whoever
+/// runs it to say.
+fn of_the_region(text: &str, indicator: &Indicator) -> String {
+    text.replace(indicator.editions.get("deprivation").unwrap().as_str(), "imd-invented")
+        .replace("E54000000", "E54999001")
+        .replace("population-lsoa21-2022", "population-lsoa26-2025")
+}
+
+#[test]
+fn every_indicator_runs_over_an_extract_made_from_its_own_contract() {
+    let place = region();
     for (text, indicator) in indicators() {
-        let edition = indicator.editions.get("deprivation").unwrap();
-        // Whose residents are counted is for whoever runs it to say.
-        let text = text
-            .replace(edition.as_str(), "imd-invented")
-            .replace("E54000000", "E54999001")
-            .replace("population-lsoa21-2022", "population-lsoa26-2025");
+        let text = of_the_region(&text, &indicator);
         // Of every step, and of an indicator that has none. Few rows are quick; many are made only
         // where few do not show every group.
         let steps = indicator.stages().len().max(1);
         let is_whole = |rows| shown(&place, &text, &indicator, rows).len() == steps;
         assert!([6_000, 30_000].into_iter().any(is_whole), "{}", indicator.key);
+    }
+}
+
+#[test]
+fn every_example_of_the_guide_runs_and_every_breakdown_is_in_it() {
+    let guide = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/indicators.md");
+    let guide = fs::read_to_string(guide).unwrap();
+    let place = region();
+    let mut examples = 0;
+    for text in guide.split("```toml\n").skip(1) {
+        let text = text.split("```").next().unwrap();
+        let indicator = Indicator::from_toml(text).unwrap();
+        let text = of_the_region(text, &indicator);
+        let mut extract = Vec::new();
+        synthetic::contract(&indicator, 5, 6_000, 60, &mut extract).unwrap();
+        let file = place.file("extract.csv", &extract);
+        let outcome = place.run_into(indicator.key.as_str(), &text, &[file]);
+        let outcome = outcome.unwrap_or_else(|error| panic!("{}: {error}", indicator.key));
+        let breakdowns: BTreeSet<String> =
+            outcome.released.iter().map(|one| one.get().subject.breakdown.to_string()).collect();
+        for breakdown in &indicator.breakdowns {
+            assert!(breakdowns.contains(&breakdown.to_string()), "{}", indicator.key);
+        }
+        examples += 1;
+    }
+    assert_eq!(examples, 4);
+    for dimension in Dimension::ALL {
+        assert!(guide.contains(&format!("`{}`", dimension.key())), "{}", dimension.key());
     }
 }
 
