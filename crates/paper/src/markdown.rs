@@ -29,6 +29,12 @@ pub(crate) fn has_table(lines: &[&str]) -> bool {
     lines.windows(2).any(is_table)
 }
 
+/// Whether the first words are a heading, and a table is somewhere below it.
+pub(crate) fn has_table_under_a_heading<'a>(lines: impl Iterator<Item = &'a str>) -> bool {
+    let lines: Vec<&str> = lines.skip_while(|line| line.trim().is_empty()).collect();
+    lines.first().is_some_and(|first| heading(first).is_some()) && has_table(&lines)
+}
+
 pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Sheet, Stop> {
     let (words, remarks) = decode::words(bytes);
     let mut sheet = Sheet::with(remarks);

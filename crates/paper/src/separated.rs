@@ -74,6 +74,10 @@ fn separator(words: &str) -> Option<(char, usize)> {
     if let Some(said) = mark.and_then(|mark| mark.chars().next()) {
         return Some((said, 1));
     }
+    // Under a heading marks of quotation are as they are, and quote no lines.
+    if markdown::has_table_under_a_heading(words.split('\n').take(LOOKED_AT)) {
+        return None;
+    }
     let words = without_quoted_marks(words);
     let lines: Vec<&str> = words.split('\n').take(LOOKED_AT).collect();
     if markdown::has_table(&lines) {

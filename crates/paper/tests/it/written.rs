@@ -190,6 +190,20 @@ fn records(text: &str) -> Vec<Vec<String>> {
     records
 }
 
+#[test]
+fn marks_of_quotation_above_a_table_and_in_it_do_not_quote_what_is_between() {
+    let heading = || Column { heading: "Heading".to_owned(), width: 0, kind: Kind::Text };
+    let page = Page {
+        title: "Title".to_owned(),
+        paragraphs: vec!["\"".to_owned()],
+        columns: (0..4).map(|_| heading()).collect(),
+        rows: vec![Row::Cells(vec![Cell::of_number("\"\tA")])],
+    };
+    for (name, _, carries) in UNDER_LAW {
+        reads_back(Format::named(name).unwrap(), *carries, &page).unwrap();
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
