@@ -52,29 +52,41 @@ pub fn release_cascade(steps: &[Vec<Finding>], policy: &Policy) -> Vec<Released<
         };
         steps.iter().zip(&masked).map(step).collect()
     };
-    let (alike, told_before) = (release(&told), told.len());
+    let more = tell_together(steps, &told, &release, policy);
+    told.extend(more);
+    release(&told).into_iter().flatten().collect()
+}
+
+/// What of the tables, beside those that are withheld, makes the steps of a period tell more together,
+/// by their place.
+fn tell_together(
+    steps: &[Vec<Finding>],
+    withheld: &BTreeSet<usize>,
+    release: &impl Fn(&BTreeSet<usize>) -> Vec<Vec<Released<Published>>>,
+    policy: &Policy,
+) -> BTreeSet<usize> {
+    let released = release(withheld);
     let findings = || steps.first().into_iter().flatten().enumerate();
     let periods: BTreeSet<&str> =
         findings().map(|(_, finding)| finding.subject.period.as_str()).collect();
-    for period in periods.into_iter().filter(|period| tell_of_each_other(&alike, period, policy)) {
+    let mut more = BTreeSet::new();
+    for period in periods.into_iter().filter(|it| tell_of_each_other(&released, it, policy)) {
         let is_of_it = |finding: &Finding| {
             finding.subject.period == period && !finding.subject.breakdown.0.is_empty()
         };
-        let theirs: Vec<usize> = findings()
-            .filter(|(at, finding)| is_of_it(finding) && !told.contains(at))
-            .map(|(at, _)| at)
-            .collect();
+        let theirs = findings().filter(|(at, finding)| is_of_it(finding) && !withheld.contains(at));
+        let theirs: BTreeSet<usize> = theirs.map(|(at, _)| at).collect();
+        let mut without: BTreeSet<usize> = withheld.union(&theirs).copied().collect();
         // One by one they join, in their order.
-        told.extend(&theirs);
         for at in theirs {
-            told.remove(&at);
-            if tell_of_each_other(&release(&told), period, policy) {
-                told.insert(at);
+            without.remove(&at);
+            if tell_of_each_other(&release(&without), period, policy) {
+                without.insert(at);
+                more.insert(at);
             }
         }
     }
-    let released = if told.len() == told_before { alike } else { release(&told) };
-    released.into_iter().flatten().collect()
+    more
 }
 
 /// Whether the steps of a period tell more together than each by itself.

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::Instant;
 
 use disclosure::release::{METHODS, METHODS_OF_RATES};
 use disclosure::{
@@ -28,6 +27,10 @@ use crate::quality::{self, Quality, quality};
 use crate::reference;
 use crate::scan::{agreement, check_repeated, scan};
 use crate::tally::{countings, tally};
+
+mod clock;
+
+use clock::Clock;
 
 /// What a run is asked.
 #[derive(Clone, Copy, Debug)]
@@ -263,13 +266,14 @@ async fn of_records(
         return Err(error);
     }
     asked.check_places(&counted)?;
+    // Of an extract and its copy it is told that they are one, before whoever is in both.
+    let hashes = hashes.await?;
     check_repeated(&extracts, &asked.question(&areas), request.threads).await?;
     let agreement = if asked.indicator.quality.consistency {
         Some(agreement(&extracts, &asked.question(&areas), request.threads).await?)
     } else {
         None
     };
-    let hashes = hashes.await?;
     clock.step(Step::Release);
     let mut named: BTreeMap<String, String> =
         editions.iter().map(|(of, kept)| (of.clone(), kept.edition.clone())).collect();
@@ -369,35 +373,4 @@ fn hashes(
         Ok(hashes)
     });
     async { hashing.await.map_err(|_| Error::Engine { says: "its hashing was stopped" })? }
-}
-
-/// Says what is being done, and how long each step took.
-struct Clock<'a> {
-    progress: &'a (dyn Fn(Step) + Send + Sync),
-    now: Option<(Step, Instant)>,
-    seconds: BTreeMap<String, f64>,
-}
-
-impl<'a> Clock<'a> {
-    fn start(progress: &'a (dyn Fn(Step) + Send + Sync)) -> Self {
-        Self { progress, now: None, seconds: BTreeMap::new() }
-    }
-
-    fn step(&mut self, step: Step) {
-        self.end();
-        (self.progress)(step);
-        self.now = Some((step, Instant::now()));
-    }
-
-    fn end(&mut self) {
-        if let Some((step, since)) = self.now.take() {
-            let seconds = (since.elapsed().as_secs_f64() * 1e3).round() / 1e3;
-            self.seconds.insert(step.key().to_owned(), seconds);
-        }
-    }
-
-    /// The steps that have ended; the writing of this very list has not.
-    fn seconds(&self) -> BTreeMap<String, f64> {
-        self.seconds.clone()
-    }
 }

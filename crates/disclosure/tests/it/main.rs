@@ -26,6 +26,8 @@ mod policies;
 #[cfg(test)]
 mod rate;
 #[cfg(test)]
+mod same_rates;
+#[cfg(test)]
 mod same_records;
 #[cfg(test)]
 mod standardised;

@@ -16,7 +16,7 @@ fn condition(what: &str, is: Values) -> Condition {
     Condition { what: what.to_owned(), is }
 }
 
-fn is_one(what: &str, value: &str) -> Condition {
+pub(crate) fn is_one(what: &str, value: &str) -> Condition {
     condition(what, Values::OneOf(BTreeSet::from([value.to_owned()])))
 }
 
@@ -25,7 +25,7 @@ fn above(what: &str, value: &str) -> Condition {
 }
 
 /// What is asked: those of whom the first are true, and of them those of whom the others are too.
-fn asked(denominator: &[Condition], numerator: &[Condition]) -> Counted {
+pub(crate) fn asked(denominator: &[Condition], numerator: &[Condition]) -> Counted {
     Counted {
         records: "sha256 of the extract".to_owned(),
         denominator: denominator.iter().cloned().collect(),
@@ -34,13 +34,8 @@ fn asked(denominator: &[Condition], numerator: &[Condition]) -> Counted {
     }
 }
 
-/// The events of those who live in a place: the records of which these are true.
-fn events(of: &str, conditions: &[Condition]) -> Counted {
-    Counted { residents_of: Some(of.to_owned()), ..asked(conditions, &[]) }
-}
-
 /// What one indicator lets out of the records of a month.
-fn entry(indicator: &str, counted: &Counted, findings: &[Finding]) -> Entry {
+pub(crate) fn entry(indicator: &str, counted: &Counted, findings: &[Finding]) -> Entry {
     let parts = BTreeMap::from([(Axis::Time, BTreeSet::from(["2026-03".to_owned()]))]);
     let whom = Population { words: "those asked".to_owned(), parts };
     let tables = release_together(findings, &local());
@@ -48,7 +43,7 @@ fn entry(indicator: &str, counted: &Counted, findings: &[Finding]) -> Entry {
     Entry { indicator: indicator.to_owned(), counted: Some(counted.clone()), ..entry }
 }
 
-fn block(earlier: &[Entry], new: &Entry) -> Option<Block> {
+pub(crate) fn block(earlier: &[Entry], new: &Entry) -> Option<Block> {
     match judge(earlier, new) {
         Verdict::Clear => None,
         Verdict::Blocked(block) => {
@@ -62,12 +57,12 @@ fn block(earlier: &[Entry], new: &Entry) -> Option<Block> {
 type Counts = (u64, u64);
 
 /// Two questions, and how the counts of each follow from what is true.
-struct Pair {
-    questions: [Counted; 2],
+pub(crate) struct Pair {
+    pub(crate) questions: [Counted; 2],
     /// Of three counts the numerator and the denominator of each; nothing if they cannot be.
-    shown: fn([u64; 3]) -> Option<[Counts; 2]>,
+    pub(crate) shown: fn([u64; 3]) -> Option<[Counts; 2]>,
     /// Of three counts one that lies between those of the two.
-    between: fn([u64; 3]) -> u64,
+    pub(crate) between: fn([u64; 3]) -> u64,
 }
 
 /// What is true of one group, by what is shown of it: each count that may be a secret.
@@ -134,7 +129,7 @@ fn classes(pair: &Pair) -> Vec<Class> {
 
 /// Of what the ledger lets out three values are left to every count that may be small. Gives how
 /// many it blocks, and how many of these leave fewer.
-fn check(pair: &Pair) -> (usize, usize) {
+pub(crate) fn check(pair: &Pair) -> (usize, usize) {
     let classes = classes(pair);
     let (blocked, clear): (Vec<&Class>, Vec<&Class>) =
         classes.iter().partition(|class| class.is_blocked);
@@ -209,89 +204,6 @@ fn a_denominator_within_another_keeps_three_values() {
         between: |[d, a, _]| d - a,
     };
     assert_eq!(check(&all).1, 0);
-}
-
-#[test]
-fn those_who_live_elsewhere_keep_three_values_beside_a_rate() {
-    // Whoever came, of everywhere; and of them those who live in the place.
-    let all = Pair {
-        questions: [asked(&[], &[is_one("seen", "1")]), events("E54000001", &[])],
-        shown: |[d, a, b]| (b == 0).then_some([(0, d), (a, a)]),
-        between: |[d, a, _]| d - a,
-    };
-    // That few live elsewhere would be told, and how many not.
-    assert_eq!(check(&all), (6, 0));
-    let above = Pair {
-        questions: [
-            asked(&[], &[is_one("seen", "1")]),
-            events("E54000001", &[is_one("seen", "1")]),
-        ],
-        shown: |[d, a, b]| (b <= a).then_some([(a, d), (b, b)]),
-        between: |[_, a, b]| a - b,
-    };
-    let (blocked, tells) = check(&above);
-    assert!(tells > 0, "{tells} of {blocked}");
-}
-
-#[test]
-fn a_rate_of_all_who_are_in_the_records_tells_nothing_of_them() {
-    let missed = is_one("came", "0");
-    let same = Pair {
-        questions: [asked(&[], std::slice::from_ref(&missed)), events("E54000001", &[missed])],
-        shown: |[d, a, b]| (b == 0).then_some([(a, d), (a, a)]),
-        between: |_| 0,
-    };
-    let (blocked, tells) = check(&same);
-    assert!(tells > 0, "{tells} of {blocked}");
-    let urgent = is_one("urgent", "1");
-    let within = Pair {
-        questions: [
-            asked(&[], std::slice::from_ref(&urgent)),
-            events("E54000001", &[urgent, is_one("came", "0")]),
-        ],
-        shown: |[d, a, b]| (b <= a).then_some([(a, d), (b, b)]),
-        between: |[_, a, b]| a - b,
-    };
-    let (blocked, tells) = check(&within);
-    assert!(tells > 0, "{tells} of {blocked}");
-}
-
-#[test]
-fn nobody_of_a_district_of_the_place_lives_elsewhere() {
-    let missed = is_one("came", "0");
-    let all = [
-        finding("deprivation", &[("1", 200, 362)]),
-        finding("area", &[("Hill", 40, 42), ("Moor", 100, 200), ("Quay", 60, 120)]),
-    ];
-    let first = entry("first", &asked(&[], std::slice::from_ref(&missed)), &all);
-    let by_area = |hill| {
-        [
-            rates("deprivation", &[("1", hill + 60, 1_000)]),
-            rates("area", &[("Hill", hill, 500), ("Quay", 60, 500)]),
-        ]
-    };
-    let rate = |hill| {
-        let of_board = events("E54000001", std::slice::from_ref(&missed));
-        block(std::slice::from_ref(&first), &entry("second", &of_board, &by_area(hill)))
-    };
-    // Of 42 visits to Hill the few that were kept were hidden.
-    assert_eq!(rate(40).unwrap().groups, ["Hill"]);
-    // Where the numbers say that some of Hill live elsewhere, many do.
-    assert_eq!(rate(15), None);
-}
-
-#[test]
-fn one_place_may_lie_within_another() {
-    let of = |place: &str, count: u64| {
-        let table = [rates("deprivation", &[("1", count, 1_000)])];
-        entry(place, &events(place, &[is_one("came", "0")]), &table)
-    };
-    let board = of("E54000001", 20);
-    let few = block(std::slice::from_ref(&board), &of("E07000001", 17)).unwrap();
-    assert!(few.why.contains("how few people are left"), "{}", few.why);
-    assert_eq!(block(std::slice::from_ref(&board), &of("E07000001", 60)), None);
-    // The same again tells nothing more.
-    assert_eq!(block(std::slice::from_ref(&board), &board), None);
 }
 
 /// By ethnic category, and by sex, from the four counts of a crossing.

@@ -3,6 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use datafusion::dataframe::DataFrameWriteOptions;
+use datafusion::prelude::{CsvReadOptions, SessionContext};
 use disclosure::Policy;
 use evidence::{Error, Outcome, Request, Step, reference, run, synthetic};
 use jiff::civil::{Date, date};
@@ -40,6 +42,34 @@ impl Workplace {
         let file = place.file("invented-areas.csv", &text);
         reference::add(&place.references(), "imd-invented", &file, TODAY).unwrap();
         place
+    }
+
+    /// The same, in which also lies where its areas lie and who lives there.
+    pub(crate) fn of_residents(seed: u64, areas: u32) -> Self {
+        type Write = fn(u64, u32, &mut Vec<u8>) -> std::io::Result<()>;
+        let place = Self::of_region(seed, areas);
+        let look_ups: [(&str, Write); 2] =
+            [("areas", synthetic::larger), ("population", synthetic::residents)];
+        for (kind, write) in look_ups {
+            let mut text = Vec::new();
+            write(seed, areas, &mut text).unwrap();
+            reference::add(&place.references(), kind, &place.file(kind, text), TODAY).unwrap();
+        }
+        place
+    }
+
+    /// The records of a CSV file as Parquet.
+    pub(crate) fn parquet(&self, from: &Path, name: &str) -> PathBuf {
+        let to = self.path(name);
+        let write = async {
+            let context = SessionContext::new();
+            let records =
+                context.read_csv(from.to_str().unwrap(), CsvReadOptions::new()).await.unwrap();
+            let options = DataFrameWriteOptions::new().with_single_file_output(true);
+            records.write_parquet(to.to_str().unwrap(), options, None).await.unwrap();
+        };
+        tokio::runtime::Runtime::new().unwrap().block_on(write);
+        to
     }
 
     pub(crate) fn path(&self, name: &str) -> PathBuf {

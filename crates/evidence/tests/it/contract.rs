@@ -5,14 +5,10 @@ use std::fs;
 use std::path::Path;
 
 use disclosure::Cell;
-use evidence::reference::add;
 use evidence::{Error, synthetic};
 use programme::indicator::{Dimension, Indicator};
 
-use crate::build::{TODAY, Workplace, local};
-
-/// What writes a look-up of the invented region.
-type Write = fn(u64, u32, &mut Vec<u8>) -> std::io::Result<()>;
+use crate::build::{Workplace, local};
 
 /// The text of every indicator that ships, with what it says.
 fn indicators() -> Vec<(String, Indicator)> {
@@ -70,19 +66,6 @@ fn shown(place: &Workplace, text: &str, indicator: &Indicator, rows: u32) -> BTr
         .collect()
 }
 
-/// A workplace with all look-ups of the invented region that an indicator may need.
-fn region() -> Workplace {
-    let place = Workplace::of_region(5, 60);
-    let look_ups: [(&str, Write); 2] =
-        [("areas", synthetic::larger), ("population", synthetic::residents)];
-    for (kind, write) in look_ups {
-        let mut text = Vec::new();
-        write(5, 60, &mut text).unwrap();
-        add(&place.references(), kind, &place.file(kind, text), TODAY).unwrap();
-    }
-    place
-}
-
 /// An indicator with the look-ups of the invented region. Whose residents are counted is for whoever
 /// runs it to say.
 fn of_the_region(text: &str, indicator: &Indicator) -> String {
@@ -93,7 +76,7 @@ fn of_the_region(text: &str, indicator: &Indicator) -> String {
 
 #[test]
 fn every_indicator_runs_over_an_extract_made_from_its_own_contract() {
-    let place = region();
+    let place = Workplace::of_residents(5, 60);
     for (text, indicator) in indicators() {
         let text = of_the_region(&text, &indicator);
         // Of every step, and of an indicator that has none. Few rows are quick; many are made only
@@ -108,7 +91,7 @@ fn every_indicator_runs_over_an_extract_made_from_its_own_contract() {
 fn every_example_of_the_guide_runs_and_every_breakdown_is_in_it() {
     let guide = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/indicators.md");
     let guide = fs::read_to_string(guide).unwrap();
-    let place = region();
+    let place = Workplace::of_residents(5, 60);
     let mut examples = 0;
     for text in guide.split("```toml\n").skip(1) {
         let text = text.split("```").next().unwrap();

@@ -142,7 +142,6 @@ fn parquet_is_read_as_csv_is_and_holds_the_same_rows() {
     use datafusion::arrow::util::display::array_value_to_string;
     use datafusion::prelude::{CsvReadOptions, ParquetReadOptions, SessionContext};
     let (place, extract) = region(10_000);
-    let parquet = place.path("visits.parquet");
     let runtime = tokio::runtime::Runtime::new().unwrap();
     let read = |path: std::path::PathBuf| async move {
         let context = SessionContext::new();
@@ -158,17 +157,15 @@ fn parquet_is_read_as_csv_is_and_holds_the_same_rows() {
         }
         rows
     };
+    let plain = place.file("visits.csv", fs::read(&extract).unwrap());
     runtime.block_on(async {
         let context = SessionContext::new();
-        let plain = place.file("visits.csv", fs::read(&extract).unwrap());
         let records =
             context.read_csv(plain.to_str().unwrap(), CsvReadOptions::new()).await.unwrap();
         let fields = records.schema().fields().clone();
         assert!(fields.iter().any(|of| *of.data_type() == DataType::Date32), "{fields:?}");
-        let options =
-            datafusion::dataframe::DataFrameWriteOptions::new().with_single_file_output(true);
-        records.write_parquet(parquet.to_str().unwrap(), options, None).await.unwrap();
     });
+    let parquet = place.parquet(&plain, "visits.parquet");
     place.run_into("csv", CLINIC, &[extract]).unwrap();
     place.run_into("parquet", CLINIC, &[parquet]).unwrap();
     assert_eq!(place.read("csv/released.csv"), place.read("parquet/released.csv"));

@@ -3,10 +3,8 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::io::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use datafusion::dataframe::DataFrameWriteOptions;
-use datafusion::prelude::{CsvReadOptions, SessionContext};
 use evidence::Error;
 use proptest::prelude::*;
 
@@ -40,17 +38,6 @@ fn packed(place: &Workplace, name: &str, text: &str) -> PathBuf {
     place.file(name, zipped.finish().unwrap())
 }
 
-fn parquet(from: &Path, to: &Path) {
-    let write = async {
-        let context = SessionContext::new();
-        let records =
-            context.read_csv(from.to_str().unwrap(), CsvReadOptions::new()).await.unwrap();
-        let options = DataFrameWriteOptions::new().with_single_file_output(true);
-        records.write_parquet(to.to_str().unwrap(), options, None).await.unwrap();
-    };
-    tokio::runtime::Runtime::new().unwrap().block_on(write);
-}
-
 #[test]
 fn whoever_is_counted_twice_in_a_period_is_refused_and_the_rows_are_named() {
     let place = Workplace::of_region(1, 10);
@@ -66,8 +53,7 @@ fn compressed_and_parquet_extracts_are_told_alike() {
     let plain = place.file("visits.csv", ROWS);
     let zipped = packed(&place, "visits.csv.gz", ROWS);
     assert_eq!(says(&place, &[zipped]), TOLD.replace("visits.csv", "visits.csv.gz"));
-    let columns = place.path("visits.parquet");
-    parquet(&plain, &columns);
+    let columns = place.parquet(&plain, "visits.parquet");
     assert_eq!(says(&place, &[columns]), TOLD.replace("visits.csv", "visits.parquet"));
 }
 
@@ -123,6 +109,9 @@ fn an_extract_and_a_copy_of_it_are_counted_once() {
         "“visits (1).csv” is “visits.csv” byte for byte: its records would be counted twice, so leave one of them out"
     );
     assert!(!place.path("out").exists());
+    // Also where everybody in it is counted once.
+    let once = place.run(&asking(), &files).unwrap_err();
+    assert_eq!(once.to_string(), error.to_string());
 }
 
 #[test]

@@ -1,10 +1,9 @@
 //! Two indicators over one extract: the ledger knows which counts are of the same records.
 
 use disclosure::ledger::{Condition, Counted, End, Entry, Values, Verdict, judge};
-use evidence::reference::add;
 use evidence::{LEDGER_FILE, Ledger, synthetic};
 
-use crate::build::{CLINIC, TODAY, Workplace};
+use crate::build::{CLINIC, Workplace};
 
 /// What a run of an indicator over an extract tells the ledger.
 fn told(place: &Workplace, seed: u64, key: &str, denominator: &str, numerator: &str) -> Vec<Entry> {
@@ -61,15 +60,7 @@ fn a_second_indicator_of_the_same_records_is_judged_with_the_first() {
 
 #[test]
 fn a_rate_is_judged_with_what_counts_everybody_of_the_same_records() {
-    type Write = fn(u64, u32, &mut Vec<u8>) -> std::io::Result<()>;
-    let place = Workplace::of_region(3, 25);
-    let look_ups: [(&str, Write); 2] =
-        [("areas", synthetic::larger), ("population", synthetic::residents)];
-    for (kind, write) in look_ups {
-        let mut text = Vec::new();
-        write(3, 25, &mut text).unwrap();
-        add(&place.references(), kind, &place.file(kind, text), TODAY).unwrap();
-    }
+    let place = Workplace::of_residents(3, 25);
     let rate = |key: &str, limits: &str| {
         let residents = format!("[residents]\nof = \"E54999001\"\n{limits}\n[columns]");
         let asked = CLINIC
